@@ -127,7 +127,7 @@ def write(folder: Path, measurements: Sequence[Measurement], machines: Sequence[
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and write the results."""
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.comparison", description="Measure beside other programs."
+        prog="python -m benchmarks.comparison", description="Measure against other programs."
     )
     parser.add_argument("--peers", metavar="PYTHON", required=True, help="a Python that has the peers of PyPI")
     parser.add_argument("--quick", action="store_true", help="small files and few runs, some four minutes")

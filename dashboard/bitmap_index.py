@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Bits = NDArray[np.uint8]  # as `np.packbits` makes them: clinic 0 is the highest bit of the first byte
-_AT_ONCE = 1 << 20  # clinics that are looked up at a time, so that no table of all is made
+_AT_ONCE = 1 << 20  # clinics that are looked up at a time, to avoid a table of all
 _IN_A_BYTE = 8
 
 
 class BitmapIndex:
-    """`bits[value]`: uint8, which clinics hold a value, eight a byte.
+    """`bits[value]`: uint8, which clinics hold a value, eight per byte.
 
     Made from `codes`, the distinct cell of each clinic, and `grid` (bool, cells x values): which cells hold which
     values. A clinic may hold several values or none.
@@ -26,7 +26,7 @@ class BitmapIndex:
         # Rows of whole words, as bits are counted by the word. What is beyond the last clinic stays 0.
         self._words = np.zeros((grid.shape[1], -(-size // 8)), dtype=np.uint64)
         self.bits: Bits = self._words.view(np.uint8)[:, :size]
-        held = np.packbits(grid, axis=1, bitorder="little")  # of each cell, eight values a byte
+        held = np.packbits(grid, axis=1, bitorder="little")  # for each cell, eight values per byte
         for first in range(0, len(codes), _AT_ONCE):
             cells = codes[first : first + _AT_ONCE]
             at = slice(first // _IN_A_BYTE, first // _IN_A_BYTE + -(-len(cells) // _IN_A_BYTE))

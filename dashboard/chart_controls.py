@@ -1,4 +1,4 @@
-"""The choice of a chart, and above it what the chart lets a reader choose; the address holds each choice."""
+"""The choice of a chart, and above the chart its own choices; the address holds each of them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _two_groups() -> None:
 
 
 def _group(title: str, labels: Sequence[str], usual: str, key: str) -> None:
-    """A list of groups by the names that people type. As with the order, a hidden one holds the label in the link."""
+    """A list of groups by the names that people type. As with the order, a hidden widget holds the link's label."""
     bound = st.selectbox(f"{title} in the address", labels, index=labels.index(usual), key=key, bind=BOUND)
     control = f"{key}_in_words"
     st.session_state[control] = bound
@@ -66,7 +66,7 @@ def _group(title: str, labels: Sequence[str], usual: str, key: str) -> None:
 
 
 def group_in_words(label: str) -> str:
-    """The label of a group as its list has it: a state by its name and its code, as people type either."""
+    """The label of a group as listed: a state has its name and its code, because people type either."""
     group = fixed_groups().get(label)
     named = group is not None and group.key and group.name not in label
     return f"{label.removesuffix(group.key)}{group.name} ({group.key})" if group is not None and named else label

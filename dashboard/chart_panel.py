@@ -18,7 +18,7 @@ _CLICK = "Click the chart to filter by what you click; click again to undo."
 
 
 def figure(drawn: Figure | Nothing | None, key: str, view: View) -> None:
-    """A chart of a view under its title, with what can be taken along of it; or why there is none."""
+    """A chart of a view under its title, with its downloads; or why there is none."""
     if drawn is None:
         return
     with st.container(border=True, key=key):
@@ -58,7 +58,7 @@ def figure(drawn: Figure | Nothing | None, key: str, view: View) -> None:
 
 
 def small_figures(figures: Mapping[str, Figure | Nothing | None], view: View) -> None:
-    """Small figures of a view one after the other, by key; on request their numbers as tables, and their pictures."""
+    """Small figures of a view, one after another, by key; on request their numbers as tables, and their pictures."""
     st.caption("Click a bar to filter by it; click again to undo.")
     shown = {key: drawn for key, drawn in figures.items() if drawn is not None}
     with st.grid(3, min_column_width=250, gap="small", key="small_figures"):
@@ -81,8 +81,8 @@ def small_figures(figures: Mapping[str, Figure | Nothing | None], view: View) ->
 def _takeaway(drawn: Figure) -> None:
     """What a chart says beyond its title, for those who cannot see it.
 
-    It is no description of the chart itself, which would be a part of its specification: a chart of another
-    specification is made anew by the browser, where one with other rows just moves its marks.
+    It does not describe the chart itself: a description would be part of the specification, and the browser redraws a
+    chart with another specification, while with other rows it only moves the marks.
     """
     if beyond_title := drawn.takeaway.removeprefix(drawn.title).lstrip(". "):
         st.html(f'<p class="takeaway unseen">{safe_text.html(beyond_title)}</p>')

@@ -1,4 +1,4 @@
-"""What has to stand beside figures that leave the app: what they count, from where, of which day, by which rules.
+"""What must accompany figures that leave the app: what they count, from which source and day, and by which rules.
 
 Plain text, whole sentences: for a picture, to copy, and on the Method page.
 """
@@ -19,7 +19,7 @@ from scoring.reports import counted, day_in_words
 
 @dataclass(frozen=True)
 class Citation:
-    """The sentences beside a figure, in their order; `link` is the address of its view, "" where nobody may open it."""
+    """The sentences beside a figure, in order; `link` is the address of its view, "" if nobody else may open it."""
 
     clinics: str
     source: str
@@ -29,11 +29,11 @@ class Citation:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What stands under a picture: all but the address."""
+        """The text under a picture: everything but the address."""
         return (self.clinics, self.source, self.review, self.meaning)
 
     def text(self, title: str = "") -> str:
-        """All of it, to copy, a line a sentence or two; first the finding of a chart, if it is about one."""
+        """All of it, to copy, one or two sentences per line; first the finding of a chart, if it is about one."""
         return "\n".join(filter(None, (f"{title.rstrip('.')}." if title else "", *self.lines, self.link)))
 
 
@@ -41,7 +41,7 @@ def cite(view: View, dataset: Dataset | None, link: str, counts: str = "") -> Ci
     """The citation of figures of a view.
 
     `dataset`: where its clinics come from. `link`: the address of the view. `counts`: which clinics they are about,
-    where not those that match the filters.
+    if not those that match the filters.
     """
     is_private = dataset is not None and not dataset.opens_for_all
     return Citation(

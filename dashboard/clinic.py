@@ -90,7 +90,7 @@ def _words(account: Account, answered: Answered) -> str:
 
 
 def _listed_in_register(account: Account) -> list[str]:
-    """Where a register lists what it checks, one sentence per entry."""
+    """Where a register lists what it confirms, one sentence per entry."""
     check, source = account.review.recipe.register_check, account.register_source
     return list(dict.fromkeys(map(check.source_of, check.behind(source)))) if check else []
 
@@ -103,7 +103,7 @@ def _steps(account: Account, answered: Answered) -> pd.DataFrame:
             stated: [f"**{step.label}:** {step.gives}" for step in answered.steps],
             "Why": [f"{step.rule.reason} {grounds(account.review.rubric, step.rule)}" for step in answered.steps],
         }
-    ).drop(columns="Why" if answered.question == "where" else [])  # the same reasons stand under How
+    ).drop(columns="Why" if answered.question == "where" else [])  # the same reasons are under How
 
 
 def _badge(flag: Flag) -> str:
@@ -120,7 +120,7 @@ def _flag(account: Account, flag: Flag) -> None:
 
 
 def sections(account: Account) -> dict[str, str]:
-    """The sections of the page for its outline: anchor -> what it is called there."""
+    """The sections of the page for its outline: anchor -> its name there."""
     questions = {answer.question: answer.rule.title for answer in account.questions.values()}
     checks = {CHECKS: "Check"} if has_checks(account) else {}
     rank = {RANK: "Its rank"} if account.scored else {}

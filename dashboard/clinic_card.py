@@ -1,4 +1,4 @@
-"""What a card says of a clinic, and its HTML. Values only: nothing here draws."""
+"""What a card says about a clinic, and its HTML. Values only: nothing here draws."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scoring import QUESTIONS
 from scoring.scores import FULL, caps_that_count
 from scoring.vocabulary import vocabulary
 
-_MOST_TERMS = 3  # of a question on a card, those that a filter asks for not counted; Clinic has all
+_MOST_TERMS = 3  # of a question on a card, besides those that a filter asks for; Clinic has all
 _OF_DIMENSION = {
     entry.dimension: entry for entry in (filters.CREDENTIAL, filters.PRODUCT, filters.TARGET, filters.IMAGING)
 }
@@ -34,7 +34,7 @@ class Term:
 class Answer:
     """A question of a card: its title, and tenths of points that are sure and possible.
 
-    `terms`: what the record states, what a filter asks for first; `more`: how many terms are not named.
+    `terms`: what the record states, terms that a filter asks for first; `more`: how many terms are not named.
     """
 
     title: str
@@ -46,7 +46,7 @@ class Answer:
 
     @property
     def points(self) -> str:
-        """95, or 50-80 where the answer leaves more possible, or that it is open."""
+        """95, or 50-80 if the answer leaves more possible, or that it is open."""
         if not self.weighs:
             return "not counted"
         if self.low == self.high:
@@ -85,7 +85,7 @@ class Card:
 
 
 def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) -> list[Card]:
-    """The cards of the clinics at these positions. `distances`: of each clinic in words, "" where it is not known."""
+    """The cards of the clinics at these positions. `distances`: of each clinic in words, "" if not known."""
     scores = view.review.score_rows(rows, ranges=False)
     answers = _answers(view, rows)
     facts = _facts(view, rows, distances)
@@ -148,7 +148,7 @@ def _answers(view: View, rows: NDArray[np.int64]) -> list[tuple[Answer, ...]]:
 
 
 def _terms(view: View, dimension: str, rows: NDArray[np.int64]) -> list[tuple[tuple[Term, ...], int]]:
-    """What each clinic states of a dimension, cut to a few terms, and how many are cut."""
+    """What each clinic states in a dimension, cut to a few terms, and how many are cut."""
     column = view.review.understood.stated[dimension]
     filtered = view.filters[_OF_DIMENSION[dimension]]
     labels, words = vocabulary().terms[dimension], vocabulary().ambiguous[dimension]
@@ -176,9 +176,9 @@ def _flags(view: View, codes: str) -> tuple[CardFlag, ...]:
 
 
 def card_html(card: Card, heading: str = "h3", where: str = "") -> str:
-    """The card as HTML, in which text of the record is literal. The stylesheet gives it its looks.
+    """The card as HTML, in which text of the record is literal. The stylesheet styles it.
 
-    `heading`: the element of the name, "" to omit the name. `where`: where the terms stand that it does not name.
+    `heading`: the element of the name, "" to omit the name. `where`: where to find the terms that it does not name.
     """
     answers = "".join(_answer_html(answer, where) for answer in card.answers)
     return f'{head_html(card, heading)}<div class="card-answers">{answers}</div>{flags_html(card)}'

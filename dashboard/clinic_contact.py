@@ -1,4 +1,4 @@
-"""Buttons of the Clinic page that reach the clinic, and those that check who works there."""
+"""Buttons of the Clinic page: to reach the clinic, and to check who works there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NORTH_AMERICA, _LENGTH = "+1", len("+18135550182")
 
 
 def draw_reach(account: Account) -> None:
-    """Buttons that call the clinic and open its website, where its record states them; each says what it opens."""
+    """Buttons that call the clinic and open its website, if its record states them; each says what it opens."""
     if phone := phone_number(account):
         st.link_button(f"Call {safe_text.markdown(in_groups(phone))}", f"tel:{phone}", icon=":material/call:")
     if address := safe_text.link(account.cell("website")):
@@ -24,7 +24,7 @@ def draw_reach(account: Account) -> None:
 
 
 def draw_checks(account: Account) -> None:
-    """Where a reader can check who works there: the provider number in its registry, and a look-up of licenses."""
+    """Where a reader can check who works there: the provider number in its registry, and a license lookup."""
     if not has_checks(account):
         return
     npi, lookup = provider_number(account), license_lookup(account)
@@ -44,7 +44,7 @@ def draw_checks(account: Account) -> None:
 
 
 def has_checks(account: Account) -> bool:
-    """Whether there is anything to check by."""
+    """Whether there is anything to check with."""
     return bool(provider_number(account) or license_lookup(account))
 
 
@@ -53,7 +53,7 @@ def _check(label: str, address: str, icon: str) -> None:
 
 
 def phone_number(account: Account) -> str:
-    """The clinic's telephone number in E.164; "" where its record states none that is understood."""
+    """The clinic's telephone number in E.164; "" if its record states none that is understood."""
     written = account.cell("phone")
     return (read_phone(written, _country(account) or HOME) or "") if written else ""
 
@@ -66,7 +66,7 @@ def in_groups(number: str) -> str:
 
 
 def provider_number(account: Account) -> str:
-    """The clinic's NPI; "" where its record states none, or one whose check digit does not hold."""
+    """The clinic's NPI; "" if its record states none, or one with a wrong check digit."""
     written = account.cell("npi").strip()
     return written if are_npis(pa.array([written]))[0] else ""
 

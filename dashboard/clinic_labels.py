@@ -19,7 +19,7 @@ def ids(review: Review, rows: NDArray[np.int64]) -> list[str]:
 
 
 def key_column(review: Review) -> Column:
-    """The names by which a recipe merges clinics, of all of them."""
+    """The names by which a recipe merges clinics, for all of them."""
     keys = review.understood.keys
     return review.understood.known["clinic_id"] if keys is None else keys
 

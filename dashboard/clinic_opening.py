@@ -116,7 +116,7 @@ def _standing(account: Account, row: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _possible(account: Account) -> str:
-    """The score, how high it could be, on what that depends, and whether further statements could raise it."""
+    """The score, how high it could be, what that depends on, and whether further statements could raise it."""
     totals = account.review.totals
     now, high = points(account.score), points(int(totals.high[account.profile]))
     further = raises_beyond(account)
@@ -130,7 +130,7 @@ def _possible(account: Account) -> str:
 
 
 def _answers(account: Account, card: Card) -> tuple[Answer, ...]:
-    """The answers of the card; words that state nothing known are not called not stated."""
+    """The answers of the card; words that state nothing known are not called "not stated"."""
     silent = {answer.rule.title for answer in not_understood(account)}
     no_known = (Term("no known answer", matches=False),)
     return tuple(replace(answer, terms=no_known) if answer.title in silent else answer for answer in card.answers)
@@ -139,7 +139,7 @@ def _answers(account: Account, card: Card) -> tuple[Answer, ...]:
 def _not_understood(account: Account) -> list[str]:
     """Words of the record that state nothing known, a line for each question that they should answer, as Markdown.
 
-    Only of words that the vocabulary lists as no term is it sure that they are none.
+    Only words that the vocabulary lists as not a term are sure to be none.
     """
     lines = []
     for answer in not_understood(account):
@@ -152,7 +152,7 @@ def _not_understood(account: Account) -> list[str]:
 
 
 def _held_down(account: Account) -> str:
-    """Why the grade is below the one that the score alone would earn; "" where it is not."""
+    """Why the grade is below the one that the score alone would earn; "" if it is not."""
     totals, rubric = account.review.totals, account.review.rubric
     earned, grade = str(totals.earned[account.profile]), str(totals.grade[account.profile])
     if earned == grade:
@@ -166,7 +166,7 @@ def _held_down(account: Account) -> str:
 
 
 def _compare_with_neighbor(account: Account, place: ListPlace) -> None:
-    """A link that compares it with the clinic above it in the list, or of the first one with the clinic below."""
+    """A link that compares it with the clinic above it in the list, or the first one with the clinic below."""
     neighbor = place.previous or place.following
     position = position_of(account.review, neighbor) if neighbor else None
     if neighbor is None or position is None:

@@ -1,4 +1,4 @@
-"""Clinic: how sure its rank is, under open answers and under other weights, among the clinics around it."""
+"""Clinic: how sure its rank is, under open answers and under other weights, and the clinics around it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def draw(view: View, account: Account) -> None:
 
 
 def _moves(account: Account, ranges: pd.Series[int], scored: int) -> pd.DataFrame:
-    """What could move the rank, a row each: the ranks, and a sentence on what is varied."""
+    """What could move the rank, one row each: the ranks, and a sentence on what is varied."""
     rule = account.review.rubric.robustness
     often = f"{rule.high_percentile - rule.low_percentile} of 100 tries end here"
     weighed = f"every question counts up to {share_in_words(rule.spread_percent)} less or more, at random"

@@ -77,7 +77,7 @@ def draw_problems(account: Account) -> None:
 
 
 def draw_rows_behind(account: Account) -> None:
-    """The rows of persons that were grouped into this clinic, or those that were merged into it."""
+    """The rows of people that were grouped into this clinic, or the rows that were merged into it."""
     review = account.review
     if review.file_rows.clinic is None:
         return

@@ -35,7 +35,7 @@ def chosen(view: View, requested_ids: Sequence[str]) -> Chosen:
 def draw_clinics(view: View, compared: Sequence[Account]) -> None:
     """The clinics as columns on a wide screen and as blocks on a phone, each with ways to open, move and remove it.
 
-    The stylesheet sets one beside the other, with a row for each question, as the server does not know the width.
+    The stylesheet places them side by side, with a row for each question, because the server does not know the width.
     """
     ids = [clinic.clinic_id for clinic in compared]
     with st.container(key="compared"), st.container(key=f"compared_of_{len(compared)}"):

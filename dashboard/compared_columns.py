@@ -1,4 +1,4 @@
-"""What stands in a clinic's column on Compare, and its HTML. Values only: nothing here draws."""
+"""What a clinic's column on Compare contains, and its HTML. Values only: nothing here draws."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ from scoring.reports import (
 from scoring.scores import FULL
 
 LONGEST_WORDS = 60  # characters of words that state nothing known
-MOST_ASKS = 3  # all of them stand on the page of the clinic
+MOST_ASKS = 3  # the clinic's page has all of them
 
 
 @dataclass(frozen=True)
 class ComparedAnswer:
     """A question of one clinic beside the same question of the others.
 
-    `bar`: its points and terms; a term `matches` where not all of the clinics state it. `reasons`: what gave or took
-    the points that differ, each with what it gives; `total`: how they make the points. Both are empty where the
+    `bar`: its points and terms; a term `matches` if not all of the clinics state it. `reasons`: what gave or cost
+    the points that differ, each with its points; `total`: how they add up. Both are empty if the
     clinics count the same.
     """
 
@@ -53,7 +53,7 @@ class Column:
     """A clinic of a comparison. `rank`: its rank and tier in words, "" without a score.
 
     `studies`: products with targets that it states, and what studies found of them in short. `asks`: the questions to
-    ask it, as on its page. `studied_where`: for which targets the studies stand, "" for those that it states.
+    ask it, as on its page. `studied_where`: the targets that the studies are about, "" for those that it states.
     """
 
     card: Card
@@ -87,7 +87,7 @@ def columns(view: View, compared: Sequence[Account]) -> list[Column]:
 
 
 def _studies(clinic: Account) -> tuple[tuple[str, str], ...]:
-    """Its products with the targets in which the same was found, and what that is."""
+    """Its products with the targets that have the same finding, and what that is."""
     groups = by_result(clinic.review.rubric, evidence(clinic))
     return tuple(
         (f"{product}, {listed(list(map(in_text, targets)))}", result) for (product, result), targets in groups.items()
@@ -104,7 +104,7 @@ def _day(clinic: Account) -> str:
 
 
 def _beside(answers: Sequence[Answered]) -> list[ComparedAnswer]:
-    """One question of all clinics: what they state, and why their points differ, where they do and count."""
+    """One question of all clinics: what they state, and why their points differ, if they do and count."""
     shared = set.intersection(*(set(answer.terms) for answer in answers))
     differs = answers[0].weight > 0 and len({_what_counts(answer) for answer in answers}) > 1
     compared = []
@@ -124,7 +124,7 @@ def _beside(answers: Sequence[Answered]) -> list[ComparedAnswer]:
 
 
 def _what_counts(answer: Answered) -> tuple[object, ...]:
-    """What makes clinics differ on a question: points, and of Where, whose places are counted, the places too."""
+    """What makes clinics differ on a question: points, and for Where, which counts targets, the targets too."""
     return answer.low, answer.high, answer.terms if answer.question == "where" else ()
 
 
@@ -135,14 +135,14 @@ def _silence(answer: Answered) -> str:
 
 
 def _explained(bar: Answer, answer: Answered) -> ComparedAnswer:
-    """A question with what makes its points. A sum of one part would only repeat that part."""
+    """A question with the parts of its points. A sum with a single part would only repeat that part."""
     reasons = _reasons(answer)
     says_all = len(reasons) == 1 and answer.is_sure and answer.question != "where"
     return ComparedAnswer(bar, reasons, "" if says_all else answer.sum)
 
 
 def _reasons(answer: Answered) -> tuple[tuple[str, str], ...]:
-    """What decides the points, each with what it gives; targets that are guided alike stand together."""
+    """What decides the points, each with its points; targets that are guided alike are grouped."""
     if answer.question in ("who", "what"):
         return tuple((step.label, _gives(step, answer)) for step in answer.steps if step.gives != ADDS_NOTHING)
     if answer.question == "where":
@@ -159,7 +159,7 @@ def _reasons(answer: Answered) -> tuple[tuple[str, str], ...]:
 
 
 def _guided_worst(answer: Answered) -> list[Step]:
-    """The targets whose guidance decides the points of How; none where it gives all points."""
+    """The targets whose guidance decides the points of How; none if it gives all points."""
     worst = min((step.points for step in answer.steps if step.points is not None), default=FULL)
     return [step for step in answer.steps if step.points == worst and 10 * worst < FULL]
 
@@ -177,7 +177,7 @@ def _gives(step: Step, answer: Answered) -> str:
 
 
 def column_html(column: Column) -> str:
-    """The column as HTML, in which text of the record is literal: its head, four questions and flags, a row each."""
+    """The column as HTML, in which text of the record is literal: its head, four questions and flags, one row each."""
     facts = " \u00b7 ".join(f"<bdi>{safe_text.html(fact)}</bdi>" for fact in column.card.facts)
     rank = f'<div class="card-facts">{safe_text.html(column.rank)}</div>' if column.rank else ""
     head = head_html(replace(column.card, facts=()), "h2")

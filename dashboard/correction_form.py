@@ -1,4 +1,4 @@
-"""The form in which a reader says what is wrong with a record. It makes a mail or a file, and keeps nothing."""
+"""The form in which a reader says what is wrong with a record. It makes an email or a file, and keeps nothing."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def form(record: Record, start: Start) -> None:
 
 
 def _refusal(field: str, old: str, new: str, reason: str) -> str:
-    """Why what was typed makes no correction, as a sentence; "" if it makes one."""
+    """Why the input does not make a correction, as a sentence; "" if it does."""
     if max(len(new), len(reason)) > LONGEST_TEXT:
         return f"That is too long: write at most {LONGEST_TEXT:,} characters."
     if field == CLOSED:

@@ -1,4 +1,4 @@
-"""A correction as a mail: what it says, and the address that opens it in the reader's mail program."""
+"""A correction as an email: what it says, and the address that opens it in the reader's mail program."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from scoring.recipes import CLOSED, CORRECTION_FIELDS, OTHER, SENDERS, Correctio
 from scoring.reports import day_in_words
 
 MAIL = "mailto:"
-# Characters of an address: Windows hands at most 2,083 to a mail program, and cuts what is longer without a word.
+# Characters of an address: Windows passes at most 2,083 to a mail program, and silently cuts what is longer.
 LONGEST_ADDRESS = 2_000
 NOT_STATED = "(not stated)"
 
@@ -50,8 +50,8 @@ def mail_subject(correction: Correction) -> str:
 def mail_address(contact: str, subject: str, text: str) -> str | None:
     """The address that opens the mail, by RFC 6068; None if it is longer than mail programs take.
 
-    `contact`: a mail address that begins with `MAIL`. Every character that could end the subject or begin a header is
-    percent-encoded; lines end as mails' lines do.
+    `contact`: an email address that begins with `MAIL`. Every character that could end the subject or begin a header is
+    percent-encoded; lines end as in emails.
     """
     body = "\r\n".join(text.splitlines())
     address = f"{contact}?subject={quote(on_one_line(subject), safe='')}&body={quote(body, safe='')}"

@@ -1,4 +1,4 @@
-"""What a reader types to name a published dataset: its link on this host, or what stands after `data=` in it."""
+"""What a reader types to name a published dataset: its link on this host, or what follows `data=` in it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from scoring.recognition import is_dataset_id
 
-_KEY = "data"  # the parameter of links; `parameters` stands above this module
+_KEY = "data"  # the parameter of links; `parameters` is a layer above this module
 _NO_LINK = "This is not a link to a published list: paste the whole link, or the 32 letters and digits after data=."
 
 

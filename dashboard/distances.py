@@ -36,12 +36,12 @@ def in_words(view: View, rows: NDArray[np.int64]) -> list[str]:
 
 
 def on_cards(view: View, rows: NDArray[np.int64]) -> list[str]:
-    """The distances of the clinics at these positions as they stand among other facts: Distance not known."""
+    """The distances of the clinics at these positions as one fact among others: Distance not known."""
     return [f"Distance {words}" if words == UNKNOWN else words for words in in_words(view, rows)]
 
 
 def _measured(length: float, unit: str) -> str:
-    """A length with its unit, which is not more exact than the coordinates of places are."""
+    """A length with its unit, no more exact than the coordinates of places."""
     if length < 1:
         return f"under 1 {unit.removesuffix('s')}"
     return f"{length:.1f} {unit}" if length < _TENTHS_BELOW else f"{length:,.0f} {unit}"

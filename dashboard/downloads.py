@@ -2,8 +2,8 @@
 
 A file is made when a reader asks for it, and the platform keeps it while that reader stays.
 
-What a button makes when it is pressed the platform keeps only until any two scripts have ended, which on a busy host is
-before a browser fetches it. Such a file is restricted as a part of the page that had the button, which also keeps it.
+The platform keeps what a button makes on press only until any two scripts have ended, which on a busy host is before
+a browser fetches it. Such a file is restricted as a part of the page that had the button, which also keeps it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def name_of_clinics(chosen: filters.Filters) -> str:
 
 
 def name_of_result(source: str, result: str, suffix: str = ".csv") -> str:
-    """The name of what was made of a reader's file: clinics.xlsx -> clinics-problems.csv."""
+    """The name of a file made from a reader's file: clinics.xlsx -> clinics-problems.csv."""
     return f"{Path(source).stem or 'clinics'}-{result}{suffix}"
 
 
@@ -77,7 +77,7 @@ def offer(  # noqa: PLR0913 - the label, the file, and its other form
 ) -> None:
     """A button that opens a popover with `meaning` (plain text) and the CSV file, which is made only when opened.
 
-    `workbook` makes the same clinics as a workbook, by default one that computes, for a reader who chooses it;
+    `workbook` makes the same clinics as a workbook, by default one with formulas, for a reader who chooses it;
     `BadSettings` from it says why there is none.
     """
     part = st.popover(label, icon=":material/download:", key=key, on_change="rerun")
@@ -101,7 +101,7 @@ def offer(  # noqa: PLR0913 - the label, the file, and its other form
 
 
 def _as_workbook(key: str) -> bool:
-    """Draw the choice between the forms of a file; whether a workbook is chosen."""
+    """Draw the choice between the forms of a file; returns whether a workbook is chosen."""
     forms = ("CSV", "Excel workbook")
     chosen = st.segmented_control(
         "Form of the file", forms, default=forms[0], required=True, key=f"{key}|form", label_visibility="collapsed"

@@ -51,7 +51,7 @@ def name_field(dataset: Dataset) -> tuple[str | None, bool]:
 
 
 def link(dataset: Dataset, *, on_data_page: bool) -> None:
-    """A way to what changed since the edition before a published list, or why that is gone; nothing without one."""
+    """A link to what changed since the edition before a published list, or why that is gone; nothing without one."""
     predecessor = dataset.published.predecessor if dataset.published else None
     if isinstance(predecessor, Gone):
         st.caption(published_datasets.earlier_absence_sentence(predecessor))

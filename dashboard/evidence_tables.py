@@ -29,14 +29,14 @@ def ladder(rubric: Rubric) -> pd.DataFrame:
 
 
 def _on_rung(rubric: Rubric, rung: str) -> str:
-    """The labels of the products on a rung, with a word where a penalty stands against their points."""
+    """The labels of the products on a rung, with a note if a penalty reduces their points."""
     rules = [(term, rule) for term, rule in rubric.product.items() if rule.rung == rung]
     labels = [f"{_label('products', t)}{' (penalty)' if r.penalised != 'never' else ''}" for t, r in rules]
     return ", ".join(labels) or "No product"
 
 
 def products(rubric: Rubric) -> pd.DataFrame:
-    """Each product: its points or penalty, why it stands on its rung, its status, and what the article said."""
+    """Each product: its points or penalty, why it is on its rung, its status, and what the article said."""
     return pd.DataFrame(
         [
             {
@@ -50,7 +50,7 @@ def products(rubric: Rubric) -> pd.DataFrame:
 
 
 def product_points(rubric: Rubric, rule: ProductRule) -> str:
-    """What a product gives, or takes off where it is penalized."""
+    """What a product gives, or costs if it is penalized."""
     points = rubric.ladder[rule.rung].points
     if rule.penalised == "never":
         return str(points)
@@ -74,7 +74,7 @@ def _against(rubric: Rubric, rule: ProductRule) -> str:
 
 
 def standings(rubric: Rubric) -> pd.DataFrame:
-    """What kind of study there is at best, and of which products."""
+    """The best kind of study for each group of products."""
     return pd.DataFrame(
         [
             {

@@ -26,7 +26,7 @@ V = TypeVar("V")
 
 
 class KeptValues(Generic[V]):
-    """At most `most` values by key, shared by all readers; the one that was made first makes room."""
+    """At most `most` values by key, shared by all readers; the oldest makes room."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -34,7 +34,7 @@ class KeptValues(Generic[V]):
         self._changing = Lock()
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
-        """The value under a key; `make` makes it where it is not kept."""
+        """The value under a key; `make` makes it if it is not kept."""
         value = self._values.get(key)
         if value is None:
             value = make()
@@ -47,7 +47,7 @@ class KeptValues(Generic[V]):
 
 @dataclass(frozen=True)
 class Holders:
-    """Who holds which values of a column. `grid`: bool, a row for each distinct cell and a column for each value."""
+    """Which clinics hold which values of a column. `grid`: bool, a row per distinct cell and a column per value."""
 
     values: tuple[str, ...]
     grid: NDArray[np.bool_]
@@ -76,7 +76,7 @@ class Pairs:
         return counts_by_code(self.codes, mask, len(self.left))
 
 
-_SORTED_FASTER = 50  # times fewer than all clinics: sorting them takes less than looking through all
+_SORTED_FASTER = 50  # times fewer than all clinics: sorting them takes less time than looking through all
 
 
 class Index:
@@ -100,7 +100,7 @@ class Index:
         self.flags = Holders.of(flags, codes, carries)
 
     def in_order_of_names(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Some positions in alphabetical order of names; many are not sorted, but looked for in the order of all."""
+        """Some positions in alphabetical order of names; many are not sorted, but filtered from the order of all."""
         if len(rows) * _SORTED_FASTER < len(self.by_name):
             return rows[np.argsort(self.name_order[rows])]
         is_among = np.zeros(len(self.by_name), dtype=bool)

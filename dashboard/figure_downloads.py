@@ -31,7 +31,7 @@ def draw(figure: Figure, key: str, view: View) -> None:
                 kind=content_type,
             )
         citation = cite(view, dataset, sharing.address(), figure.counts)
-        # Filled before it opens, or the platform could not tell where there is room for it.
+        # Filled before it opens, otherwise the platform could not tell where there is room for it.
         with st.popover("Citation", type="tertiary", icon=":material/format_quote:", key=f"{key}_citation"):
             st.code(citation.text(figure.title), language=None, wrap_lines=True)
 

@@ -29,7 +29,7 @@ def usual_ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
 
 def unscored_in_words(review: Review) -> str:
-    """Why a clinic has no score, in few words: its record, or the weights, under which no clinic has one."""
+    """Why a clinic has no score, in a few words: its record, or the weights, under which no clinic has one."""
     return "Not scored with these weights" if few_weights(review) else "Not enough stated to score"
 
 
@@ -76,13 +76,13 @@ def grades_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
 
 def points_in_words(answered: Answered) -> str:
-    """The points of a question, and what is possible where it is open: 50.0 of 100, up to 80.0; or open, up to 80.0."""
+    """The points of a question, and what is possible if it is open: 50.0 of 100, up to 80.0; or open, up to 80.0."""
     possible = "" if answered.is_sure else f", up to {points(answered.high)}"
     return f"open{possible}" if answered.is_open else f"{points(answered.value)} of 100{possible}"
 
 
 def _ranks(scores: pd.DataFrame, in_words: Callable[[int, int, int], str]) -> pd.Series[str]:
-    """For each clinic its rank and range in words, which get the rank and its two ends; empty for unscored clinics."""
+    """For each clinic its rank and range in words, made from the rank and its two ends; empty for unscored clinics."""
     ranks = zip(scores["rank"], scores["rank_low"], scores["rank_high"], strict=True)
     words = ["" if rank is pd.NA else in_words(rank, low, high) for rank, low, high in ranks]
     return pd.Series(words, index=scores.index, dtype="str")

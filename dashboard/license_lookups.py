@@ -15,7 +15,7 @@ _FILE = Path(__file__).parents[1] / "data" / "license_lookups.toml"
 
 @dataclass(frozen=True)
 class LicenseLookup:
-    """A public look-up. `source`: the page that names it; `checked`: the day on which that page was read."""
+    """A public lookup. `source`: the page that names it; `checked`: the day on which that page was read."""
 
     board: str
     url: str
@@ -24,7 +24,7 @@ class LicenseLookup:
 
 
 def lookup_for(state: str, country: str) -> LicenseLookup | None:
-    """The look-up of a US state by its two letters, the nationwide one where none is listed; None outside the US.
+    """The lookup of a US state by its two letters, the nationwide one if none is listed; None outside the US.
 
     `country`: two letters, "" for the US.
     """
@@ -36,7 +36,7 @@ def lookup_for(state: str, country: str) -> LicenseLookup | None:
 
 @cache
 def lookups() -> tuple[dict[str, LicenseLookup], LicenseLookup]:
-    """Every state's look-up, and the nationwide one."""
+    """Every state's lookup, and the nationwide one."""
     content = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     by_state = {state: LicenseLookup(**entry) for state, entry in content["states"].items()}
     return by_state, LicenseLookup(**content["nationwide"])

@@ -1,4 +1,4 @@
-"""How Explore lays its clinics out: as cards or a table, those without a score in a part that opens on request."""
+"""How Explore lays out its clinics: as cards or a table, those without a score in a part that opens on request."""
 
 from __future__ import annotations
 

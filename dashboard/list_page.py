@@ -1,4 +1,4 @@
-"""One page of a list of clinics: the list is sorted and cut on the server, so the browser gets a page of it only."""
+"""One page of a list of clinics: the list is sorted and cut on the server, so the browser gets only that page."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _pages(clinics: int, size: int) -> int:
 def draw_pages(view: View, rows: SortedList, size: int, key: str, sort: str = "") -> ListPage:
     """Draw buttons to turn the pages of a list; returns the current page. New settings start at page 1.
 
-    `size`: clinics a page. `sort`: the order of the list, which is one of its settings.
+    `size`: clinics per page. `sort`: the order of the list, which is one of its settings.
     """
     pages = _pages(len(rows), size)
     settings = (view.filters, dict(view.review.weights), view.review.rubric.name, sort, size)

@@ -50,7 +50,7 @@ def outline() -> None:
 
 
 def contents() -> dict[str, str]:
-    """The sections of the page for its outline: anchor -> what it is called there."""
+    """The sections of the page for its outline: anchor -> its name there."""
     return {_anchor(title): title.split(":")[0] for title in _SECTIONS.values()}
 
 
@@ -199,7 +199,7 @@ def flags(rubric: Rubric) -> pd.DataFrame:
 
 
 def visit(rubric: Rubric) -> pd.DataFrame:
-    """The questions for every clinic that a reader takes along, and why; what is looked for stands in their gap."""
+    """The questions for every clinic that a reader takes along, and why; a gap is filled with what is looked for."""
     asks = [(entry.ask.replace("{terms}", "…"), entry) for entry in rubric.visit.values()]
     rows = [(f"*{ask}*", f"{entry.reason} {grounds(rubric, entry)}") for ask, entry in asks]
     return pd.DataFrame(rows, columns=["Question to take along", "Why"])
@@ -211,7 +211,7 @@ def glossary(rubric: Rubric) -> pd.DataFrame:
 
 
 def sources(rubric: Rubric) -> pd.DataFrame:
-    """The sources, by the short names that the rules use, linked where they have an address."""
+    """The sources, by the short names that the rules use, linked if they have an address."""
     return pd.DataFrame(
         [
             {
@@ -256,7 +256,7 @@ def grounds(rubric: Rubric, row: Grounded) -> str:
 
 
 def cited(rubric: Rubric, keys: Iterable[str]) -> str:
-    """Sources by their short names, as Markdown, linked where they have an address."""
+    """Sources by their short names, as Markdown, linked if they have an address."""
     sources = [rubric.sources[key] for key in keys]
     return "; ".join(f"[{source.short}]({source.url})" if source.url else source.short for source in sources)
 

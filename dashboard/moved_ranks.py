@@ -1,4 +1,4 @@
-"""Explore: what moved with the reader's weights. Without moved weights nothing is computed or drawn."""
+"""Explore: what moved with the reader's weights. Under the usual weights nothing is computed or drawn."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from dashboard.view import View
 from scoring.reports import WeightMoves, counted, few_weights, listed, weight_moves
 
 _LITTLE = "not enough is stated on what counts"
-_NAMED = 12  # clinics that are named; of more, how many there are
+_NAMED = 12  # clinics that are named; if more, only their number
 
 
 def draw(view: View) -> None:
     """How many clinics in view moved, in a line that opens: the largest moves, and who lost or gained a score.
 
-    What is inside is made once it is open. The container exists even without it, because the browser redraws elements
+    The content is made when it is opened. The container exists even without it, because the browser redraws elements
     whose position changes.
     """
     with st.container(key="moved_ranks"):
@@ -56,12 +56,12 @@ def moves_in_words(view: View, moves: WeightMoves) -> list[str]:
 
 
 def _draw_names(view: View, heading: str, profiles: NDArray[np.bool_]) -> None:
-    """Who of the clinics in view is among the profiles, the first by name; nothing if nobody is."""
+    """Which clinics in view are among the profiles, the first by name; nothing if none is."""
     rows = np.flatnonzero(profiles[view.review.profiles.codes] & view.mask)
     if not len(rows):
         return
     order = view.index.name_order[rows]
-    lowest = np.argpartition(order, min(_NAMED, len(rows) - 1))[:_NAMED]  # of a file, a hundred thousand are not sorted
+    lowest = np.argpartition(order, min(_NAMED, len(rows) - 1))[:_NAMED]  # avoids sorting a hundred thousand clinics
     first = rows[lowest[np.argsort(order[lowest])]]
     names = [safe_text.markdown(name) for name in clinic_labels.names(view.review, first)]
     more = f" and {len(rows) - len(first):,} more" * (len(rows) > len(first))

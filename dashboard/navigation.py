@@ -21,7 +21,7 @@ def link(page: str, label: str, icon: str, query: Mapping[str, str | list[str]] 
     """
     try:
         st.page_link(PAGES[page].path, label=label, icon=icon, query_params=query)
-    except StreamlitPageNotFoundError:  # a page that runs on its own has no other pages
+    except StreamlitPageNotFoundError:  # a page that runs alone has no other pages
         st.markdown(label)
 
 

@@ -18,7 +18,7 @@ _NEAREST = 3  # clinics that are named
 
 @dataclass(frozen=True)
 class WayOut:
-    """An active filter, its conditions in words, and how many clinics match once it is taken away."""
+    """An active filter, its conditions in words, and how many clinics match once it is removed."""
 
     key: str
     words: str
@@ -37,7 +37,7 @@ def ways_out(view: View) -> list[WayOut]:
 def nearest(view: View) -> NDArray[np.int64]:
     """Positions of a few clinics that meet most of the filters; none if no clinic meets any filter.
 
-    The nearest to a place that is named come first, else by name.
+    The nearest to a named place come first; without a place they are ordered by name.
     """
     met = view.filters_met
     most = int(met.max(initial=0))

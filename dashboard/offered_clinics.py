@@ -14,11 +14,11 @@ from dashboard.clinic_search import Choice
 from dashboard.view import View
 from scoring.reports import positions_of
 
-_MOST = 4  # cards of each kind: more would be the list, which Explore has
+_MOST = 4  # cards of each kind: more would be a list, which Explore has
 
 
 def draw(view: View, choice: Choice, without: Collection[str] = ()) -> None:
-    """Cards of clinics, each with a button that chooses it; a way to the list where no clinic matches the filters."""
+    """Cards of clinics, each with a button that chooses it; a link to the list if no clinic matches the filters."""
     short = _shortlisted(view, without)
     listed = _listed(view, {*without, *clinic_labels.ids(view.review, short)})
     _cards(view, "On your shortlist", short, choice)
@@ -34,7 +34,7 @@ def _shortlisted(view: View, without: Collection[str]) -> NDArray[np.int64]:
 
 
 def _listed(view: View, without: Collection[str]) -> NDArray[np.int64]:
-    """The first clinics of the filtered list with a score, or without one where none has one."""
+    """The first clinics of the filtered list with a score, or without one if none has one."""
     rows = view.rows(scored=True, sort=view.usual_order)
     first = (rows if len(rows) else view.rows(scored=False, sort="name"))[: _MOST + len(without)]
     taken = list(positions_of(view.review, without).values())

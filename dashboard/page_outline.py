@@ -8,7 +8,7 @@ import streamlit as st
 
 
 def draw(sections: Mapping[str, str]) -> None:
-    """Links to the sections of this page. `sections`: the anchor of a heading -> what it is called here."""
+    """Links to the sections of this page. `sections`: the anchor of a heading -> its name here."""
     links = " \u00b7 ".join(f"[{title}](#{anchor})" for anchor, title in sections.items())
     with st.container(key="outline"):
         st.markdown(f":small[On this page: {links}]")

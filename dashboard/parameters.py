@@ -25,7 +25,7 @@ _MOST_PAGES = 10**8  # more than any list has
 MOST_UNKNOWN = 10  # unknown values that one message lists
 RUBRICS = tuple(SHIPPED)
 CHART = "chart"
-BY, MEASURE, SHARE = "by", "measure", "share"  # of a breakdown: what it groups by, what it measures, of what a share is
+BY, MEASURE, SHARE = "by", "measure", "share"  # of a breakdown: the groups, the measure, and what a share is of
 SHARES, SCORES, PRICES = BREAKDOWN_MEASURES = ("Shares", "Scores", "Prices")
 GROUP_A, GROUP_B = "group_a", "group_b"  # two groups side by side
 FIRST_GROUP, REST = "How: Fluoroscopy", "The rest"
@@ -47,7 +47,7 @@ def query_keys() -> tuple[str, ...]:
 
 
 def widget_value(key: str, default: Any) -> Any:
-    """The value of a widget, or the default if its page runs on its own."""
+    """The value of a widget, or the default if its page runs alone."""
     value = st.session_state.get(key)
     return default if value is None else value
 
@@ -71,7 +71,7 @@ def moved_weights() -> str:
 
 
 def bind_filters() -> None:
-    """Draw the widgets that bind the filters to the address, once a run and before their values are read.
+    """Draw the widgets that bind the filters to the address, once per run and before their values are read.
 
     The stylesheet hides them; readers use the controls, which set these.
     """
@@ -118,7 +118,7 @@ def preset_widgets(link: Mapping[str, Sequence[str]], keys: Sequence[str], chart
 def refused(link: Mapping[str, Sequence[str]], charts: Collection[str] = ()) -> dict[str, list[str]]:
     """Parameter -> its values in a link that no widget accepts. `charts`: the charts on offer.
 
-    All values of a number that is given twice are refused.
+    If a number is given twice, all its values are refused.
     """
     words: dict[str, Collection[str]] = {
         DATA: tuple(filter(is_dataset, link.get(DATA, ()))),

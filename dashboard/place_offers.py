@@ -15,7 +15,7 @@ _MOST_OFFERED = 4
 
 
 def draw(view: View) -> None:
-    """Draw what the reader should know of the place, and places to choose instead; nothing if all is clear.
+    """Draw what the reader should know about the place, and places to choose instead; nothing if all is clear.
 
     The container exists even when empty, because the browser redraws elements whose position changes.
     """
@@ -28,7 +28,7 @@ def draw(view: View) -> None:
 
 
 def _offer_for_place(text: str) -> None:
-    """Say how the place was read, and offer others where it is not clear."""
+    """Say how the place was read, and offer others if it is not clear."""
     answer = place_answer(text)
     if answer and answer.place is None:
         st.warning(safe_text.markdown(answer.note), title="Near which place?", icon=":material/location_off:")
@@ -68,11 +68,11 @@ def _buttons(places: Sequence[Place], choose: Callable[[Place], None]) -> None:
 
 
 def _choose(place: Place) -> None:
-    """Look near a place (a callback)."""
+    """Search near a place (a callback)."""
     st.session_state[NEAR.key] = place.words
 
 
 def _choose_instead(place: Place) -> None:
-    """Look near a place instead of for words (a callback)."""
+    """Search near a place instead of for words (a callback)."""
     _choose(place)
     parameters.release(SEARCH.key)

@@ -13,22 +13,22 @@ _LONG_WORD = re.compile(r"\S{20}(?=\S)")  # longer than nearly all words and pho
 
 
 def twin(table: pd.DataFrame, missing: str = "") -> None:
-    """Draw a table as HTML that is seen in print alone, where `print.css` shows it and hides the interactive one.
+    """Draw a table as HTML that appears only in print, where `print.css` shows it and hides the interactive one.
 
-    `missing`: what stands for a value that is not there, as in the interactive table.
+    `missing`: the text for a missing value, as in the interactive table.
     """
     st.html(markup(table, missing))
 
 
 def markup(table: pd.DataFrame, missing: str = "") -> str:
-    """The table as hidden HTML. Cells are escaped, so that text of a record stays text; lists stand with commas."""
+    """The table as hidden HTML. Cells are escaped, so that text of a record stays text; lists have commas."""
     words = table.map(partial(_words, missing=missing))
     text = words.to_html(index=False, classes="printed_table", border=0)
     return text.replace("<table", '<table style="display: none"', 1)
 
 
 def _words(cell: Any, missing: str) -> str:
-    """A cell as text, a float with one decimal; a long word has places to break, or it would widen the paper."""
+    """A cell as text, a float with one decimal; a long word gets places to break, or it would widen the paper."""
     if isinstance(cell, list | tuple):
         cell = ", ".join(map(str, cell))
     elif pd.isna(cell):

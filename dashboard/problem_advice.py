@@ -9,8 +9,8 @@ import pandas as pd
 
 from scoring import FolderReview, Review
 
-# Code of a problem -> what works, where its own suggestion names a part of the Data page that a folder does not have
-# and a recipe that is refused for a list in parts.
+# Code of a problem -> what works, if its own suggestion names a part of the Data page that a folder does not have
+# or a recipe that is refused for a list in parts.
 _IN_PARTS = MappingProxyType(
     {
         "possible_duplicate": "If it is, keep one of the two rows in the files, with what both say, and have the host "
@@ -33,7 +33,7 @@ _THE_PAGE = re.compile(
 
 
 def on_screen(suggestion: str) -> str:
-    """A suggestion as a page shows it, without what the command line has in place of the Data page."""
+    """A suggestion as a page shows it, without the alternatives of the command line."""
     return _BESIDE_THE_PAGE.sub("", suggestion)
 
 

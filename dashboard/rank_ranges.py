@@ -12,11 +12,11 @@ from scoring import Review
 from scoring.reports import WeightRanks, possible_ranks, weight_ranks
 
 WEIGHTS, ANSWERS = "other weights", "open answers"
-_weight_ranks: WeakKeyDictionary[Review, WeightRanks] = WeakKeyDictionary()  # of many profiles, a third of a second
+_weight_ranks: WeakKeyDictionary[Review, WeightRanks] = WeakKeyDictionary()  # with many profiles, a third of a second
 
 
 def rank_ranges(review: Review, rows: NDArray[np.int64]) -> pd.DataFrame:
-    """A row for each of these positions of scored clinics, in their order; ranks are int64, 1 is the highest score.
+    """One row for each of these positions of scored clinics, in order; ranks are int64, 1 is the highest score.
 
     Columns: rank; weights_best, weights_worst (likely as weights move); answers_best, answers_worst (possible under any
     open answers); both_best, both_worst (likely as weights move and open answers vary).

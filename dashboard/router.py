@@ -22,7 +22,7 @@ ICON = Path(__file__).with_name("icon.svg")  # the platform would fetch a named 
 
 st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="wide")
 link = parameters.link()
-# Before bound widgets read them: the platform takes more for a number or a choice than a link may hold.
+# Before bound widgets read them: the platform accepts more as a number or a choice than a link may hold.
 refused = parameters.refused(link, CHARTS)
 streamlit_platform.take_out_of_address([key for key, words in refused.items() if words == link[key]])
 

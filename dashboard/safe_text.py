@@ -12,15 +12,15 @@ import re
 from scoring.recognition import read_web_address, web_host
 from scoring.reports import cut
 
-_BREAK = "\u2060"  # word joiner: invisible, and no part of an address or a directive
+_BREAK = "\u2060"  # word joiner: invisible, and not part of an address or a directive
 _LONGEST_HOST = 40  # characters of a host on a button
 _LONGEST_LINE = 400  # characters of a text on paper: the longest of our sentences, and a cell may be a book
-_CONTROLS = (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)  # characters that no XML can hold
-_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # by which a name could reverse the text beside it
+_CONTROLS = (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)  # characters that XML cannot hold
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # with which a name could reverse the text beside it
 _WITHOUT_DIRECTIONS = dict.fromkeys(_DIRECTIONS)
 _UNPRINTABLE = dict.fromkeys((*_CONTROLS, *_DIRECTIONS))
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&\"=^])")
-_ARROWS = re.compile(r"[-<>~](?=[-<>=~])")  # of which Streamlit makes dashes, arrows and signs: "--", "<->", ">="
+_ARROWS = re.compile(r"[-<>~](?=[-<>=~])")  # which Streamlit turns into dashes, arrows and signs: "--", "<->", ">="
 
 
 def markdown(text: object) -> str:
@@ -47,12 +47,12 @@ def html(text: object) -> str:
 
 
 def printable(text: str) -> str:
-    """A text without the characters that a file of ours cannot hold, or that change how the text beside it is read."""
+    """A text without the characters that our files cannot hold, or that change how the text beside it is read."""
     return text.translate(_UNPRINTABLE)
 
 
 def line(text: str) -> str:
-    """A text on one line, cut to what paper has room for."""
+    """A text on one line, cut to fit on paper."""
     return cut(" ".join(text.split()), _LONGEST_LINE)
 
 

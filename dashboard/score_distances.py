@@ -35,7 +35,7 @@ def _without_score(clinics: int, *, by_weights: bool) -> str:
 
 
 def _scores_apart(highest: Account, lowest: Account) -> tuple[str, ...]:
-    """Of the ends of several clinics, or of two: the distance with how sure the order is, then both sides."""
+    """For the ends of several clinics, or for two: the distance with how sure the order is, then both sides."""
     gap = highest.score - lowest.score
     pair = explain_pair(highest.review, highest.position, lowest.position)
     high, low = map(safe_text.markdown, pair.names)
@@ -66,7 +66,7 @@ def largest_difference(compared: Sequence[Account]) -> str:
 
 
 def _ends(question: str, compared: Sequence[Account]) -> str:
-    """What the clinics with the most and the fewest points get on a question; of an open one what is possible."""
+    """What the clinics with the most and the fewest points get on a question; if it is open, what is possible."""
     by_points = sorted(compared, key=lambda clinic: _standing(clinic.questions[question]))
     below, above = (
         f"{safe_text.markdown(clinic.name)} {_points(clinic.questions[question])}"
@@ -76,14 +76,14 @@ def _ends(question: str, compared: Sequence[Account]) -> str:
 
 
 def _all_level(compared: Sequence[Account]) -> str:
-    """That clinics count the same on every question that counts, and whether that is only what is sure."""
+    """That clinics count the same on every question that counts, and whether only what is sure is the same."""
     answers = [answer for clinic in compared for answer in clinic.questions.values() if answer.weight > 0]
     level = "They count the same on each question that counts"
     return f"{level}." if all(answer.is_sure for answer in answers) else f"{level}, as far as their records are clear."
 
 
 def _standing(answer: Answered) -> tuple[int, bool, int]:
-    """What orders clinics on a question: the points that count, then whether they are sure, then what is possible."""
+    """The sort key of clinics on a question: points that count, then whether they are sure, then what is possible."""
     return answer.counted, answer.is_sure, answer.high
 
 

@@ -1,4 +1,4 @@
-"""What stands beside scores: the caution of every grade, and which rubric is used if not the default."""
+"""Notices beside scores: the caution for every grade, and which rubric is used if not the default."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from scoring.reports import (
 )
 
 RAISES = "raise"  # anchor
-MOST_SHOWN = 4  # what a reader takes in at a glance, and about as many as there are questions
+MOST_SHOWN = 4  # what a reader takes in at a glance, and about the number of questions
 
 
 def draw(account: Account) -> None:
@@ -48,7 +48,7 @@ def _lead(account: Account) -> str:
 
 
 def _asks(account: Account, questions: tuple[RaiseQuestion, ...]) -> str:
-    """What the record could state and what that would give, a line each; of several answers, a line each below it."""
+    """What the record could state and what that would give, one line each; several answers follow their line."""
     rubric, people = account.review.rubric, len(account.stated["credentials"].counting)
     lines = []
     for question in questions:
@@ -61,7 +61,7 @@ def _asks(account: Account, questions: tuple[RaiseQuestion, ...]) -> str:
 
 
 def _for_the_clinic(account: Account, questions: tuple[RaiseQuestion, ...]) -> None:
-    """What the clinic would send to the host, and where to."""
+    """What the clinic would send to the host, and to which address."""
     entries = [entry for question in questions for entry in question.answers]
     lines = [
         f"{safe_text.markdown(raise_statement(entry))} "

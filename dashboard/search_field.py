@@ -50,13 +50,13 @@ class Sought:
 
     @property
     def text(self) -> str:
-        """The text of the field, which `read` takes for the same."""
+        """The text of the field, which `read` reads as the same."""
         return f"{self.words} near {self.place}" if self.words and self.place else self.words or self.place
 
 
 @dataclass(frozen=True)
 class Clinics:
-    """What is known of the clinics of a file while a text is read.
+    """What is known about the clinics of a file while a text is read.
 
     `are_named`: whether a clinic's name holds words. `match`: whether a search for words leaves any clinic.
     """
@@ -70,10 +70,10 @@ def read(text: str, clinics: Clinics) -> Sought:
 
     The first of these that applies:
 
-    1. "WORDS near PLACE", or "WORDS ZIP" where some clinic matches the words and they name no city: both.
+    1. "WORDS near PLACE", or "WORDS ZIP" if some clinic matches the words and they name no city: both.
     2. A ZIP code, a place with its region, or a city name that no clinic's name holds: a place.
     3. "near PLACE": a place.
-    4. A city name shared by several cities or one letter off, where no clinic matches the text: a place.
+    4. A city name shared by several cities or one letter off, if no clinic matches the text: a place.
     5. Anything else: words.
     """
     text = " ".join(text.split())
@@ -124,7 +124,7 @@ def _in_words(radius: str) -> str:
 
 
 def _is_place(text: str) -> bool:
-    """Whether a text that a reader takes for a place names one, or some to choose from."""
+    """Whether a text that a reader entered as a place names one, or some to choose from."""
     answer = place_answer(text)
     return answer is not None and bool(answer.place or answer.choices)
 
@@ -135,7 +135,7 @@ def _is_known(zip_code: str) -> bool:
 
 
 def _are_of_clinics(words: str, clinics: Clinics) -> bool:
-    """Whether words before a ZIP code are of clinics, and not of its city."""
+    """Whether words before a ZIP code are about clinics, and not its city."""
     answer = place_answer(words)
     return not (answer and answer.exact) and clinics.match(words)
 

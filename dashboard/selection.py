@@ -28,7 +28,7 @@ def ticked_rows(ids: Sequence[str]) -> list[int]:
 def tick(ids: Sequence[str], rows: Sequence[int]) -> None:
     """Tick the clinics of one page that are at `rows`, and untick its others; other pages keep their ticks.
 
-    What is beyond the room of the shortlist is not ticked, and the table is drawn anew without it.
+    Clinics for which the shortlist has no room are not ticked, and the table is redrawn without those ticks.
     """
     here, now = set(ids), [ids[row] for row in rows if row < len(ids)]
     still_ticked = [clinic_id for clinic_id in ticked() if clinic_id not in here or clinic_id in now]
@@ -45,7 +45,7 @@ def untick() -> None:
 def table_round(table: str, shown: object) -> int:
     """A number for a table's key. It changes when the rows change under ticks, because ticks are row positions.
 
-    It changes too when the shortlist does by other means than the ticks, as by Back or its bar.
+    It changes too when the shortlist changes by other means than the ticks, such as Back or its bar.
 
     `shown`: what the table shows now. Without ticks the number stays, so that new rows replace the old in place.
     """
@@ -59,7 +59,7 @@ def table_round(table: str, shown: object) -> int:
 
 
 def actions(view: View, table: str, hint: str, alone: str = "") -> None:
-    """Below each list: open the ticked clinic, or compare several; `hint` where none is ticked.
+    """Below each list: open the ticked clinic, or compare several; `hint` if none is ticked.
 
     `alone`: the hint in a file of one clinic, which has no other to compare it with.
     """

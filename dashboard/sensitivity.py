@@ -12,8 +12,8 @@ from dashboard.view import View
 from scoring import QUESTIONS, Review, load_rubric
 from scoring.reports import RubricEffect, column_falls, counted, listed, question_shares, rubric_effect
 
-_LEAST_SHOWN = 0.05  # points that are shown as 0.1 and not as 0.0
-_MOST_LOOKED_AT = 1_000_000  # clinics of which the table is made: a pass over more takes over half a second
+_LEAST_SHOWN = 0.05  # points that are shown as 0.1, not as 0.0
+_MOST_LOOKED_AT = 1_000_000  # clinics that the table is made from: a pass over more takes over half a second
 _falls: WeakKeyDictionary[Review, pd.DataFrame] = WeakKeyDictionary()  # one pass over the file for each column
 
 
@@ -51,7 +51,7 @@ def falls_table(review: Review) -> pd.DataFrame:
 
 
 def _step(review: Review) -> int:
-    """One clinic in so many is looked at for the table."""
+    """Which share of the clinics is sampled for the table."""
     return -(-len(review) // _MOST_LOOKED_AT)
 
 

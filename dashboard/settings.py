@@ -75,7 +75,7 @@ def check() -> None:
 def correction_contact() -> str | None:
     """The address where a clinic or reader may request a correction; None if the host sets none.
 
-    Set `CLINICS_CORRECTION_CONTACT` to an e-mail address or a web address. Raises `ValueError`.
+    Set `CLINICS_CORRECTION_CONTACT` to an email address or a web address. Raises `ValueError`.
     """
     contact = _configured(CORRECTION_CONTACT)
     if not contact:
@@ -136,7 +136,7 @@ def read_only() -> bool:
 def data() -> Path | None:
     """The list of clinics that this instance shows first: a file, or a reviewed folder. None: the example alone.
 
-    Set `CLINICS_DATA` to its path. What is wrong with it is said on the pages, so that the example can still be seen.
+    Set `CLINICS_DATA` to its path. Faults in it are reported on the pages, so that the example can still be seen.
     """
     path = _configured(DATA)
     return Path(path) if path else None

@@ -45,7 +45,7 @@ def origin(dataset: Dataset | None) -> str:
 
 
 def notes() -> exports.Notes:
-    """What a workbook says of where its clinics come from. A file of this visit has no address that opens it later."""
+    """What a workbook says about where its clinics come from. No address opens a file of this visit later."""
     dataset = session_datasets.current()
     if dataset is None:
         return exports.Notes()

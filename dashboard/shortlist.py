@@ -20,9 +20,9 @@ _STYLE = f"""<style>
 
 
 def widget() -> None:
-    """Draw the widget that binds the shortlist to the address, once a run and before `ids` is read.
+    """Draw the widget that binds the shortlist to the address, once per run and before `ids` is read.
 
-    It is hidden: its options are what it holds, so that it costs the same for every file.
+    It is hidden: its options are its own values, so it costs the same for every file.
     """
     st.html(_STYLE)
     st.multiselect(
@@ -42,7 +42,7 @@ def ids() -> list[str]:
 
 
 def left_out() -> int:
-    """How many ids of the address are not on the shortlist, as it is full or as they cannot be ids."""
+    """How many ids of the address are not on the shortlist, because it is full or because they cannot be ids."""
     return len(set(parameters.widget_value(SHORT, []))) - len(ids())
 
 

@@ -45,7 +45,7 @@ def take_few(view: View) -> None:
 
 
 def _notes(unknown: list[str]) -> None:
-    """What of the link's shortlist cannot be used, with a button that drops it."""
+    """Which part of the link's shortlist cannot be used, with a button that drops it."""
     over = shortlist.left_out()
     if not unknown and not over:
         return
@@ -107,7 +107,7 @@ def _clinics(view: View, positions: dict[str, int], page: str) -> None:
 
 @st.dialog("Take along", width="large")
 def _take_along(view: View, positions: list[int], heading: str) -> None:
-    """The sheet as it prints, and what can be done with it. `heading`: what its clinics are."""
+    """The sheet as it prints, with its buttons. `heading`: what its clinics are."""
     dataset = session_datasets.current()
     opens_for_others = dataset is not None and dataset.opens_for_all
     sheet = visit_sheet.sheet(

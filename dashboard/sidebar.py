@@ -28,11 +28,11 @@ def draw() -> tuple[DeltaGenerator, DeltaGenerator]:
 def draw_filters(filters: DeltaGenerator, close: DeltaGenerator) -> None:
     """Draw the filters and their button in their places.
 
-    A page comes first: a reader who filters looks at the clinics, and counting and drawing choices takes a while.
+    The page comes first: a reader who filters looks at the clinics, and counting and drawing choices takes a while.
     """
     with filters:
         clinics = _draw_filters()
-    # On a phone the filters lie over the page: this button, by `filter_drawer.js`, closes them.
+    # On a phone the filters cover the page: this button, by `filter_drawer.js`, closes them.
     close.button(f"Show {clinics}", type="primary", width="stretch", key="close_filters")
 
 

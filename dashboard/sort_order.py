@@ -44,9 +44,9 @@ def by(column: str) -> None:
 def choice() -> str:
     """Draw the choice of an order, in words; returns the chosen order.
 
-    A list that is bound to the address writes what it shows into it. So the list that readers see is another than the
-    one that holds the word of the address, which the stylesheet hides. Nothing is chosen by default, as the usual order
-    is another near a place than elsewhere.
+    A list that is bound to the address writes what it shows into it. So the list that readers see is separate from the
+    one that holds the word of the address, which the stylesheet hides. Nothing is chosen by default, because the usual
+    order near a place differs from the one elsewhere.
     """
     chosen = st.selectbox("Order in the address", ORDERS, index=None, key=SORT, bind="query-params")
     order = str(chosen or _usual())

@@ -24,7 +24,7 @@ _SURELY_WITHIN = 1  # mile inside a radius, so that nobody outside is as near wh
 
 
 class SortedList:
-    """Positions (int64) of clinics in an order, as long as an array of them, and taken from like one."""
+    """Positions (int64) of clinics in an order: it has the length of an array of them, and is indexed like one."""
 
     def __init__(
         self, clinics: int, part: Callable[[int, int], Rows], place: Callable[[int], int | None] | None = None
@@ -39,7 +39,7 @@ class SortedList:
     @overload
     def __getitem__(self, at: slice) -> Rows: ...
     def __getitem__(self, at: int | slice) -> int | Rows:
-        """A position, or those of a part without steps."""
+        """A position, or the positions of a slice without steps."""
         if isinstance(at, slice):
             start, stop, _ = at.indices(len(self))
             return self._part(start, max(stop, start))
@@ -61,7 +61,7 @@ class SortedList:
         return self._part(0, len(self))
 
     def place_of(self, position: int) -> int | None:
-        """Where a clinic stands in the list, from 0; None if it is not in it."""
+        """The place of a clinic in the list, from 0; None if it is not in it."""
         if self._place is not None:
             return self._place(position)
         at = np.flatnonzero(self.all() == position)
@@ -88,7 +88,7 @@ class SortedList:
 class Distances:
     """How far clinics are from a place.
 
-    `miles`: of the clinics at some positions, nan where it is not known. `within`: which clinics are within some miles,
+    `miles`: for the clinics at some positions, nan if not known. `within`: which clinics are within some miles,
     one bool per clinic.
     """
 
@@ -98,7 +98,7 @@ class Distances:
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """The clinics of a list: those that match, of some profiles. What can be counted by profile looks at no clinic.
+    """The clinics of a list: those that match, of some profiles. Counts by profile look at no clinic.
 
     `matching`, `profiles`: bool, one per clinic and one per profile. `codes`: the profile of each clinic. `counts`: the
     matching clinics of each profile.
@@ -149,7 +149,7 @@ def sorted_list(
 ) -> SortedList:
     """The chosen clinics in one of `sorts.ORDERS`; ties by name. Raises `KeyError` for any other order.
 
-    Without `distances` an order by distance is the usual one.
+    Without `distances` an order by distance means the usual one.
     """
     clinics, keys = len(chosen), sort_keys(order, review, is_near=distances is not None)
     is_by_name, backwards = order.removeprefix(DOWN) == "name", order.startswith(DOWN)
@@ -185,7 +185,7 @@ def sorted_list(
 
 
 def _by_keys(keys: tuple[NDArray[Any], NDArray[Any]], chosen: Chosen, index: Index, start: int, stop: int) -> Rows:
-    """A part of a list whose keys are those of few values: the edges are counted, and what lies within is sorted.
+    """A part of a list whose keys have few distinct values: its edges are counted, and what lies within is sorted.
 
     `keys`: of each value, smallest first; and the value that each clinic has.
     """
@@ -198,7 +198,7 @@ def _by_keys(keys: tuple[NDArray[Any], NDArray[Any]], chosen: Chosen, index: Ind
 
 
 def _measured(chosen: Chosen, distances: Distances, nearest: int) -> tuple[Rows, NDArray[np.float64]]:
-    """Positions with their miles. `nearest`: so many nearest and maybe more are enough; 0: all are needed."""
+    """Positions with their miles. `nearest`: how many of the nearest suffice, maybe more; 0: all are needed."""
     for radius in _RADII if nearest and len(chosen) > _FEW_MEASURED else ():
         rows = chosen.rows(distances.within(radius))
         miles = distances.miles(rows)
@@ -209,7 +209,7 @@ def _measured(chosen: Chosen, distances: Distances, nearest: int) -> tuple[Rows,
 
 
 def _cut(keys: NDArray[Any], rows: Rows, index: Index, ends: tuple[int, int]) -> Rows:
-    """The clinics from one place to another of the order by key, then by name. `keys`: of each of `rows`."""
+    """The clinics from one place to another in the order by key, then by name. `keys`: of each of `rows`."""
     start, stop = ends
     distinct = keys.astype(np.int64) << 32 | index.name_order[rows]  # no two are alike, and keys are below 2**31
     within = np.argpartition(distinct, (start, stop - 1))[start:stop]
@@ -223,7 +223,7 @@ def _up_to_key(of_value: NDArray[Any], counts: NDArray[np.int64]) -> NDArray[np.
 
 
 def _by_name(chosen: NDArray[np.bool_], index: Index, ends: tuple[int, int], *, backwards: bool) -> Rows:
-    """A part of a list in the order of names, looked through only as far as the part reaches."""
+    """A part of a list in the order of names, scanned only as far as the part reaches."""
     every = index.by_name[::-1] if backwards else index.by_name
     start, stop = ends
     before, parts = 0, [np.zeros(0, dtype=np.int64)]

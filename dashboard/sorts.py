@@ -1,4 +1,4 @@
-"""The sorts of the list of clinics, in the order on screen. A new sort is an entry here, with values of its own.
+"""The sorts of the list of clinics, in the order on screen. A new sort is an entry here, with its own values.
 
 Links, the API, the choice above the table, its words, and what a click on a header does are all made from these
 entries. In a link a sort is its key, with a minus sign in front for the other direction.
@@ -21,9 +21,9 @@ from scoring.scores import EMPTY, GRADES
 
 Rows = NDArray[np.int64]  # positions of clinics
 Values = Callable[[Review], tuple[NDArray[np.int64], NDArray[np.int32]]]
-LAST = np.iinfo(np.int64).max  # the value of what is not stated: it comes last in both directions
+LAST = np.iinfo(np.int64).max  # the value of "not stated": it comes last in both directions
 DOWN = "-"
-_FARTHEST = 100_000_000  # thousandths of a mile, of which half the earth's girth has an eighth
+_FARTHEST = 100_000_000  # thousandths of a mile, eight times half the earth's girth
 _TITLES = tuple(rule.title for rule in load_rubric().questions.values())
 
 
@@ -31,7 +31,7 @@ _TITLES = tuple(rule.title for rule in load_rubric().questions.values())
 class Sort:
     """A sort: its `key` in links, its two directions in words, and the headers of the table that sort by it.
 
-    `values`: one integer each for distinct values, smallest first, `LAST` where nothing is stated; and which of them
+    `values`: one integer each for distinct values, smallest first, `LAST` if nothing is stated; and which of them
     each clinic has. None: by names or by distances, which nearly all differ.
     """
 
@@ -118,7 +118,7 @@ def usual(*, near_a_place: bool) -> str:
 
 
 def distance_keys(order: str, miles: NDArray[np.float64]) -> NDArray[np.int64]:
-    """What an order by distance sorts by, smallest first and below 2**31; what is not known comes last."""
+    """The keys of an order by distance, smallest first and below 2**31; unknown distances come last."""
     keys = np.nan_to_num(miles * 1_000).astype(np.int64)
     if order.startswith(DOWN):
         keys = _FARTHEST - keys
@@ -126,10 +126,10 @@ def distance_keys(order: str, miles: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def sort_keys(order: str, review: Review, *, is_near: bool) -> tuple[NDArray[Any], NDArray[Any]] | None:
-    """What an order sorts by: the keys of distinct values, smallest first, and which value each clinic has.
+    """The keys of an order: those of distinct values, smallest first, and which value each clinic has.
 
-    `is_near`: whether distances are known; without them an order by distance is the usual one. None for names and
-    distances, which nearly all differ. Raises `KeyError` for what is no order.
+    `is_near`: whether distances are known; without them an order by distance means the usual one. None for names and
+    distances, which nearly all differ. Raises `KeyError` for anything that is not an order.
     """
     key, down = order.removeprefix(DOWN), order.startswith(DOWN)
     if SORTS[key].values is None and (key == _BY_NAME or is_near):
@@ -147,7 +147,7 @@ def sorted_rows(
 ) -> Rows:
     """Positions of clinics in one of `ORDERS`; ties by name. Raises `KeyError` for any other order.
 
-    `miles`: those of the clinics at some positions, nan where they are not known.
+    `miles`: for the clinics at some positions, nan if not known.
     """
     key, down = order.removeprefix(DOWN), order.startswith(DOWN)
     keys = sort_keys(order, review, is_near=miles is not None)

@@ -20,7 +20,7 @@ from scoring.reports import ANY_TARGET, Account, Finding, counted, evidence, fin
 def in_full(rubric: Rubric, finding: Finding, beside: str = "") -> str:
     """A pair that was studied, as Markdown: kind of study, result, what was found, and its limits. Else "".
 
-    beside: what stands beside the pair, as the points that it gives.
+    beside: text beside the pair, such as the points that it gives.
     """
     row = finding.row
     if row is None:
@@ -31,7 +31,7 @@ def in_full(rubric: Rubric, finding: Finding, beside: str = "") -> str:
 
 
 def not_studied(rubric: Rubric, pairs: Sequence[Finding]) -> str:
-    """The pairs of which no study is listed, as Markdown, by product or by target, whichever are fewer; "" for none."""
+    """The pairs without a listed study, as Markdown, by product or by target, whichever are fewer; "" for none."""
     silent = [pair for pair in pairs if pair.row is None]
     if not silent:
         return ""
@@ -91,7 +91,7 @@ def draw_compared(compared: Sequence[Account]) -> None:
 
 
 def draw_sought(view: View) -> None:
-    """On Explore, where a reader filters by product or target: what was found, in a line that opens.
+    """On Explore, if a reader filters by product or target: what was found, in a line that opens.
 
     The container exists even without it, because the browser redraws elements whose position changes.
     """
@@ -111,7 +111,7 @@ def draw_sought(view: View) -> None:
 
 
 def sought(view: View) -> tuple[Finding, ...]:
-    """Every pair of the products and targets by which a reader filters; of one of both alone, with all of the other."""
+    """Every pair of the products and targets that a reader filters by; if only one of both, with all of the other."""
     products, targets = (_chosen(view, key) for key in (PRODUCT.key, TARGET.key))
     if not products and not targets:
         return ()
@@ -122,12 +122,12 @@ def sought(view: View) -> tuple[Finding, ...]:
 
 
 def _chosen(view: View, key: str) -> frozenset[str]:
-    """The terms of a filter, without what stands for nothing stated."""
+    """The terms of a filter, without the label for nothing stated."""
     return frozenset(view.filters.criteria.get(key, frozenset())) - {""}
 
 
 def title(view: View, pairs: Sequence[Finding]) -> str:
-    """What was found, in a line: of the only pair that was studied in short, of several how many were."""
+    """What was found, in one line: briefly for the only studied pair; for several, how many there were."""
     rubric = view.review.rubric
     products = _named(view, PRODUCT.key, [pair.product for pair in pairs])
     targets = _named(view, TARGET.key, [pair.target for pair in pairs])
@@ -145,5 +145,5 @@ def title(view: View, pairs: Sequence[Finding]) -> str:
 
 
 def _named(view: View, key: str, labels: Sequence[str]) -> str:
-    """The labels of a filter's terms in a list; "" where nothing is chosen in it."""
+    """The labels of a filter's terms in a list; "" if nothing is chosen in it."""
     return listed([in_text(label) for label in dict.fromkeys(labels)]) if _chosen(view, key) else ""

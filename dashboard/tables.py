@@ -1,4 +1,4 @@
-"""The list of clinics as a table, a page at a time, sorted on the server. Cells are literal: record text is safe."""
+"""The list of clinics as a table, one page at a time, sorted on the server. Cells are literal: record text is safe."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
 
 
 def _terms(view: View, rows: NDArray[np.int64], dimension: str) -> list[str]:
-    """What each clinic states of a dimension, in words."""
+    """What each clinic states in a dimension, in words."""
     column = view.review.understood.stated[dimension]
     return [_stated_in_words(dimension, column.values[code]) for code in column.codes[rows].tolist()]
 

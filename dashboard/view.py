@@ -118,7 +118,7 @@ class View:
         return self.counts_without()
 
     def counts_without(self, *keys: str) -> NDArray[np.int64]:
-        """Number of clinics per profile that match every filter except these. Others have it too: it is not changed."""
+        """Number of clinics per profile that match every filter except these. The array is shared: do not change it."""
         if not self.filters.criteria.keys() - set(keys):
             return self.review.profiles.counts
         return self._kept_counts("profiles", self.review.profiles.counts_of, *keys)
@@ -152,7 +152,7 @@ class View:
         )
 
     def miles_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Miles of some clinics from the place that the reader named, nan where it is not known, and without one."""
+        """Miles of some clinics from the place that the reader named, nan if not known, and without a place."""
         nearby = self.filters[NEAR]
         if nearby is None:
             return np.full(len(rows), np.nan)
@@ -165,14 +165,14 @@ class View:
 
     @cached_property
     def unplaced(self) -> int:
-        """Number of clinics that match every filter but the distance, and whose place is not known."""
+        """Number of clinics that match every filter except the distance, and whose place is not known."""
         if not self.is_near:
             return 0
         return int(np.count_nonzero(~self.review.understood.locations.known & self.without(NEAR.key)))
 
     @property
     def usual_order(self) -> str:
-        """The order of the list where the reader chose none."""
+        """The order of the list if the reader chose none."""
         return sorts.usual(near_a_place=self.is_near)
 
     def rows(self, *, scored: bool, sort: str = sorts.USUAL) -> SortedList:
@@ -226,17 +226,17 @@ _LAST_VIEW = "last_view"  # the sidebar, the page, and the next rerun need the s
 
 
 def _nothing() -> None:
-    """Stands in for the last view before there is one."""
+    """The placeholder before there is a last view."""
 
 
 def last_view() -> View | None:
-    """What this reader saw last, without any work; None if that is not kept any more."""
+    """What this reader saw last, without any work; None if that is no longer kept."""
     view: View | None = st.session_state.get(_LAST_VIEW, _nothing)()
     return view
 
 
 def current_view() -> View:
-    """The current view; with defaults if a page runs on its own.
+    """The current view; with defaults if a page runs alone.
 
     Raises `BadSettings` and `UnreadableFile`.
     """

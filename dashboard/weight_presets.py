@@ -1,4 +1,4 @@
-"""The presets of weights: buttons that only set the sliders, and the reason of the one at which these stand."""
+"""The presets of weights: buttons that only set the sliders, and the reason for the one that these show."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from dashboard import parameters
 def draw() -> None:
     """Draw the presets of the rubric, and below them the one that the sliders show, with its reason.
 
-    Draw the sliders first: on the first run their values are those of the address once they are drawn. Buttons, as a
-    choice that follows the sliders would be sent back by a browser that has not heard yet that it is left, and would
-    put a slider back that was moved twice.
+    Draw the sliders first: on the first run their values are those of the address once they are drawn. Why buttons: a
+    choice that follows the sliders would be sent back by a browser that does not know yet that it was left, and
+    would reset a slider that was moved twice.
     """
     rubric = parameters.rubric()
     chosen = rubric.preset_of(parameters.weights())

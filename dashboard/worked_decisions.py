@@ -28,7 +28,7 @@ from scoring.reports import (
 
 
 def draw(rubric: Rubric, view: View | None) -> None:
-    """The six statements of the rubric; of a file that could be read, an example and figures behind each."""
+    """The six statements of the rubric; for a file that could be read, an example and figures behind each."""
     statements = rubric.statements
     clinic = middle_clinic(view) if view is not None else None
     pair = _with_next_below(view, clinic) if view is not None and clinic is not None else None
@@ -53,7 +53,7 @@ def _with_next_below(view: View, clinic: Account) -> PairExplanation | None:
 
 
 def ranks_in_words(view: View) -> str:
-    """How many clinics nobody is surely ahead of, and between how many ranks a clinic may stand."""
+    """How many clinics nobody is surely ahead of, and how wide the ranks of a clinic may range."""
     review = view.review
     totals, counts = review.totals, review.profiles.counts
     possible = possible_ranks(review.profiles, totals)

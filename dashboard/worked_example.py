@@ -18,14 +18,14 @@ from scoring.reports import Account, account, counted, coverage, points, why_not
 def middle_clinic(view: View) -> Account | None:
     """The clinic in the middle of the scored ones, which singles nobody out; None if none is scored.
 
-    Of the whole file, as a page without filters cannot tell which of them a link holds.
+    Of the whole file, because a page without filters cannot tell which clinics a link's filters keep.
     """
     rows = replace(view, filters=Filters()).rows(scored=True)
     return account(view.review, rows[len(rows) // 2]) if len(rows) else None
 
 
 def worked(clinic: Account) -> pd.DataFrame:
-    """One clinic's four questions, a row each, as Markdown: points, how they are made, and the weight."""
+    """One clinic's four questions, one row each, as Markdown: points, how they are made, and the weight."""
     return pd.DataFrame(
         [
             {
@@ -70,14 +70,14 @@ def draw_this_file(view: View) -> None:
 
 
 def draw_quotation(view: View) -> None:
-    """A citation for quoted figures, which stands under each chart too."""
+    """A citation for quoted figures, which is under each chart too."""
     st.subheader("To cite these figures", anchor=False)
     citation = cite(view, session_datasets.current(), sharing.address(""))
     st.code(citation.text(), language=None, wrap_lines=True)
 
 
 def coverage_table(view: View) -> pd.DataFrame:
-    """How much the file states on each question, a row per question, in words."""
+    """How much the file states on each question, one row per question, in words."""
     table = coverage(view.review)
     shown = {
         label: [f"{number:,} ({share:.0f}%)" for number, share in zip(table[name], table[f"{name}_share"], strict=True)]

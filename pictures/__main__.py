@@ -1,7 +1,7 @@
 """Draws the Vega-Lite specification on standard input, as JSON, and writes the picture to standard output.
 
-The only argument is JSON: `kind`, "svg" or "png", and `memory_bytes`. Loads little, as it is started for every picture.
-Whatever goes wrong ends it with a line on standard error and an exit code other than 0.
+The only argument is JSON: `kind`, "svg" or "png", and `memory_bytes`. It loads little, because it is started for every
+picture. Any failure ends it with a line on standard error and an exit code other than 0.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ import vl_convert
 
 from spreadsheets.process import limit
 
-_PIXELS = 2  # of a PNG, by pixel of the specification: sharp in print at the width of a column of text
-_ROWS = frozenset(("datasets", "values"))  # what stands under these is text and numbers, never an address
+_PIXELS = 2  # of a PNG, per pixel of the specification: sharp in print at the width of a column of text
+_ROWS = frozenset(("datasets", "values"))  # these hold text and numbers, never an address
 _ADDRESSES = frozenset(("url", "href"))
 
 
 def addresses(specification: Any) -> Iterator[str]:
-    """The keys of a specification by which a picture would load something, or lead somewhere."""
+    """The keys of a specification with which a picture would load something, or lead somewhere."""
     if isinstance(specification, list):
         for part in specification:
             yield from addresses(part)

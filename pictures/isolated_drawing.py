@@ -17,7 +17,7 @@ Kind = Literal["svg", "png"]
 MEGABYTE = 1_000_000
 
 _log = logging.getLogger("pictures")
-_MOST_KEPT = 16  # pictures: a reader who takes the SVG after the PNG, or takes one again, does not wait twice
+_MOST_KEPT = 16  # pictures: a reader who downloads the SVG after the PNG, or one again, does not wait twice
 _turn = Lock()
 
 
@@ -25,10 +25,10 @@ _turn = Lock()
 class DrawingLimits:
     """The most that one picture takes.
 
-    `specification_bytes`: with its rows; a chart of ours has 3 to 30 kB. `picture_bytes`: a PNG has half a megabyte.
-    `memory_bytes`: of what the process may write to; the engine reserves 580 MB of it, and uses 100.
-    `seconds`: of work, which is one or two. `patience`: seconds that a picture waits for those before it, as one is
-    made at a time.
+    `specification_bytes`: with its rows; our charts have 3 to 30 kB. `picture_bytes`: a PNG has half a megabyte.
+    `memory_bytes`: of memory that the process may write to; the engine reserves 580 MB of it, and uses 100.
+    `seconds`: of work, which takes one or two. `patience`: seconds that a picture waits for those before it, because
+    they are made one at a time.
     """
 
     specification_bytes: int = 5 * MEGABYTE

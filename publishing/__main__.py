@@ -17,10 +17,10 @@ from publishing.store import Store
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command. Returns 0, or 2 with a sentence on standard error if it cannot be done."""
-    parser = argparse.ArgumentParser(prog="python -m publishing", description="Look after what was published.")
-    command = parser.add_subparsers(required=True).add_parser("take-down", help="close a link, without its code")
-    command.add_argument("dataset", help="what stands after data= in the link")
-    command.add_argument("--store", metavar="URL", required=True, help="the address that CLINICS_STORE holds")
+    parser = argparse.ArgumentParser(prog="python -m publishing", description="Manage published datasets.")
+    command = parser.add_subparsers(required=True).add_parser("take-down", help="withdraw a dataset without its code")
+    command.add_argument("dataset", help="the value of data= in the link")
+    command.add_argument("--store", metavar="URL", required=True, help="the value of CLINICS_STORE")
     arguments = parser.parse_args(argv)
     try:
         with closing(Store(arguments.store)) as store:

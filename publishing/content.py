@@ -91,7 +91,7 @@ def prove_data(fingerprint_of_data: str, packed: bytes, size: int) -> bytes:
 
 
 def is_same(made: str, kept: str) -> bool:
-    """Whether two texts are the same, in a time that does not tell where they differ."""
+    """Whether two texts are the same, in a time that does not reveal where they differ."""
     return compare_digest(made.encode(), kept.encode())
 
 

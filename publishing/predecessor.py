@@ -1,6 +1,6 @@
-"""The edition before a dataset: which one its publisher may name, and what readers learn of it.
+"""The edition before a dataset: which one its publisher may name, and what readers learn about it.
 
-It is stored by its lookup key, as no table holds ids; while it is open its id follows from its content.
+It is stored by its lookup key, because no table holds ids; while it is open its id follows from its content.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from scoring.recognition import is_dataset_id
 
 
 def predecessor_key(connection: Connection, dataset: str, predecessor: str, now: datetime) -> str:
-    """The lookup key of a predecessor that is open and has the dataset nowhere among its own predecessors.
+    """The lookup key of a predecessor that is open and does not have the dataset among its own predecessors.
 
-    Raises `CannotPublish` for any other. Publications that end may still leave a circle of predecessors; so whoever
-    follows them must not count on an end.
+    Raises `CannotPublish` for any other. Publications that end may still leave a circle of predecessors, so code that
+    follows them must not rely on reaching an end.
     """
     key = lookup_key(predecessor) if is_dataset_id(predecessor) else ""
     earlier = _open(connection, key, now)

@@ -191,9 +191,11 @@ def _parser() -> argparse.ArgumentParser:
 def _add_settings(command: argparse.ArgumentParser) -> None:
     """The file, and how it is read and scored."""
     command.add_argument("file", metavar="FILE", help=suffixes_in_words())
-    command.add_argument("--sheet", metavar="NAME", help="of a workbook; its first sheet if left out")
+    command.add_argument("--sheet", metavar="NAME", help="a sheet of a workbook (default: the first one with clinics)")
     command.add_argument(
-        "--encoding", metavar="NAME", help="of text that is not UTF-8, such as cp1250 (default: told by its letters)"
+        "--encoding",
+        metavar="NAME",
+        help="of text that is not UTF-8, such as cp1250 (default: detected by its letters)",
     )
     command.add_argument("--weights", metavar="who=25,...", default="", help="weights of the four questions, 0-100")
     command.add_argument("--rubric", metavar="RUBRIC", help=command_options.RUBRIC_HELP)
@@ -202,25 +204,25 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         metavar="HEADER=FIELD",
         action="append",
         default=[],
-        help="which field a header of the file is; may be repeated; FIELD may list several with commas, or be nothing "
-        "for a column that is not used",
+        help="the field that a header of the file means; may be repeated; FIELD may list several with commas, or be "
+        "empty for a column that is not used",
     )
-    command.add_argument("--recipe", metavar="RECIPE", help="apply what was decided about an earlier export (JSON)")
+    command.add_argument("--recipe", metavar="RECIPE", help="apply the decisions about an earlier export (JSON)")
     command.add_argument(
         "--first-row",
         choices=("header", "clinic"),
-        help="what the first row is (default: what the recipe says, or header); below no header, columns are column_1, "
-        "column_2 and so on",
+        help="what the first row is (default: what the recipe says, or header); without a header, columns are called "
+        "column_1, column_2 and so on",
     )
     command.add_argument(
         "--one-row",
         choices=("clinic", "person"),
-        help="what a row is (default: what the recipe says, or clinic); rows of persons are grouped into clinics",
+        help="what a row is (default: what the recipe says, or clinic); rows of people are grouped into clinics",
     )
     command.add_argument(
         "--dates",
         choices=[order.replace("_", "-") for order in DATE_ORDERS],
-        help="how dates are read that may be either, such as 03/04/2025 (default: what the recipe says, or what the "
+        help="how to read dates that may be either, such as 03/04/2025 (default: what the recipe says, or what the "
         "other dates of the column show)",
     )
     command.add_argument(
@@ -228,8 +230,8 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         choices=[assumption.replace("_", "-") for assumption in PRICE_ASSUMPTIONS],
         action="append",
         default=[],
-        help="what to assume of prices that do not say it; may be repeated: that 1.200 is 1,200 and 12,50 is 12.50, "
-        "that amounts without a currency are US dollars, that prices by the level or vial are those of a treatment",
+        help="what to assume about prices that leave it unsaid; may be repeated: that 1.200 is 1,200 and 12,50 is "
+        "12.50, that amounts without a currency are US dollars, that prices per level or vial are for a treatment",
     )
 
 

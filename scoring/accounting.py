@@ -11,9 +11,9 @@ from scoring.reading import Table
 class Accounting:
     """Where every row of the file went: `rows` = `above` + `header` + `left_out` + `joined` + `clinics`.
 
-    `above`: rows before the header, such as a title. `header`: 1, or 0 where the first row is a clinic. `left_out`:
+    `above`: rows before the header, such as a title. `header`: 1, or 0 if the first row is a clinic. `left_out`:
     rows below it that are not clinics, each named in a problem whose code is in `problem_catalogue.LEFT_OUT`.
-    `joined`: rows that add a person to a clinic, whether the clinic is left out or not; 0 where each row is a clinic.
+    `joined`: rows that add a person to a clinic, whether the clinic is left out or not; 0 if each row is a clinic.
     Empty lines at the end do not count.
     """
 

@@ -11,7 +11,7 @@ from scoring.review import review
 
 _EXAMPLE = """example:
   python -m scoring changes october.csv november.csv -o changes.csv
-  python -m scoring changes clinics.csv clinics.csv --weights who=50   (what other weights alone move)
+  python -m scoring changes clinics.csv clinics.csv --weights who=50   (what other weights alone would move)
 
 exit code: 0 if both files could be read, 2 if not"""
 

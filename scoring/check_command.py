@@ -12,7 +12,7 @@ _EXAMPLE = """example:
   python -m scoring check scored.xlsx
   python -m scoring check scored.csv -o differences.csv
 
-exit code: 0 if nothing differs, 1 if something does, 2 if the file cannot be read or is no such export"""
+exit code: 0 if nothing differs, 1 if something does, 2 if the file cannot be read or is not an export"""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,7 +28,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("file", metavar="FILE", help="an export: what `review -o` wrote, or what the pages saved")
     parser.add_argument("--rubric", metavar="RUBRIC.toml", help="the rubric of the export, if not a shipped one")
-    parser.add_argument("-o", "--output", metavar="OUT", help="where to write what differs (default: printed)")
+    parser.add_argument("-o", "--output", metavar="OUT", help="where to write the differences (default: printed)")
 
 
 def checked(options: argparse.Namespace) -> ExportCheck:
@@ -38,7 +38,7 @@ def checked(options: argparse.Namespace) -> ExportCheck:
 
 
 def summary(check: ExportCheck, file: str) -> str:
-    """What became of the check, in sentences."""
+    """The result of the check, in sentences."""
     settings = check.settings
     weights = ", ".join(f"{question} {weight:g}" for question, weight in settings.weights.items())
     clinics = counted(len(check.review), "clinic")

@@ -1,4 +1,4 @@
-"""Work in a child process, ended when it takes too much memory or time, or nobody needs it any more."""
+"""Work in a child process, ended when it takes too much memory or time, or is no longer needed."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from typing import IO
 _ROOT = Path(__file__).parents[1]
 # Arrow's own pools reserve memory ahead of use, which fails at a limit that actual use does not reach.
 _POOL = {"ARROW_DEFAULT_MEMORY_POOL": "system"}
-_TICK = 0.1  # seconds between two looks: how long work may go on after nobody needs it
+_TICK = 0.1  # seconds between two checks: how long work may continue after it is no longer needed
 _WATCHED = sys.platform != "linux"  # where a process cannot limit its own memory
 _OUT_OF_MEMORY = re.compile(
     "memory allocation of|MemoryError|bad_alloc|malloc of size|Cannot allocate memory"
-    "|can't start new thread|Failed to launch worker thread"  # as a thread needs memory of its own
+    "|can't start new thread|Failed to launch worker thread"  # because a thread needs its own memory
 )
 _KILLED = -9  # by the system, which does so when memory runs out
 
@@ -30,7 +30,7 @@ _KILLED = -9  # by the system, which does so when memory runs out
 class Ended:
     """How a process ended.
 
-    `error_lines`: of its standard error. `short_of_memory`: whether it failed for lack of memory.
+    `error_lines`: from its standard error. `short_of_memory`: whether it failed for lack of memory.
     """
 
     output: bytes
@@ -44,7 +44,7 @@ def run(
 ) -> Ended:
     """Run `python -m module argument` with the pieces of `data`, in order, as its standard input.
 
-    The module limits its own memory with `spreadsheets.process`; where the system has no such limit, the process is
+    The module limits its own memory with `spreadsheets.process`; if the system has no such limit, the process is
     ended here. `look` is called repeatedly with the lines of standard error so far; if it raises, the process ends.
     """
     error_lines: list[str] = []

@@ -1,4 +1,4 @@
-"""Cells of Arrow columns that consist of chunks, as those of files on disk do."""
+"""Cells of Arrow columns that consist of chunks, as columns of files on disk do."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from numpy.typing import ArrayLike
 
 
 def cells_taken(column: pa.Array | pa.ChunkedArray, rows: ArrayLike) -> pa.Array | pa.ChunkedArray:
-    """The cells at some positions, from 0, in their order.
+    """The cells at some positions, from 0, in order.
 
-    Each chunk is asked for its own cells alone: Arrow's `take` would first join all chunks of a column of text, which
+    Each chunk is asked only for its own cells: Arrow's `take` would first join all chunks of a text column, which
     for a page of twenty clinics costs as much as the whole file.
     """
     positions = np.asarray(rows, dtype=np.int64)

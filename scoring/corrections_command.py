@@ -19,14 +19,14 @@ def add_options(command: argparse.ArgumentParser) -> None:
         default=[],
         help="apply a correction that a reader sent (JSON, from a Clinic page) if it fits; may be repeated",
     )
-    command.add_argument("--save-recipe", metavar="OUT.json", help="also write the recipe that gives this again")
+    command.add_argument("--save-recipe", metavar="OUT.json", help="also write the recipe that reproduces this result")
 
 
 def corrected(review: Review, paths: Sequence[str]) -> tuple[Recipe, str]:
-    """The review's recipe with the corrections that can be applied, and a line on every one that cannot.
+    """The review's recipe with the corrections that can be applied, and a line on each one that cannot.
 
-    Of corrections that give one field different words none is applied. Raises `BadSettings` for a file that is no
-    correction.
+    If corrections give one field different words, none of them is applied. Raises `BadSettings` for a file that is not
+    a correction.
     """
     checked = check_corrections(review, [load_correction(path) for path in paths])
     conflicts = contradictions(checked)

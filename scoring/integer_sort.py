@@ -13,7 +13,7 @@ _BITS = 63  # of a number that is not negative
 
 
 def stable_argsort(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The positions of keys that are not negative, by key, then by position."""
+    """The positions of nonnegative keys, by key, then by position."""
     place_bits = max(len(keys) - 1, 0).bit_length()
     if int(keys.max(initial=0)).bit_length() + place_bits > _BITS:
         return np.argsort(keys, kind="stable")
@@ -38,7 +38,7 @@ def is_first(ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def equal_keys(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The number of each key among the distinct ones, and the first position of each of these; keys not negative."""
+    """The number of each key among the distinct ones, and the first position of each of these; keys are nonnegative."""
     order = stable_argsort(keys)
     first = is_first(keys[order])
     numbers = np.empty(len(keys), dtype=np.int64)

@@ -14,7 +14,7 @@ from scoring.wording import MEGABYTE, in_megabytes
 
 # Characters of a cell in which words are recognized; a longer one is free text. An Excel cell holds at most this.
 LONGEST_CELL = 32_767
-# Characters of a name that is compared, at a cost of the product of two lengths; real names have about 100 at most.
+# Characters of a name that is compared, at the cost of the product of two lengths; real names have about 100 at most.
 LONGEST_NAME = 250
 _PIECE = 1 << 20  # bytes of text that are scanned at a time
 _COUNTED = 1 << 18  # bytes of text that are counted at a time: they stay in the processor's cache
@@ -29,9 +29,9 @@ class Limits:
     """The most that is read.
 
     `text_bytes`: a text file, or what a compressed file or workbook unpacks to. `packed_bytes`: a compressed file or
-    workbook as stored. `rows` and `columns` of the file, and `cells`: rows times columns, blank ones too. `seconds`:
-    from the first byte to the scores. `problems`: rows of their table. `memory_bytes`: of a process in which a file is
-    read, beside this one.
+    workbook as stored. `rows` and `columns` of the file, and `cells`: rows times columns, including blank ones.
+    `seconds`: from the first byte to the scores. `problems`: rows of their table. `memory_bytes`: of a process that
+    reads a file, in addition to this one.
     """
 
     packed_bytes: int = 50 * MEGABYTE
@@ -110,7 +110,7 @@ class Limits:
             )
 
     def out_of_memory(self) -> UnreadableFile:
-        """What to raise where reading a file took more memory than the limit."""
+        """The error to raise if reading a file took more memory than the limit."""
         return UnreadableFile(
             f"Reading the file takes more than {in_megabytes(self.memory_bytes)} of memory, which is the limit; "
             f"{_SMALLER}"
@@ -118,13 +118,13 @@ class Limits:
 
 
 def byte_count(data: bytes, character: bytes) -> int:
-    """How often a byte stands in a text; a byte of every line is counted in a third of the time that `count` takes."""
+    """How often a byte occurs in a text; a byte of every line is counted in a third of the time that `count` takes."""
     text, code = np.frombuffer(data, dtype=np.uint8), ord(character)
     return sum(int(np.count_nonzero(text[at : at + _COUNTED] == code)) for at in range(0, len(text), _COUNTED))
 
 
 def _ends_outside_quotes(data: bytes) -> int:
-    """The number of line ends outside double quotes; in pieces, as each step takes several bytes a character."""
+    """The number of line ends outside double quotes; in pieces, because each step takes several bytes per character."""
     text = np.frombuffer(data, dtype=np.uint8)
     count = quotes = 0
     for start in range(0, len(text), _PIECE):

@@ -1,4 +1,4 @@
-"""A list in parts, of the verb `review`: its options, and the folder that it is written into."""
+"""A list in parts in the verb `review`: its options, and the folder that it is written to."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of a list in parts."""
+    """Add the options for a list in parts."""
     parts = parser.add_argument_group(
         "a list in parts",
         "FILE may be a pattern in quotes, such as 'parts/*.csv', or a folder; then OUT is a folder too. An earlier "
@@ -42,22 +42,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parts.add_argument(
         "--engine",
         choices=("single", "dask"),
-        help="review the parts in this process (default), or on workers of Dask (see requirements-dask.txt)",
+        help="review the parts in this process (default), or on Dask workers (see requirements-dask.txt)",
     )
     parts.add_argument(
         "--scheduler", metavar="ADDRESS", help="of a Dask cluster that shares these folders; local workers if left out"
     )
-    parts.add_argument("--workers", metavar="N", type=int, help="local workers of Dask (default: one a core)")
+    parts.add_argument("--workers", metavar="N", type=int, help="number of local Dask workers (default: one per core)")
 
 
 def names_a_list(options: argparse.Namespace) -> bool:
-    """Whether the review is one of a list in parts: by its engine, a file that is several, or a folder to write."""
+    """Whether to review a list in parts: judged by its engine, a file that is several, or a folder to write."""
     several = is_folder(options.file) or (glob.has_magic(options.file) and not is_there(options.file))
     return bool(options.engine or several or _is_folder(options.output or ""))
 
 
 def reviewed(options: argparse.Namespace) -> tuple[str, int]:
-    """Review the list and write its folder: a summary to print, and the exit code.
+    """Review the list and write its folder; returns a summary to print, and the exit code.
 
     Raises `UnreadableFile` if no part can be read, `BadSettings` for options that cannot be used.
     """
@@ -98,7 +98,7 @@ def _refuse(options: argparse.Namespace) -> None:
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:
-    """The recipe of the options, their columns and sheet included."""
+    """The recipe of the options, including their columns and sheet."""
     recipe = command_options.recipe(options)
     columns = {header: tuple(fields) for header, fields in command_options.columns(options.columns).items()}
     update = {"columns": {**recipe.columns, **columns}, "sheet": options.sheet or recipe.sheet}

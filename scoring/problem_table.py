@@ -1,4 +1,4 @@
-"""The problems of a file in its order, as Arrow columns: what a page needs of them is looked up, not the whole."""
+"""The problems of a file in order, as Arrow columns: pages look up what they need, not the whole."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ProblemTable:
 
     @classmethod
     def of(cls, table: pa.Table) -> ProblemTable:
-        """Of a table of all `COLUMNS`, rows as int64."""
+        """From a table of all `COLUMNS`, rows as int64."""
         return cls(table["row"].to_numpy(), table.select(list(COLUMNS[1:])))
 
     def __len__(self) -> int:

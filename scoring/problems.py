@@ -29,7 +29,7 @@ _FINDINGS = pa.schema(
 
 
 class Finding(NamedTuple):
-    """What a problem says of one value, before its rows are known."""
+    """What a problem says about one value, before its rows are known."""
 
     code: str
     value: str

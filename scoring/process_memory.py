@@ -11,7 +11,7 @@ _M_ARENA_MAX, _HEAPS = -8, 2  # of <malloc.h>
 
 
 def recycle() -> None:
-    """Let Arrow keep freed memory for reuse, where its build allows, and threads share their heaps.
+    """Let Arrow keep freed memory for reuse, if its build allows, and threads share their heaps.
 
     A review makes many large columns in turn; at a million rows, fresh memory each time cost a quarter of the time.
     With a heap for each reader's thread, 16 MB more remained after fifty readers (see benchmarks/README.md). Arrow's

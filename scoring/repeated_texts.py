@@ -1,4 +1,4 @@
-"""Which rows of a column hold a text that stands in another row too, without a dictionary of all texts.
+"""Which rows of a column hold a text that occurs in another row too, without a dictionary of all texts.
 
 Nearly all ids and websites of a list are different: a number for each is made and sorted in a third of the time that a
 dictionary of them takes, and only texts whose numbers are equal are compared.
@@ -20,7 +20,7 @@ _FIRST_BYTES = np.array([(1 << (8 * count)) - 1 for count in range(_WORD + 1)], 
 
 
 def repeated(texts: pa.Array) -> NDArray[np.int64]:
-    """The positions of all rows whose text stands in several rows, ascending. `texts`: text without nulls."""
+    """The positions of all rows whose text occurs in several rows, ascending. `texts`: text without nulls."""
     numbers = _numbers(texts.cast(pa.large_string()))
     ordered = np.sort(numbers)
     again = ordered[1:][ordered[1:] == ordered[:-1]]
@@ -35,7 +35,7 @@ def repeated(texts: pa.Array) -> NDArray[np.int64]:
 
 
 def _numbers(texts: pa.LargeStringArray) -> NDArray[np.uint64]:
-    """A number for each text, equal for equal texts and seldom for others."""
+    """A number for each text, equal for equal texts and rarely for others."""
     _, offsets, content = texts.buffers()
     ends = np.frombuffer(offsets, dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1] if len(texts) else None
     if ends is None or content is None:

@@ -114,7 +114,7 @@ class Review:
 
     @property
     def scores(self) -> pd.DataFrame:
-        """One row a clinic with the columns of `scoring.SCORE_COLUMNS`. Points 0-100, ranks and tier `Int64`."""
+        """One row per clinic with the columns of `scoring.SCORE_COLUMNS`. Points 0-100, ranks and tier `Int64`."""
         return self._scores.copy(deep=False)
 
     @property
@@ -127,10 +127,10 @@ class Review:
         return self.problem_table.of_row(int(self.understood.rows[position]))
 
     def behind(self, position: int) -> pd.DataFrame:
-        """The rows of the file from which the clinic at a position was made: one, or one for each of its persons.
+        """The rows of the file from which the clinic at a position was made: one, or one for each of its people.
 
         Columns: row (int64, its number in the file), then those of the file as they were read, known ones by their
-        canonical names; text, blank cells missing. Problems of a clinic's gathered cells name the first of its rows.
+        canonical names; text, blank cells missing. Problems of a clinic's combined cells name the first of its rows.
         """
         return self.file_rows.behind(int(self.understood.rows[position]))
 
@@ -150,7 +150,7 @@ class Review:
         return Robustness(self.profiles, self.totals, self.weights, self.rubric)
 
     def with_weights(self, weights: Mapping[str, float]) -> Review:
-        """The same file under other weights; nothing is read or answered again. Raises `BadSettings`."""
+        """The same file under other weights; nothing is read or recognized again. Raises `BadSettings`."""
         checked = checked_weights(weights, self.rubric)
         return self if checked == self.weights else replace(self, weights=checked)  # keeps what is already computed
 
@@ -164,7 +164,7 @@ class Review:
     def score_rows(self, rows: slice | np.ndarray | None = None, *, ranges: bool = True) -> pd.DataFrame:
         """The scores of some clinics, by position, or of all; without `ranges` no rank interval and no tier.
 
-        These need ranks drawn for all profiles, which takes longest of what follows a moved weight.
+        These need ranks drawn for all profiles, the slowest part after a moved weight.
         """
         chosen = slice(None) if rows is None else rows
         codes: np.ndarray = self.profiles.codes[chosen]
@@ -189,7 +189,7 @@ class Review:
         """The problems as Arrow has them, for what needs only some of them or their number."""
         log = ProblemLog(Limits(problems=sys.maxsize))  # once a file is read, every problem is listed
         log.take_over(self.understood.problems)
-        if self.people is None:  # rows of persons of one clinic look like duplicates, and have a problem of their own
+        if self.people is None:  # rows of people in one clinic look like duplicates, and have a problem of their own
             log_alike(self.alike, self.understood.known["name"], RowLog(log, self.understood.rows))
         return log.in_order()
 
@@ -265,7 +265,7 @@ def review(  # noqa: PLR0913 - all but the source by name
 
 
 def _check_settings(reviewed_on: object, sheet: object, limits: object) -> None:
-    """Refuse what a caller gives of another kind than is expected: raises `BadSettings`."""
+    """Refuse arguments of an unexpected type: raises `BadSettings`."""
     if not isinstance(reviewed_on, date | None):
         raise BadSettings(f"reviewed_on: expected a date, found {shown_value(reviewed_on)}.")
     if not isinstance(sheet, str | None):

@@ -1,4 +1,4 @@
-"""Work beside other work: on a thread of its own where it is long enough to pay for one."""
+"""Work in parallel with other work: on a thread of its own if it is long enough to pay for one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def side_thread(*, pays: bool) -> Executor:
-    """What does one thing beside the caller, or, where a thread would not pay, at once when it is handed over.
+    """Does one thing in parallel with the caller or, if a thread would not pay off, at once when it is submitted.
 
     A thread takes some two milliseconds of a small file's ten: to start, and as both wait for the interpreter's lock.
     """
@@ -19,7 +19,7 @@ def side_thread(*, pays: bool) -> Executor:
 
 
 class _AtOnce(Executor):
-    """Runs a function in the thread that hands it over; what it raises is raised where its result is asked for."""
+    """Runs a function in the thread that submits it; what it raises is raised where its result is asked for."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         future: Future[T] = Future()

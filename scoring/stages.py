@@ -1,6 +1,6 @@
 """The stage that a review has reached, reported to a listener in the same context.
 
-No logger level is changed for this, as it would affect every review that runs at the same time.
+No logger level is changed for this, because it would affect every review that runs at the same time.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ class Threshold(BaseModel):
 
 @cache
 def thresholds() -> Mapping[str, Threshold]:
-    """All thresholds by name. Raises ValueError for a file with anything else in it."""
+    """All thresholds by name. Raises ValueError for a file with any other content."""
     tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return MappingProxyType({name: Threshold.model_validate(table) for name, table in tables.items()})
 

@@ -32,7 +32,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--register", metavar="FILE", required=True, help="the NPPES file or an extract: CSV, .gz, .zip"
     )
     parser.add_argument(
-        "--register-date", metavar="DATE", help="of which day it is (default: its file name's, or its newest entry's)"
+        "--register-date",
+        metavar="DATE",
+        help="the date of the register (default: that of its file name, or of its newest entry)",
     )
     return parser
 

@@ -34,21 +34,21 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """The parser of the verb, without the options for reading a file."""
     parser = commands.add_parser(
         "why",
-        help="say why one clinic stands above another, and what would swap them",
+        help="say why one clinic ranks above another, and what would swap them",
         description="Divide the difference of two clinics' scores by question, down to the terms that make it, and say "
         "which weights or which open answers would swap the two.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--between", metavar="CLINIC", nargs=2, required=True, help="two clinics, by id, or by name where it is unique"
+        "--between", metavar="CLINIC", nargs=2, required=True, help="two clinics, by id, or by name if it is unique"
     )
     parser.add_argument("--json", action="store_true", help="print numbers for a program instead of sentences")
     return parser
 
 
 def explained(review: Review, options: argparse.Namespace) -> tuple[str, str]:
-    """What to print, and why there is nothing to compare ("" where there is). Raises `BadSettings`."""
+    """What to print, and why there is nothing to compare ("" if there is). Raises `BadSettings`."""
     first, second = (_position(review, text) for text in options.between)
     if first == second:
         raise BadSettings(f"--between: expected two clinics, found {quoted(options.between[1])} twice.")
@@ -65,7 +65,7 @@ def explained(review: Review, options: argparse.Namespace) -> tuple[str, str]:
 
 
 def _position(review: Review, text: str) -> int:
-    """Where the clinic stands that a text names by its id, or else by its name in any case and without accents."""
+    """The position of the clinic that a text names by its id, or else by its name, ignoring case and accents."""
     position = position_of(review, text)
     if position is not None:
         return position
@@ -95,5 +95,5 @@ def _named(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """Text of a record without what a terminal would obey."""
+    """Text of a record without control sequences for a terminal."""
     return "".join(character if character.isprintable() else " " for character in text)

@@ -28,7 +28,7 @@ def listed_at_most(words: Sequence[str], most: int) -> str:
 
 
 def share_in_words(percent: int) -> str:
-    """A share as readers say it: a quarter, or 34%; so that 25% is not taken for a weight of 25."""
+    """A share as readers say it: a quarter, or 34%; so that 25% is not read as a weight of 25."""
     return _FRACTIONS.get(percent, f"{percent}%")
 
 
@@ -53,7 +53,7 @@ def with_minus(number: int) -> str:
 
 
 def shown_value(value: object) -> str:
-    """A value that is not what was expected, as a sentence shows it, cut where it is long."""
+    """A value that is not what was expected, as a sentence shows it, cut if it is long."""
     try:
         text = repr(value)
     except ValueError:  # Python writes no number of thousands of digits

@@ -1,7 +1,7 @@
 """Reads a workbook from standard input and writes one of its sheets as CSV to standard output.
 
 The request, with its limits, is JSON in the only argument. The last line of standard error is JSON too: the sheets and
-what is to be known of cells, or why the workbook is not read.
+what to know about cells, or why the workbook is not read.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from spreadsheets.refusals import Refused
 def main(request: dict[str, Any], workbook: BinaryIO, output: BinaryIO) -> dict[str, Any]:
     """Write the sheet's text to `output`; return the facts about the workbook, or why it is refused.
 
-    `request`: `limits` and `memory_bytes`; `sheet`: a name, "" for the first visible one, or None for the list of
-    sheets alone. A name that no sheet has also gives the list alone.
+    `request`: `limits` and `memory_bytes`; `sheet`: a name, "" for the first visible one, or None for just the list of
+    sheets. A name that no sheet has also gives just the list.
     """
     try:
         return _read(request, workbook, output)

@@ -1,6 +1,6 @@
-"""What the XML of a sheet says of its cells besides values, as far as it changes what they say.
+"""What the XML of a sheet says about its cells besides values, as far as it changes their meaning.
 
-Errors, formulas without a result, numbers as formats show them, text that is struck out, and what is hidden.
+Errors, formulas without a result, numbers as formats show them, text that is struck out, and hidden rows and columns.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _FIRST, _LAST = re.compile(rb"\smin=[\"'](\d{1,5})[\"']"), re.compile(rb"\smax=[
 class Marks:
     """Cells by row (from 1) and place (from 0).
 
-    `notes`: what a person should know of a cell, as row, place, code and value.
-    `formats`: by row and place, how the cell shows a number. `struck`: by row and place, what of its text is not struck
-    out. `hidden_rows`: how many rows are hidden; `hidden_columns`: their places, as ranges that end before the second.
+    `notes`: what a person should know about a cell, as row, place, code and value.
+    `formats`: by row and place, how the cell shows a number. `struck`: by row and place, the part of its text that is
+    not struck out. `hidden_rows`: how many rows are hidden; `hidden_columns`: their places, as half-open ranges.
     """
 
     notes: list[tuple[int, int, str, str]] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Marks:
 
 
 def read_marks(sheet: bytes, styles: bytes, rests: Mapping[int, str] = MappingProxyType({})) -> Marks:
-    """What the XML of a sheet and of the workbook's styles says. `rests`: of shared texts, as of `struck_texts`."""
+    """The marks from the XML of a sheet and of the workbook's styles. `rests`: of shared texts, from `struck_texts`."""
     marks = Marks()
     has_errors = b't="e"' in sheet or b"t='e'" in sheet  # quick to see, and rare
     for (row, place), cell in cells(sheet, _ERROR_CELL) if has_errors else ():

@@ -1,4 +1,4 @@
-"""Cells that are merged over several rows: what the first of them holds stands for each of these rows."""
+"""Cells that are merged over several rows: the content of the first counts for each of these rows."""
 
 from __future__ import annotations
 

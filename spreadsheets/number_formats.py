@@ -1,7 +1,7 @@
-"""How number formats show a number, as far as it changes what the number says.
+"""How number formats show a number, as far as it changes the meaning of the number.
 
-Zeros in front ("00000"), characters between digits ("000-00-0000"), percent, and a currency other than the dollar.
-Grouping, rounding and colors are left out: all digits of a number are kept.
+Leading zeros ("00000"), characters between digits ("000-00-0000"), percent, and a currency other than the dollar.
+Grouping, rounding and colors are ignored: all digits of a number are kept.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MONEY = re.compile(r"[$\u20a0-\u20bf\u00a3\u00a5]")
 
 
 def shown_formats(styles: bytes) -> dict[bytes, Shown]:
-    """The numbers of the cell styles whose format changes what a number says, and how it shows one."""
+    """The numbers of the cell styles whose format changes the meaning of a number, and how it shows one."""
     codes = dict(_BUILT_IN.items())
     for form in tags(styles, rb"<%snumFmt(\s[^<>]*)>").finditer(styles):
         number, code = _FORMAT_ID.search(form[1]), _CODE.search(form[1])
@@ -48,7 +48,7 @@ def shown_formats(styles: bytes) -> dict[bytes, Shown]:
 
 
 def shown_by(code: str) -> Shown | None:
-    """How a format code shows a number; None if all that it says is in the digits."""
+    """How a format code shows a number; None if the digits say all."""
     if len(code) > _LONGEST_CODE:
         return None
     first, *others = code.split(";")
@@ -68,7 +68,7 @@ def shown_by(code: str) -> Shown | None:
 
 
 class _Token(NamedTuple):
-    """A part of a format code: of these one is filled, the others are ""."""
+    """A part of a format code: one of these is filled, the others are ""."""
 
     quoted: str
     escaped: str
@@ -94,7 +94,7 @@ def _percent(number: str) -> str:
 
 
 def _says_more(tokens: list[_Token], literal: str) -> bool:
-    """Whether a format shows zeros in front, or characters between digits, beside the digits of a number."""
+    """Whether a format shows leading zeros, or characters between digits, besides the digits of a number."""
     places = "".join(token.places for token in tokens)
     return len(places) > 1 and not any(map(str.isalpha, literal)) and bool(literal.strip() or "0" in places[:-1])
 
@@ -105,7 +105,7 @@ def _mask(tokens: list[_Token]) -> tuple[tuple[str, bool], ...]:
 
 
 def _masked(mask: tuple[tuple[str, bool], ...], number: str) -> str:
-    """A whole number with its digits in the places of a mask, from the right; any other number as it is."""
+    """A whole number with its digits in the places of a mask, from the right; any other number unchanged."""
     if not number.isdigit():
         return number
     digits = list(number.zfill(_fewest(mask)))
@@ -123,6 +123,6 @@ def _masked(mask: tuple[tuple[str, bool], ...], number: str) -> str:
 
 
 def _fewest(mask: tuple[tuple[str, bool], ...]) -> int:
-    """How many digits are shown at least: from the first zero on."""
+    """The minimum number of digits shown: from the first zero on."""
     places = [character for character, is_digit in mask if is_digit]
     return len(places) - places.index("0") if "0" in places else 0

@@ -1,4 +1,4 @@
-"""The XML of a sheet, searched and not parsed, which takes a third of the time: tags, cells and where they stand.
+"""The XML of a sheet, searched but not parsed, which takes a third of the time: tags, cells and their positions.
 
 A pattern looks for the end of a tag no further than the next `<`, which no attribute holds, and for an attribute ahead
 of the tag's end, once: so a part without ends, as in a comment, is searched once and not from each of its tags.
@@ -43,7 +43,7 @@ def styled_cells(sheet: bytes, styles: Iterable[bytes]) -> Iterator[tuple[int, i
 
 
 def cell_styles(styles: bytes) -> list[bytes]:
-    """The attributes of each style of a cell, in order; empty where there are none."""
+    """The attributes of each style of a cell, in order; empty if there are none."""
     start, end = (tags(styles, tag).search(styles) for tag in (rb"<%scellXfs[\s>]", rb"</%scellXfs>"))
     if not start or not end:
         return []
@@ -58,7 +58,7 @@ class _Places:
         self._tags = tags(sheet, rb"<%s(row|c)(?=[\s/>])([^<>]*)>").finditer(sheet)
 
     def of(self, cell: re.Match[bytes]) -> tuple[int, int]:
-        """The position that the cell states, or else the one after the cell before it."""
+        """The position that the cell states, or else the one after the previous cell."""
         if reference := _REFERENCE.search(cell[1]):
             return int(reference[2]), _place(reference[1])
         while self._at < cell.start():

@@ -29,9 +29,9 @@ def struck_texts(texts: bytes) -> dict[int, str]:
 
 
 def struck_cells(sheet: bytes, styles: bytes, rests: Mapping[int, str]) -> dict[int, dict[int, str]]:
-    """Cells with struck-out text by row (from 1) and place (from 0), and what of their text is not struck out.
+    """Cells with struck-out text by row (from 1) and place (from 0), and the part of their text that is not struck out.
 
-    `rests`: of shared texts, as of `struck_texts`.
+    `rests`: of shared texts, from `struck_texts`.
     """
     struck: dict[int, dict[int, str]] = {}
     if rests:
@@ -61,7 +61,7 @@ def _struck_styles(styles: bytes) -> Iterator[bytes]:
 
 
 def _rest(text: bytes, part: bytes) -> str | None:
-    """What is left of a text without the parts that are struck out; None if there are none."""
+    """The rest of a text without the parts that are struck out; None if there are none."""
     if b"strike" not in text:
         return None
     is_struck = tags(part, _STRUCK)

@@ -66,7 +66,7 @@ def sentences_of_data(content: Any) -> Iterator[str]:
     ["Mend the formula.", "Choose a mark for the clinics.", "A click filters and releases.", "They state too little."],
 )
 def test_a_banned_phrase_is_seen(sentence: str) -> None:
-    """Wherever it stands in a sentence, and however it is spelled at its start."""
+    """Wherever it is in a sentence, and however it is spelled at its start."""
     assert PATTERN.search(sentence)
 
 

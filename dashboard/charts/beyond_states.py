@@ -55,7 +55,7 @@ def beyond_states(view: View) -> Figure | None:
 
 
 def _by_place(view: View, mask: NDArray[np.bool_]) -> pd.DataFrame:
-    """A row a territory or country with clinics, most clinics first.
+    """One row per territory or country with clinics, most clinics first.
 
     Columns: name, state and country (the labels of filters, "" for none), clinics, known, median, matching.
     """
@@ -106,7 +106,7 @@ def _rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _title(frame: pd.DataFrame, whole: int) -> str:
-    """How many of all clinics they are, and where: in one place, or in how many."""
+    """How many of all clinics these are, and where: in one place, or in how many."""
     clinics = int(frame["clinics"].sum())
     place = frame["name"].iloc[0] if len(frame) == 1 else f"{len(frame)} countries and territories outside the states"
     if whole == 1:
@@ -117,7 +117,7 @@ def _title(frame: pd.DataFrame, whole: int) -> str:
 
 @cache
 def _template() -> str:
-    """Bars under their labels: outlines, filled where a clinic has a score. Columns of the rows: those of `_rows`."""
+    """Bars under their labels: outlines, filled if a clinic has a score. Columns of the rows: those of `_rows`."""
     clinics = alt.X("clinics:Q", title="Clinics", axis=count_axis(5, grid=False))
     bar: dict[str, Any] = {"height": 13, "stroke": BESIDE, "strokeWidth": 1, "cursor": "pointer", "yOffset": LOWER}
     outlines = rows_with_labels().mark_bar(fill="transparent", **bar).encode(x=clinics)

@@ -146,13 +146,13 @@ class Offer:
 class Figure:
     """A chart with its title, its takeaway for those who cannot see it, and a note (all plain text).
 
-    `twin`: makes the table of the same numbers, once a reader opens it.
+    `twin`: makes the table of the same numbers when a reader opens it.
     `pick`: how a click on a mark filters. `clinics`: id -> name of the clinics that a click on a mark (with a column
     `clinic_id`) offers to open. `width`: maximum in pixels, or None for the full width. `follows_width`: whether the
     chart is drawn as high as `style.css` says for a narrow screen; at most its own height.
-    `offer`: a filter that the finding suggests. `clinics_at`: of a clicked mark that stands for clinics, how many they
-    are, and id -> name of the first. `variant`: what else the chart depends on; a mark of another one is not kept.
-    `counts`: which clinics it is about, as "the 3 compared", where not those that match the filters.
+    `offer`: a filter that the finding suggests. `clinics_at`: for a clicked mark that represents clinics, how many they
+    are, and id -> name of the first. `variant`: what else the chart depends on; a mark of another variant is not kept.
+    `counts`: which clinics it is about, such as "the 3 compared", if not those that match the filters.
     `paper`: colors of the template that are equally bright -> colors for a picture, which may be read in gray.
     """
 
@@ -192,9 +192,9 @@ def clickable(chart: C, *fields: str) -> C:
 
 
 def count_axis(ticks: int, least: int = 0, **looks: Any) -> alt.Axis:
-    """An axis of counts or ranks with about so many ticks: one between two whole numbers, or below `least`, is blank.
+    """An axis of counts or ranks with about this many ticks, blank between whole numbers and below `least`.
 
-    The least step alone is not enough: a picture of two clinics said "0 1 1 2 2", as what draws pictures ignores it.
+    The minimum step alone is not enough: a picture of two clinics said "0 1 1 2 2", because the renderer ignores it.
     """
     is_blank = f"datum.value % 1 !== 0 || datum.value < {least}"
     between: Any = {"condition": {"test": is_blank, "value": 0}, "value": 1}

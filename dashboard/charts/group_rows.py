@@ -1,4 +1,4 @@
-"""Rows of groups: name and numbers above what is drawn, so that neither needs room beside it, on a phone too."""
+"""Rows of groups: name and numbers are above the marks, so they need no room beside them, on a phone too."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHARE_AXIS = alt.Axis(format=".0%", tickCount=5, grid=False)
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
-    """The rows of a small frame, one for each group, with a column an attribute."""
+    """The rows of a small frame, one for each group, with one column per attribute."""
     return iter(frame.itertuples(index=False))
 
 
@@ -39,7 +39,7 @@ def share_template() -> str:
         x=alt.X("low:Q", title="Share of the clinics of each group", scale=_whole(), axis=_SHARE_AXIS),
         x2="high:Q",
         opacity=alt.Opacity("faint:Q", scale=None, legend=None),
-        color=alt.Color("hue:N", legend=None),  # a rule without an own color is black, on dark too
+        color=alt.Color("hue:N", legend=None),  # a rule without its own color is black, in dark too
     )
     dot = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer", yOffset=LOWER).encode(
         x=share, opacity=alt.Opacity("opacity:Q", scale=None, legend=None)
@@ -51,7 +51,7 @@ def share_template() -> str:
 def spread_template(title: str, form: str, whole: tuple[float, float] | None) -> str:
     """Strips from the 10th to the 90th and the 25th to the 75th percentile, with the median.
 
-    `title`: of the axis. `form`: of its numbers. `whole`: its ends, None: those of the rows. Columns of its rows:
+    `title`: of the axis. `form`: of its numbers. `whole`: its ends; None for those of the rows. Columns of its rows:
     place, label, p10, p25, median, p75, p90, overall, words, opacity, pick.
     """
     base = rows_with_labels().encode(opacity=alt.Opacity("opacity:Q", scale=None, legend=None))
@@ -67,15 +67,15 @@ def spread_template(title: str, form: str, whole: tuple[float, float] | None) ->
 
 @cache
 def pair_template() -> str:
-    """Two marks a row, told apart by color and shape, each with its interval.
+    """Two marks per row, distinguished by color and shape, each with its interval.
 
-    Columns of its rows, two for a row of the chart: place, label, side, shift, share, low, high, words.
+    Columns of its rows, two for each row of the chart: place, label, side, shift, share, low, high, words.
     """
     base = rows_with_labels()
     legend = alt.Legend(title=None, orient="top", direction="vertical", columns=1, labelLimit=330, symbolOpacity=1)
     side = alt.Color("side:N", sort=None, legend=legend)
     shape = alt.Shape("side:N", sort=None, legend=legend, scale=alt.Scale(range=["circle", "square"]))
-    stroke = alt.Stroke("side:N", sort=None, legend=legend)  # a color would part the legends of color and shape
+    stroke = alt.Stroke("side:N", sort=None, legend=legend)  # a color would separate the legends of color and shape
     layers = []
     for number in (0, 1):
         own = base.transform_filter(f"datum.shift == {number}")
@@ -91,10 +91,10 @@ def pair_template() -> str:
 
 
 def rows_with_labels(padding: float | None = None) -> alt.Chart:
-    """Rows whose label is that of an axis, as only its words have the color of the theme; it lies inside the chart.
+    """Row labels as axis labels, because only axis text has the color of the theme; the axis is inside the chart.
 
-    It has the whole width, and the row that the chart is about is bold. `padding`: between rows, as shares of one;
-    None for the usual.
+    It has the whole width, and the row that the chart is about is bold. `padding`: between rows, as a share of a row;
+    None for the default.
     """
     axis = alt.Axis(
         labelAlign="left",

@@ -40,7 +40,7 @@ def map_template() -> str:
     """The map. Columns of its rows: kind, latitude, longitude, the fields of `Whereabouts`, and those of `_LOOKED_UP`.
 
     `scored`: whether a state or mark has a score; `order`: of the points of the circle. Layers that are often empty are
-    kept from screen readers, which would meet a picture without a name: states and the table say what they show.
+    hidden from screen readers, which would find a picture without a name: states and the table say what they show.
     """
     ring = (
         _of_kind(CIRCLE)
@@ -92,7 +92,7 @@ def _filled() -> alt.Chart:
 
 
 def _striped() -> alt.Chart:
-    """Stripes over the states whose clinics have no score: no color could be taken for a low one."""
+    """Stripes over the states whose clinics have no score, because any color could be mistaken for a low score."""
     stripes: list[dict[str, Any]] = []
     for number in range(_STRIPES):
         start, middle, end = (part / _STRIPES for part in (number, number + 0.75, number + 1))

@@ -1,4 +1,4 @@
-"""The rows of the map: the states and the marks of a view with their clinics and scores, and the place it is near."""
+"""The rows of the map: a view's states and marks with their clinics and scores, and the place to search near."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from scoring.reports import TERRITORIES, circle, counted, medians, on_us_map
 from scoring.vocabulary import vocabulary
 
 _SMALLEST, _LARGEST = 60, 500  # square pixels of a mark
-_FEWEST = 10  # clinics for the largest mark, so that a mark of one is small where none has more
+_FEWEST = 10  # clinics for the largest mark, so that a mark of one is small if none has more
 _POINTS = 72  # of the circle
 _TEXTS = ("kind", *Whereabouts().fields, "words")
 
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """All states and marks of a view, a row each, and the mask of the clinics that are counted.
+    """All states and marks of a view, one row each, and the mask of the clinics that are counted.
 
-    Columns: key (of a state its code, of a mark what a person types to get its place), name, clinics, known (clinics
-    with a score), median (nan without), matching (clinics that the filters of places leave too), in_file, and code (of
-    clinics, in the state column or in the spots).
+    Columns: key (for a state its code, for a mark the text that a person types to find its place), name, clinics, known
+    (clinics with a score), median (nan without), matching (clinics that the filters of places leave too), in_file, and
+    code (of clinics, in the state column or in the spots).
     """
 
     states: pd.DataFrame
@@ -122,7 +122,7 @@ def _median(row: Any) -> str:
 
 
 def _names_of_single(view: View, places: Places) -> dict[int, str]:
-    """Mark -> the name of its clinic, for those that stand for one clinic."""
+    """Mark -> the name of its clinic, for marks that represent one clinic."""
     codes = view.index.spots.codes
     alone = np.append(places.spots["clinics"].to_numpy(), 0) == 1  # the last: of the clinics without a mark
     if not alone.any():
@@ -133,7 +133,7 @@ def _names_of_single(view: View, places: Places) -> dict[int, str]:
 
 
 def _named_place(view: View) -> pd.DataFrame:
-    """The place that the reader named, and the circle around it; no row without one, or where it is not on the map."""
+    """The place that the reader named, and the circle around it; no row without one, or if it is not on the map."""
     nearby = view.filters[NEAR]
     if nearby is None:
         return pd.DataFrame()

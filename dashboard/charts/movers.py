@@ -43,7 +43,7 @@ def movers(view: View, usual: Review, moves: WeightMoves) -> Figure | None:
 
 
 def _largest(view: View, moves: WeightMoves, *, up: bool) -> NDArray[np.int64]:
-    """The positions of the matching clinics that move most one way, the largest move first, level ones by name."""
+    """The positions of the matching clinics that move most one way, the largest move first; ties by name."""
     codes = view.review.profiles.codes
     rows = np.flatnonzero(moves.largest(view.counts, MOST, up=up)[codes] & view.mask)
     order = np.lexsort([view.index.name_order[rows], -np.abs(moves.places[codes[rows]])])
@@ -80,7 +80,7 @@ def _clinics(rows: NDArray[np.int64], before: Review, after: Review) -> pd.DataF
 
 
 def _standing(review: Review, codes: NDArray[np.int32], when: str) -> dict[str, NDArray[np.generic]]:
-    """Rank, score and tier of some profiles: a whole table of scores would cost more than all else here."""
+    """Rank, score and tier of some profiles: a whole table of scores would cost more than everything else here."""
     return {
         f"rank_{when}": review.totals.rank[codes],
         f"score_{when}": review.totals.score[codes] / 10,

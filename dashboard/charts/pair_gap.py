@@ -16,7 +16,7 @@ from scoring.reports import MINUS, PairExplanation, QuestionGap, pair_sentences,
 
 _LEGEND = 80  # pixels
 _SEPARATOR = " \u00b7 "
-_LEAST_SPAN = 5  # points, the smallest judgment of the rubric: a smaller difference fills no chart
+_LEAST_SPAN = 5  # points, the smallest judgment of the rubric: a smaller difference does not fill the chart
 _NOTE = (
     "Each bar is a question's difference in points times its weight, divided by the sum of the weights. "
     "The bars add up to the total."
@@ -48,37 +48,37 @@ def pair_gap(explanation: PairExplanation) -> Figure | Nothing | None:
 
 @dataclass(frozen=True)
 class _Gap:
-    """Two clinics from the side of the one ahead. `order`: their places in the explanation, of the one ahead first."""
+    """Two clinics from the side of the one ahead. `order`: their places in the explanation, the one ahead first."""
 
     explanation: PairExplanation
     order: tuple[int, int]
 
     @property
     def names(self) -> tuple[str, str]:
-        """The names of both, of the one ahead first, as they stand within sentences of ours."""
+        """The names of both, the one ahead first, as they appear within our sentences."""
         ahead, behind = self.order
         return printable(self.explanation.names[ahead]), printable(self.explanation.names[behind])
 
     @property
     def parts(self) -> list[int]:
-        """Tenths by question that the one ahead has more."""
+        """By how many tenths the one ahead leads, by question."""
         sign = -1 if self.order[0] else 1
         return [sign * entry.part for entry in self.explanation.questions]
 
     @property
     def total(self) -> int:
-        """Tenths that the one ahead has more."""
+        """By how many tenths the one ahead leads."""
         return sum(self.parts)
 
     @property
     def span(self) -> tuple[int, int]:
-        """The ends of the axis in points, in fives; to the left only where a question speaks for the other."""
+        """The ends of the axis in points, in fives; it extends to the left only if a question speaks for the other."""
         step = 10 * _LEAST_SPAN
         low, high = min(*self.parts, 0), max(*self.parts, self.total, step)
         return _LEAST_SPAN * math.floor(low / step), _LEAST_SPAN * math.ceil(high / step)
 
     def against(self, entry: QuestionGap) -> str:
-        """The points of both on a question, of the one ahead first: 100.0 against 80.0; what is open is no number."""
+        """The points of both on a question, the one ahead first: 100.0 against 80.0; an open question has no number."""
         if not entry.weight:
             return "not counted, as its weight is 0"
         answers = (entry.answers[place] for place in self.order)
@@ -132,7 +132,7 @@ def _table(gap: _Gap) -> pd.DataFrame:
 def _template(low: int, high: int) -> str:
     """Bars from zero to either side, the total thicker, and a tick at zero; on an axis with these ends.
 
-    The layer of the total comes first, as it decides which side has the first color.
+    The layer of the total comes first, because it decides which side has the first color.
     """
     base = rows_with_labels()
     scale = alt.Scale(domain=[low, high], nice=False)

@@ -1,7 +1,7 @@
 """A figure as the specification of a picture to publish: with its title, its note and its source, for paper.
 
-A picture is read without its page. So it is black on white, by lightness as well as by color, nothing in it is cut, and
-nothing is left of clicks.
+A picture is read without its page. So it is black on white, distinguishes by lightness as well as by color, cuts
+nothing off, and keeps nothing that responds to clicks.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dashboard.safe_text import printable
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 # The hues of the light theme, at lightnesses that can be distinguished in grayscale too.
 CATEGORIES = ("#00507d", "#e69f00", "#00805d", "#efc3dc")
-# From a low score to a high one: the light theme's own, in which only lightness differs.
+# From a low score to a high one: the light theme's own colors, which differ only in lightness.
 SCORES = ("#e6f1f8", "#c9e1ef", "#acd0e6", "#8fc0dd", "#6ba7cb", "#478fba", "#2376a8", "#1b6490", "#125177", "#0a3f5f")
 _HUE = "#0072b2"  # of marks that all mean the same: the first of the light theme
 _WIDTH = 640  # pixels of a chart between its axes; labels come on top
@@ -29,7 +29,7 @@ _ON_SCREEN_ONLY = frozenset(("$schema", "labelLimit", "tooltip", "cursor"))
 
 
 def picture_specification(figure: Figure, lines: Sequence[str]) -> dict[str, Any]:
-    """A Vega-Lite specification with its rows. `lines`: what stands under the chart, plain text, besides its note."""
+    """A Vega-Lite specification with its rows. `lines`: the plain text under the chart, besides its note."""
     title = {"text": _wrapped([figure.title], _TITLE_LINE), "fontSize": 18, "fontWeight": "bold", "offset": 18}
     source = {"text": _wrapped([figure.note, *lines], _TEXT_LINE), "fontSize": 11, "fontWeight": "normal"}
     aside = {"orient": "bottom", "lineHeight": 15, "offset": 18}
@@ -38,7 +38,7 @@ def picture_specification(figure: Figure, lines: Sequence[str]) -> dict[str, Any
 
 
 def chart_specification(figure: Figure, width: int) -> dict[str, Any]:
-    """The same for a chart under a title that stands in a text. `width`: pixels between its axes, if it has no own."""
+    """The same for a chart whose title is in a text. `width`: pixels between its axes, if it has no own."""
     return _specification(figure, width, 4, {}, {})
 
 
@@ -65,14 +65,14 @@ def _specification(
 
 
 def _wrapped(paragraphs: Sequence[str], line: int) -> list[str]:
-    """Lines of about so many characters; each paragraph begins a line, and a long word has one of its own."""
+    """Lines of about this many characters; each paragraph begins a line, and a long word has its own."""
     return [part for text in paragraphs for part in textwrap.wrap(text, line, break_long_words=False)]
 
 
 def _on_paper(part: Any, colors: Mapping[str, str]) -> Any:
-    """A part of a specification without what only a screen has, and with its colors for paper.
+    """A part of a specification without what only a screen needs, and with its colors for paper.
 
-    A legend below would stand below the source, so it goes above the chart.
+    A legend below would end up under the source, so it goes above the chart.
     """
     if isinstance(part, list):
         return [_on_paper(item, colors) for item in part]

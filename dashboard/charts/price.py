@@ -149,7 +149,7 @@ def _ends(rows: pd.DataFrame) -> str:
 
 
 def _ends_stated(prices: Sequence[Price], clinics: NDArray[np.int64]) -> str:
-    """How prices that are no single amount are drawn; "" if there are none. `clinics`: by price."""
+    """How prices that are not a single amount are drawn; "" if there are none. `clinics`: by price."""
     by_price = list(zip(prices, clinics.tolist(), strict=True))
     ranges = sum(count for price, count in by_price if price.is_range)
     ends = sum(count for price, count in by_price if price.is_open)

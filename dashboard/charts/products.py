@@ -89,7 +89,7 @@ def products(view: View) -> Figure | Nothing:
 
 
 def _counts(view: View, mask: NDArray[np.bool_]) -> dict[str, int]:
-    """Number of clinics of a mask per term, and of those without a term, how many wrote unknown words."""
+    """Number of clinics of a mask per term, and how many of those without a term wrote unknown words."""
     counts = facets.by_term(view.index, "products", mask)
     return counts | {_UNKNOWN_WORDS: int((view.index.unknown_products & mask).sum())}
 

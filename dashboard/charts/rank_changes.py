@@ -1,4 +1,4 @@
-"""The clinics that moved most in rank from one edition of a list to the next: from where to where, and by what most."""
+"""The clinics that moved most in rank from one edition of a list to the next: from where to where, and mainly why."""
 
 from __future__ import annotations
 

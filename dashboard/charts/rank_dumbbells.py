@@ -16,7 +16,7 @@ _RING, _DOT = 50, 70  # square pixels: larger ones would hide short bars on a ph
 
 
 def height(rows: int, legend_rows: int) -> int:
-    """Pixels of a chart of so many clinics."""
+    """Pixels of a chart of this many clinics."""
     return ROW_HEIGHT * rows + AROUND + _LEGEND_ROW * legend_rows
 
 
@@ -25,7 +25,7 @@ def template_of(color: str, domain: Sequence[str], legend_title: str | None) -> 
     """The specification; rank 1 is at the right.
 
     Columns of its rows: place, label, rank_before, rank_after, clinic_id, words, and the one that `color` names, which
-    holds words of `domain`. With a title the legend has a row for each of them, else one for all.
+    holds words of `domain`. With a title the legend has a row for each of these words, otherwise one row for all.
     """
     base = rows_with_labels()
     legend = alt.Legend(title=legend_title, orient="top", columns=1 if legend_title else 0)  # 0: as many as there are
@@ -35,7 +35,7 @@ def template_of(color: str, domain: Sequence[str], legend_title: str | None) -> 
         "rank_before:Q",
         title="Rank, 1 is the highest score",
         scale=alt.Scale(reverse=True, zero=False, nice=False, padding=10),
-        axis=count_axis(5, least=1, grid=False),  # where ranks are few, it would begin below the first
+        axis=count_axis(5, least=1, grid=False),  # with few ranks, it would begin below the first
     )
     bar = base.mark_bar(height=5, yOffset=LOWER, cursor="pointer").encode(x=x, x2="rank_after:Q", color=colored)
     ring = base.mark_point(

@@ -1,4 +1,4 @@
-"""The highest scores: what each question contributes for sure, and what open questions could add."""
+"""The highest scores: what each question is sure to contribute, and what open questions could add."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple
     """The parts of each clinic's bar with the clinic's own values: what counts by question, then what is possible.
 
     Further columns: label (beside the bar), question, order (of the parts of a bar), points (of the score) and kind
-    (`SURE`, or `POSSIBLE`, which only open questions have). Where nothing is sure there is no `SURE` part.
+    (`SURE`, or `POSSIBLE`, which only open questions have). If nothing is sure there is no `SURE` part.
     """
     codes = view.review.profiles.codes[rows]
     shares = np.array([view.review.weights[question] for question in QUESTIONS], dtype=float)

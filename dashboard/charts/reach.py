@@ -37,8 +37,8 @@ REACHES, LIMITED, CANNOT, OPEN, NOBODY = (
     "No clinic",
 )  # fmt: skip
 NOT_CLEAR = "Not clear"
-# Light enough for dark text, dark enough on white: right in both themes. As they look alike in gray, a sign before
-# the number tells the kinds apart.
+# Light enough for dark text, dark enough on white: right in both themes. Because they look alike in gray, a sign
+# before the number distinguishes the kinds.
 FILLS = {REACHES: "#4a95c9", LIMITED: "#b98c28", CANNOT: "#ca7492", OPEN: "#8b969e", NOBODY: "transparent"}
 SIGNS = {REACHES: "", LIMITED: "~ ", CANNOT: "\u00d7 ", OPEN: "? ", NOBODY: ""}
 _PAPER = {FILLS[REACHES]: "#c6e2f5", FILLS[LIMITED]: "#e0b84f", FILLS[CANNOT]: "#c9699a", FILLS[OPEN]: "#b3bbc1"}

@@ -54,7 +54,7 @@ def _two_measures(view: View) -> Figure | Nothing:
 
 
 # The name of a chart on screen and in links -> its figures by key, which also names their files. The first is shown
-# where a link names none: it tells something of every file, while the highest scores are often all alike.
+# if a link names none: it says something about every file, while the highest scores are often all the same.
 CHARTS: dict[str, Mapping[str, Draw]] = {
     "Imaging and targets": {"reach": reach},
     "Highest scores": {"ranked": ranked},

@@ -39,14 +39,14 @@ FILTER_OF = {
     "How": IMAGING,
     "Flag": ONLY,
 }
-_MOST_NAMED = 12  # groups under the least size that the note names; the table has all
+_MOST_NAMED = 12  # groups below the minimum size that the note names; the table has all
 _FAINT = 0.4  # of an interval beside its dot
 OVERLAPS = "A clinic counts in every group it belongs to, so the groups add up to more than all clinics."
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What a share is of: `does`, of several clinics and of one, and which clinics do, one bool per clinic."""
+    """What a share is of: `does`, the verb for several clinics and for one; and which clinics do, a bool per clinic."""
 
     does: tuple[str, str]
     holds: NDArray[np.bool_]
@@ -56,7 +56,7 @@ class Measure:
 def share_by_group(view: View, by: str, labels: Sequence[str]) -> Figure | Nothing:
     """The share of each group that states or carries any of `labels` (none: any serious flag), the highest first.
 
-    Every share is of the clinics of its own group. Groups with fewer than `LEAST_CLINICS` stand in the note and table.
+    Every share is of the clinics of its own group. Groups with fewer than `LEAST_CLINICS` are in the note and table.
     """
     entry = FILTER_OF.get(by)
     mask = view.without(entry.key) if entry else view.mask
@@ -106,7 +106,7 @@ def share_by_group(view: View, by: str, labels: Sequence[str]) -> Figure | Nothi
 def ordered(frame: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
     """The groups in their own order if they have one, else by a column, the highest first; the nameless come last.
 
-    Who states nothing is named by what is not stated, as a share may itself be of what is not stated.
+    The group that states nothing is named by what is not stated, because a share may itself be of what is not stated.
     """
     frame = frame.assign(name=frame["name"].replace(NOT_STATED, f"{by} not stated"))
     if by in ORDERED:
@@ -118,7 +118,7 @@ def ordered(frame: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
 
 
 def is_named(frame: pd.DataFrame) -> pd.Series[bool]:
-    """Whether a group has a name: not those that state nothing, or an unclear word. Titles are about the named."""
+    """Whether a group has a name: none if it states nothing or an unclear word. Titles are about named groups."""
     return ~frame["key"].isin(("", UNCLEAR))
 
 
@@ -127,7 +127,7 @@ def _place(key: str) -> tuple[int, int, str]:
 
 
 def too_small(view: View, by: str, whole: int) -> Nothing:
-    """Why there is nothing to draw where no group has enough clinics."""
+    """Why there is nothing to draw if no group has enough clinics."""
     why = (
         f"Of {counted(whole, 'matching clinic')} no group by {by.lower()} has {LEAST_CLINICS}, "
         "and a share or a median of fewer would say little."
@@ -136,7 +136,7 @@ def too_small(view: View, by: str, whole: int) -> Nothing:
 
 
 def kept_apart(frame: pd.DataFrame, numbers: Sequence[str]) -> str:
-    """The groups under the least size with their numbers; "" if there are none."""
+    """The groups below the minimum size with their numbers; "" if there are none."""
     names = [f"{name} ({number})" for name, number in zip(_small(frame)["name"], numbers, strict=True)]
     if not names:
         return ""
@@ -156,7 +156,7 @@ def opacities(frame: pd.DataFrame, view: View, by: str) -> list[float]:
 
 
 def picks(frame: pd.DataFrame, by: str) -> list[str]:
-    """The label by which a filter knows each group; "" for a group that no filter stands for."""
+    """The label by which a filter knows each group; "" for a group that no filter matches."""
     if by not in FILTER_OF:
         return [""] * len(frame)
     unfiltered = {UNCLEAR, ""} if by in ("Flag", "State") else {UNCLEAR}
@@ -188,7 +188,7 @@ def _measure(view: View, labels: Sequence[str], mask: NDArray[np.bool_]) -> Meas
 
 
 def _any_of(verbs: Sequence[str]) -> str:
-    """Several things that clinics may do as one: list birth tissue or exosomes; things of one verb stand together."""
+    """Several things that clinics may do, as one: list birth tissue or exosomes; things with one verb are joined."""
     objects: dict[str, list[str]] = {}
     for verb, thing in (verb.split(" ", 1) for verb in verbs):
         objects.setdefault(verb, []).append(thing)
@@ -196,7 +196,7 @@ def _any_of(verbs: Sequence[str]) -> str:
 
 
 def _silent(by_kind: dict[str, Grouping], mask: NDArray[np.bool_], counts_silence: bool) -> str:
-    """How many clinics do not answer the question that a share is about; "" where the share is about silence itself."""
+    """How many clinics do not answer the question that a share is about; "" if the share is about silence itself."""
     if counts_silence or len(by_kind) > 1:
         return ""
     ((kind, groups),) = by_kind.items()

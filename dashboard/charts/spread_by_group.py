@@ -78,7 +78,7 @@ PRICES = Number("Price in US dollars", "US$", "$,.0f", None, "stated price", "a 
 def spread_by_group(view: View, by: str, number: Number) -> Figure | Nothing:
     """The spread of a number in each group, the highest median first.
 
-    Groups in which fewer than `LEAST_CLINICS` have the number stand in the note and the table.
+    Groups in which fewer than `LEAST_CLINICS` have the number are in the note and the table.
     """
     entry = FILTER_OF.get(by)
     mask = view.without(entry.key) if entry else view.mask

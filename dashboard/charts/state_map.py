@@ -26,7 +26,7 @@ _OF_STATE = "The table has the share of each state's own clinics; the chart Brea
 
 
 def states(view: View) -> Figure | Nothing | None:
-    """The matching clinics on a map; None for a file whose places are all beyond it, which `beyond_states` draws."""
+    """The matching clinics on a map; None for a file whose places are all outside it, which `beyond_states` draws."""
     located = places(view)
     mask, whole = located.mask, int(np.count_nonzero(located.mask))
     narrowed = whole < len(view.review)
@@ -51,7 +51,7 @@ def states(view: View) -> Figure | Nothing | None:
 
 
 def _title(frame: pd.DataFrame, whole: int) -> str:
-    """Which state has most clinics, and between which states the median scores lie."""
+    """Which state has the most clinics, and between which states the median scores lie."""
     frame = frame[frame["clinics"] > 0]
     if frame.empty:
         return f"{counted(whole, 'clinic')} on the map, without a stated state"
@@ -73,7 +73,7 @@ def _lead(frame: pd.DataFrame, whole: int) -> str:
 
 
 def _scores(frame: pd.DataFrame) -> str:
-    """The ends of the median scores, of states with enough clinics; "" for fewer than two of them."""
+    """The lowest and highest median score of states with enough clinics; "" for fewer than two of them."""
     enough = frame[frame["known"] >= LEAST_CLINICS].sort_values(["median", "name"])
     if len(enough) < 2:
         return ""
@@ -100,7 +100,7 @@ def _abroad(view: View, mask: NDArray[np.bool_]) -> int:
 
 
 def _not_drawn(view: View, located: Places) -> str:
-    """How many clinics are in the color of no state, and how many in no mark, and why; "" if none."""
+    """How many clinics are counted in no state's color, and how many in no mark, and why; "" if none."""
     review, mask = view.review.understood, located.mask
     stateless = mask & (review.state.codes == 0)
     away = _abroad(view, stateless)
@@ -120,7 +120,7 @@ def _not_drawn(view: View, located: Places) -> str:
 
 
 def _twin(view: View, located: Places, *, narrowed: bool) -> pd.DataFrame:
-    """The states and then the marks that have clinics, most clinics first, with what these were located by."""
+    """The states and then the marks that have clinics, most clinics first, with how these were located."""
     review, whole = view.review.understood, int(np.count_nonzero(located.mask))
     kinds = (("State", located.states, review.state.codes), ("Dot", located.spots, view.index.spots.codes))
     tables = []
@@ -153,7 +153,7 @@ def _twin(view: View, located: Places, *, narrowed: bool) -> pd.DataFrame:
 def _by_source(
     view: View, mask: NDArray[np.bool_], codes: NDArray[np.int32], rows: NDArray[np.int64]
 ) -> dict[str, NDArray[np.int64]]:
-    """Of the clinics of some groups, how many are located by what: a column for each source."""
+    """How many clinics of some groups are located by which source: one column per source."""
     sources = len(LOCATION_SOURCES)
     groups = int(codes.max(initial=0)) + 1
     source = np.compress(mask, view.review.understood.locations.source)

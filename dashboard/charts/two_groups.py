@@ -73,7 +73,7 @@ def _phrase(label: str) -> str:
 
 
 def _rows(shown: pd.DataFrame, sides: tuple[str, str]) -> pd.DataFrame:
-    """Two rows a pair: place, label, side, shift, share, low, high, words."""
+    """Two rows per pair: place, label, side, shift, share, low, high, words."""
     labels = [f"{row.label} \u00b7 A {row.share_a:.0%}, B {row.share_b:.0%}" for row in rows_of(shown)]
     halves = []
     for shift, (letter, side) in enumerate(zip("ab", sides, strict=True)):
@@ -133,7 +133,7 @@ def _medians(view: View, a: NDArray[np.bool_], b: NDArray[np.bool_]) -> str:
 
 
 def _ignored(view: View, kinds: list[str]) -> str:
-    """That the filters of the groups' own kinds do not hold here; "" if none is set."""
+    """That the filters of the groups' own kinds do not apply here; "" if none is set."""
     keys = [_KEYS[kind] for kind in kinds if kind in _KEYS]
     names = [FILTERS[key].name.lower() for key in dict.fromkeys(keys) if key in view.filters.criteria]
     return f"The filter by {' and '.join(names)} is ignored here, because the groups set it." if names else ""

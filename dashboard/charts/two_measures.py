@@ -1,4 +1,4 @@
-"""Two measures at once: how many clinics stand at a point, and who stands alone."""
+"""Two measures at once: how many clinics are at a point, and which clinics stand alone."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LEAST_ALONE = 0.1  # of an axis: two steps of points
 MOST_AT_A_POINT = 12  # clinics that a click lists
 _HEIGHT = 440
 _LEAST_RANGE = 1e-9  # of an axis with a single value
-_HUE = "#4695cc"  # seen on light and dark
+_HUE = "#4695cc"  # visible in light and dark
 _SMALLEST, _LARGEST, _COUNTED_FROM = 50, 800, 240  # square pixels of a mark; from the last on its number fits in it
 _TICKS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
@@ -56,7 +56,7 @@ class Axis:
     money: bool = False
 
     def positions(self, steps: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Where steps of the measure stand."""
+        """Where the steps of the measure are."""
         return np.where(steps == MISSING, self.apart, steps / PER_DECADE if self.money else steps * float(STEP))
 
     def words(self, step: int) -> str:
@@ -67,7 +67,7 @@ class Axis:
 
 
 def two_measures(view: View, x: str, y: str) -> Figure | Nothing:
-    """The matching clinics by two of `MEASURES`, counted on a grid; what is open stands outside the axes."""
+    """The matching clinics by two of `MEASURES`, counted on a grid; open values are outside the axes."""
     if x == y:
         return Nothing("Choose two different measures", f"Both are set to {x}.")
     whole_plane = plane(view.review, x, y)
@@ -124,7 +124,7 @@ def _axis(measure: str, steps: NDArray[np.int64]) -> Axis:
 
 
 def _rows(cells: pd.DataFrame, axes: tuple[Axis, Axis]) -> pd.DataFrame:
-    """A row a point, the fullest first, so that small marks lie above large ones."""
+    """One row per point, the fullest first, so that small marks are drawn above large ones."""
     cells = cells.sort_values(["clinics", "x", "y"], ascending=[False, True, True], ignore_index=True)
     missing = (cells["x"] == MISSING) | (cells["y"] == MISSING)
     size = np.maximum(_LARGEST * cells["clinics"] / cells["clinics"].max(), _SMALLEST)
@@ -152,7 +152,7 @@ def _rows(cells: pd.DataFrame, axes: tuple[Axis, Axis]) -> pd.DataFrame:
 
 
 def _alone(view: View, whole_plane: Plane, rows: pd.DataFrame) -> dict[int, str]:
-    """Row -> name of the clinics that stand furthest from all others, among those with both measures."""
+    """Row -> name of the clinics that are furthest from all others, among those with both measures."""
     known = rows[(rows["step_x"] != MISSING) & (rows["step_y"] != MISSING)]
     across, up = (
         ((known[side] - known[side].min()) / max(np.ptp(known[side]), _LEAST_RANGE)).to_numpy() for side in ("x", "y")
@@ -167,7 +167,7 @@ def _alone(view: View, whole_plane: Plane, rows: pd.DataFrame) -> dict[int, str]
 
 
 def _clinics_at(view: View, whole_plane: Plane, mark: Mapping[str, Any]) -> tuple[int, dict[str, str]]:
-    """How many clinics stand at a clicked point, and id -> name of the first of them by name."""
+    """How many clinics are at a clicked point, and id -> name of the first of them by name."""
     steps = [mark.get(column) for column in ("step_x", "step_y")]
     across, up = (int(step) if isinstance(step, int | float) else None for step in steps)
     if across is None or up is None:
@@ -249,7 +249,7 @@ def _template(x: Axis, y: Axis) -> str:
     )
     number = base.mark_text(align="left", dx=9, dy=-6, fontSize=13, fontWeight="bold", aria=False).encode(
         text="number:N",
-        color=alt.Color("hue:N", legend=None),  # a text without an own color is black, on dark too
+        color=alt.Color("hue:N", legend=None),  # a text without its own color is black, in dark too
     )
     borders = [
         alt.Chart(ROWS).mark_rule(aria=False, color=BESIDE, strokeDash=[3, 3]).encode(x="mean(border_x):Q"),

@@ -15,9 +15,9 @@ _RELEASED = {STATE.key: [], COUNTRY.key: [], NEAR.key: "", WITHIN: USUAL_RADIUS}
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """A click on a state or country adds it or takes it away; one on a mark sets its city and miles, or clears them.
+    """A click on a state or country adds or removes it; a click on a mark sets its city and miles, or clears them.
 
-    The other filters of places are cleared, as a state and a city elsewhere would leave no clinic.
+    The other filters of places are cleared, because a state and a city elsewhere would leave no clinic.
     """
 
     @property
@@ -43,5 +43,5 @@ class Whereabouts:
 
 
 def radius(miles: float) -> str:
-    """The smallest of the radii on offer that reaches so far."""
+    """The smallest of the radii on offer that reaches this far."""
     return next((choice for choice in RADII if choice != ANY_DISTANCE and int(choice) >= miles), ANY_DISTANCE)

@@ -28,7 +28,7 @@ _TEXTS = {"name": "Clinic", "state": "State", "as_of": "As of"}
 
 
 def draw(review: Review, dataset: Dataset) -> None:
-    """An editable table of the clinics with problems, those first whose rank could change most."""
+    """An editable table of the clinics with problems, those whose rank could change most first."""
     listing = clinics_to_correct(review)
     if listing.empty:
         st.success("No clinic of this file has a problem of its own.", icon=":material/check:")
@@ -110,7 +110,7 @@ def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
 
 
 def clinic_table(review: Review, positions: NDArray[np.int64]) -> pd.DataFrame:
-    """The clinics at these positions, a row each: labels understood for each question, and what to look at in short."""
+    """The clinics at these positions, one row each: labels understood for each question, and what to look at."""
     records = review.records.iloc[positions]
     texts = {title: records[name].fillna("").to_list() for name, title in _TEXTS.items()}
     return pd.DataFrame(

@@ -22,7 +22,7 @@ _SILENT_IN_FULL = "It does not state enough for a score. **Fill in what you know
 
 
 def in_short(review: Review, positions: NDArray[np.int64]) -> list[str]:
-    """For each clinic at these positions the questions or columns to look at, with the words that stand there."""
+    """For each clinic at these positions the questions or columns to look at, with the words in them."""
     titles = {dimension: question.title for dimension, question in review.rubric.by_dimension.items()}
     return [_in_short(problems, titles) for problems in _problems(review, positions)]
 

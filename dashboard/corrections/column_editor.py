@@ -1,4 +1,4 @@
-"""The columns of the file: what each was taken for, how surely, and the reader's corrections."""
+"""The columns of the file: what each was read as, how surely, and the reader's corrections."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scoring.recognition import Match
 from scoring.reports import listed
 
 HEADER, HOLDS, TAKEN, WHY = "Column", "Holds", "Read as", "Why"
-# All columns of a usual file are in view at once. Long headers, often alike at their start, get more lines.
+# All columns of a typical file are in view at once. Long headers, which often begin alike, get more lines.
 _MOST_IN_VIEW, _MOST_HEIGHT = 25, 900
 _LONGEST_IN_A_LINE, _MORE_LINES = 26, 70  # from 70 pixels on, the table wraps lines
 _FEW_ROWS = 50  # percent: where a column is understood in fewer, the table says so
@@ -32,7 +32,7 @@ _REASONS = {
 
 
 def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
-    """The columns of a file, a row each; `Taken for` holds lists of canonical column names."""
+    """The columns of a file, one row each; `Taken for` holds lists of canonical column names."""
     return pd.DataFrame(
         {
             HEADER: [" ".join(match.header.split()) or "(no title)" for match in matches],
@@ -44,7 +44,7 @@ def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
 
 
 def reason(match: Match) -> str:
-    """Why a column was taken for its fields, with the confidence if that is below 100%."""
+    """Why a column was assigned to its fields, with the confidence if that is below 100%."""
     if match.offered and not match.fields:
         return f"not used; may be {column_in_words(match.offered)} ({match.understood}%)"
     sure = f" ({match.confidence}%)" if match.fields and match.confidence < 100 else ""

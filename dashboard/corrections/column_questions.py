@@ -15,7 +15,7 @@ from scoring.recipes import Recipe
 from scoring.recognition import Match
 from scoring.reports import counted, listed, quoted
 
-_MOST_IN_VIEW = 3  # questions; the others wait in an expander, so that the table of columns is in reach
+_MOST_IN_VIEW = 3  # questions; the others wait in an expander, so that the table of columns is within reach
 _ASKS = {
     "credentials": "Does it say who injects?",
     "products": "Does it say what the clinic offers?",
@@ -60,7 +60,7 @@ def _card(review: Review, dataset: Dataset, place: int) -> None:
 
 
 def taken_for(matches: Sequence[Match], field: str) -> list[Match]:
-    """The columns that are read for a field, apart from those of yes and no, which are read in any case."""
+    """The columns that are read for a field, except those of yes and no, which are read in any case."""
     return [match for match in matches if field in match.fields and match.matched_by != "yes_no"]
 
 
@@ -93,7 +93,7 @@ def question(match: Match, taken: Sequence[Match], field: str) -> str:
 def choices(match: Match, taken: Sequence[Match]) -> list[tuple[str, str, dict[str, tuple[str, ...]]]]:
     """The buttons of a card: label, icon, and what each decides, header -> fields.
 
-    A column under the very header of one that is read cannot be named apart from it.
+    A column with the same header as one that is read cannot be named separately.
     """
     field, this = match.offered, (match.offered,)
     if not taken:

@@ -14,7 +14,7 @@ from scoring.reports import counted, day_in_words
 
 
 def draw(review: Review, dataset: Dataset) -> None:
-    """Ask which comes first where the column does not show it; else say how it was read, with the other choice."""
+    """Ask which comes first if the column does not show it; else say how it was read, with the other choice."""
     reading = review.understood.dates
     if not reading.ambiguous:
         return
@@ -60,5 +60,5 @@ def _choice(order: DateOrder, label: str) -> None:
 
 
 def _decided(order: DateOrder) -> None:
-    """Read all dates that may be either in this order (a callback)."""
+    """Read all ambiguous dates in this order (a callback)."""
     session_datasets.decide(lambda recipe: recipe.model_copy(update={"dates": order}))

@@ -1,6 +1,6 @@
 """Carries decisions about clinics over when remapped columns or grouped rows change the clinics' ids.
 
-A generated id depends on the known columns, so it changes when a column is taken for something else.
+A generated id depends on the known columns, so it changes when a column is assigned to another field.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def followed(recipe: Recipe, before: Review, after: Review) -> Recipe:
 
 
 def _new_names(names: Collection[str], before: pd.Series[int], after: pd.Series[int]) -> dict[str, str]:
-    """The names of `after` for the rows of those of `before`; both map the name of a clinic to its row in the file."""
+    """The names in `after` for the rows of those in `before`; both map the name of a clinic to its row in the file."""
     rows = before[before.index.isin(names)]
     new = pd.Series(after.index, index=after.to_numpy()).reindex(rows.to_numpy())
     return {old: str(now) for old, now in zip(rows.index, new, strict=True) if isinstance(now, str)}

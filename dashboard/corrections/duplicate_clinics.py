@@ -22,14 +22,14 @@ Ints = NDArray[np.int64]
 _CARDS_PER_PAGE = 5
 _ABREAST = 4  # rows side by side; further rows of a group follow what is chosen for all
 _MOST_TO_CHOOSE = 12  # rows of a group that can be chosen from one by one
-_MOST_AT_ONCE = 1_000  # groups that a click gathers, so that the recipe stays a small file that opens at once
+_MOST_AT_ONCE = 1_000  # groups that one click merges, so that the recipe stays a small file that opens at once
 _LONGEST = 160  # characters of a cell
 _TWO = 2
 EVERY, FIELD = "All", "Column"
 
 
 def draw(review: Review, dataset: Dataset) -> None:
-    """The clinics that may be listed twice, and what was decided on others; nothing where there are none."""
+    """The clinics that may be listed twice, and what was decided about others; nothing if there are none."""
     groups = alike_groups(review)
     if groups.empty and not dataset.recipe.merges and not dataset.recipe.apart:
         return
@@ -63,7 +63,7 @@ def _groups(positions: Ints, starts: Ints, ends: Ints) -> list[list[int]]:
 
 
 def _with_reason(groups: pd.DataFrame) -> pd.DataFrame:
-    """The groups that are alike for the reason that the reader chooses, where there are several reasons."""
+    """The groups that look alike for the reason that the reader chooses, if there are several reasons."""
     reasons = [WHY_ALIKE[why].capitalize() for why in sorted(groups["why"].unique())]
     if len(reasons) == 1:
         return groups
@@ -81,7 +81,7 @@ def _with_reason(groups: pd.DataFrame) -> pd.DataFrame:
 
 
 def _gather_all(positions: Ints, starts: Ints, ends: Ints, review: Review, dataset: Dataset) -> None:
-    """A button that gathers the groups shown, on whichever page; a person looks at the large ones."""
+    """A button that merges the groups shown, on any page; large groups are left to a person."""
     small = ends - starts <= _MOST_TO_CHOOSE
     count = int(small.sum())
     if count < _TWO:
@@ -140,7 +140,7 @@ def _chosen(positions: list[int], review: Review, key: str) -> list[int]:
 
 
 def comparison(cells: pd.DataFrame, rows: Sequence[int], scores: Sequence[str]) -> pd.DataFrame:
-    """The cells that differ, a row each, in Markdown: the field, then a column for each row of the file.
+    """The cells that differ, one row each, in Markdown: the field, then a column for each row of the file.
 
     `cells`: as from `side_by_side`, and the scores of the rows come first.
     """
@@ -199,7 +199,7 @@ def _merge(choices: list[Choice], ids: dict[str, str]) -> None:
 
 
 def _gather_groups(groups: Sequence[list[int]], review: Review) -> None:
-    """Gather the rows of each group (a callback)."""
+    """Merge the rows of each group (a callback)."""
     at = np.concatenate([np.array(group, dtype=np.int64) for group in groups])
     keys, ids = iter(clinic_labels.keys(review, at)), clinic_labels.ids(review, at)
     by_key = dict(zip(clinic_labels.keys(review, at), ids, strict=True))
@@ -207,5 +207,5 @@ def _gather_groups(groups: Sequence[list[int]], review: Review) -> None:
 
 
 def _keep_apart(keys: Sequence[str]) -> None:
-    """Say that these are clinics of their own (a callback)."""
+    """Say that these are separate clinics (a callback)."""
     session_datasets.decide(lambda recipe: kept_apart(recipe, keys))

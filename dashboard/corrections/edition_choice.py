@@ -23,7 +23,7 @@ from scoring.reports import day_in_words
 
 _REFUSED = "refused_edition"
 _SAME_DECISIONS = "same_decisions"
-_DIGITS = 6  # of an id, which tell lists of one name apart
+_DIGITS = 6  # of an id, which distinguish lists with the same name
 _OPEN_FIRST = "If its columns have other names, open it above as your list, choose its columns there, and return here."
 
 
@@ -50,7 +50,7 @@ def earlier_edition(dataset: Dataset) -> Dataset | None:
 def chosen_edition(dataset: Dataset) -> Dataset | str:
     """The earlier edition that the address names, or else the one that the publisher named.
 
-    A sentence where it cannot be opened, "" where none is named.
+    A sentence if it cannot be opened, "" if none is named.
     """
     predecessor = _predecessor(dataset)
     named = [word for word in st.query_params.get_all(SINCE) if parameters.is_dataset(word)][-1:]
@@ -75,7 +75,7 @@ def _choice(dataset: Dataset, earlier: Dataset | str) -> None:
     """A list of the editions at hand, which also takes a link."""
     labels = _labels(dataset, earlier)
     now = earlier.id if isinstance(earlier, Dataset) else None
-    key = f"edition|{dataset.id}|{now}"  # anew for each edition, as the address leads
+    key = f"edition|{dataset.id}|{now}"  # new for each edition, because the address leads
     st.selectbox(
         "Earlier edition",
         list(labels),
@@ -101,7 +101,7 @@ def _labels(dataset: Dataset, earlier: Dataset | str) -> dict[str, str]:
         for edition in others
         if edition.id in ids or (edition.id != EXAMPLE and edition.file.digest != dataset.file.digest)
     ]
-    often = Counter(map(edition_in_words, offered))  # the platform tells choices apart by their words
+    often = Counter(map(edition_in_words, offered))  # the platform distinguishes choices by their words
     return {
         edition.id: f"{words} ({edition.id[:_DIGITS]})" if often[words := edition_in_words(edition)] > 1 else words
         for edition in offered

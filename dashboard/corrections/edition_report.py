@@ -88,7 +88,7 @@ def _counts(changes: EditionChanges) -> None:
 
 
 def _table(changes: EditionChanges) -> None:
-    """One page of the changes of a kind, those first that moved most."""
+    """One page of the changes of a kind, the biggest moves first."""
     masks = entries_by_choice(changes)
     sizes = {choice: int(mask.sum()) for choice, mask in masks.items()}
     chosen = st.segmented_control(
@@ -136,7 +136,7 @@ def in_order(changes: EditionChanges, mask: NDArray[np.bool_]) -> NDArray[np.int
 
 
 def changes_table(changes: EditionChanges, entries: NDArray[np.int64]) -> pd.DataFrame:
-    """These entries as readers see them; text of records is not escaped, as cells of a table are literal."""
+    """These entries as readers see them; text of records is not escaped, because cells of a table are literal."""
     rows = changes.rows(entries, _COLUMN_WORDS)
     titles = dict(zip(CHANGE_KINDS, _TITLES, strict=True))
     labels = {code: flag.label for code, flag in changes.after.rubric.flags.items()}

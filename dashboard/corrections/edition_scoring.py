@@ -25,9 +25,9 @@ class EditionScoring:
 
 
 def read_edition(earlier: Dataset, now: Review) -> Review:
-    """The review of an earlier edition, scored as the reader chooses; draws the choice, where there is one.
+    """The review of an earlier edition, scored as the reader chooses; draws the choice, if there is one.
 
-    `now`: of the current list. Raises `UnreadableFile`, `BadSettings`.
+    `now`: the review of the current list. Raises `UnreadableFile`, `BadSettings`.
     """
     same = EditionScoring(now.rubric.name, now.weights)
     before = _read(earlier, same)
@@ -52,7 +52,7 @@ def _read(earlier: Dataset, scoring: EditionScoring) -> Review:
 
 
 def scorings(same: EditionScoring, before: Review) -> dict[str, EditionScoring]:
-    """What can be chosen, by its words, the page's own first; what is the same as an earlier choice is left out."""
+    """The options, by their words, the page's own first; an option equal to an earlier one is left out."""
     usual = load_rubric(RUBRICS[0])
     choices = {SAME: same, USUAL: EditionScoring(usual.name, usual.weights)}
     if before.settings_in_file:

@@ -1,4 +1,4 @@
-"""The choice of a text file's encoding, where the file does not say it: each shows how uncertain words read in it."""
+"""The choice of a text file's encoding, if the file does not declare it: each shows how uncertain words read in it."""
 
 from __future__ import annotations
 

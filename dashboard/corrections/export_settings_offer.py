@@ -1,4 +1,4 @@
-"""A file that is an export of this program states the settings that it was made with: one click uses them again."""
+"""A file that was exported here states the settings that it was made with: one click uses them again."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _decisions(recipe: Recipe) -> int:
 
 
 def _limits(settings: ExportSettings) -> str:
-    """What of the settings cannot be used here, as further sentences."""
+    """Which of the settings cannot be used here, as further sentences."""
     limits = []
     if settings.rubric not in RUBRICS:
         limits.append("This program does not have that rubric, so the current one stays.")
@@ -67,7 +67,7 @@ def _limits(settings: ExportSettings) -> str:
 
 
 def _weights(settings: ExportSettings) -> dict[str, int]:
-    """The weights as the sliders take them: whole, and none that has weight becomes 0."""
+    """The weights as the sliders take them: whole numbers, and no positive weight becomes 0."""
     return {question: max(round(weight), int(weight > 0)) for question, weight in settings.weights.items()}
 
 

@@ -17,7 +17,7 @@ CLINICS = "clinics"  # of a reviewed folder, the folder of its Parquet files
 
 
 def draw(review: Review, dataset: Dataset) -> None:
-    """What became of the rows, the problems, and what can be downloaded. Nothing of a folder is changed here."""
+    """What became of the rows, the problems, and the downloads. Nothing in a folder is changed here."""
     file_summary.draw(review, dataset)
     st.info(
         "These clinics were reviewed before this site was started, and cannot be changed here. Fix the "
@@ -61,7 +61,7 @@ def _parquet_parts(review: Review) -> tuple[str, ...]:
 
 
 def whole_list(review: Review) -> str:
-    """Where all clinics are at once, and how to read them, in Markdown."""
+    """Where all clinics are in one place, and how to read them, in Markdown."""
     parts = _parquet_parts(review)
     if not parts:
         return "To get all clinics at once, ask the host for the files that were reviewed."

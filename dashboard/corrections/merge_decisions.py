@@ -1,4 +1,4 @@
-"""What the choices on clinics listed twice make of the recipe: merged, kept apart, and taken back."""
+"""What decisions on clinics listed twice make of the recipe: merged, kept apart, and undone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scoring.recipes import Edit, Merge, Recipe
 
 @dataclass(frozen=True)
 class Choice:
-    """Clinics that are one: the keys of those whose values are gathered, and of those whose values are not used."""
+    """Clinics that are one: the keys of those whose values are merged, and of those whose values are not used."""
 
     keep: tuple[str, ...]
     drop: tuple[str, ...] = ()
@@ -19,7 +19,7 @@ class Choice:
 def merged(recipe: Recipe, choices: Iterable[Choice], ids: Mapping[str, str]) -> Recipe:
     """The recipe with these clinics merged.
 
-    A clinic that was merged before brings its rows along. Edits go with the rows that they are of. `ids`: the id of
+    A clinic that was merged before brings its rows along. Edits go with their rows. `ids`: the id of
     each clinic chosen, by its key.
     """
     earlier = {clinic: merge for merge in recipe.merges for clinic in merge.clinics}
@@ -47,12 +47,12 @@ def merged(recipe: Recipe, choices: Iterable[Choice], ids: Mapping[str, str]) ->
 
 
 def _of(edit: Edit, clinic: str) -> Edit:
-    """The same edit of another clinic."""
+    """The same edit for another clinic."""
     return edit.model_copy(update={"clinic": clinic})
 
 
 def parted(recipe: Recipe, merges: Collection[Merge]) -> Recipe:
-    """The recipe without these merges; the edits that they hold are of their rows again."""
+    """The recipe without these merges; the edits in them belong to their rows again."""
     taken_back = frozenset(merges)
     later = {(edit.clinic, edit.column) for edit in recipe.edits}
     returned = [edit for merge in merges for edit in merge.edits if (edit.clinic, edit.column) not in later]
@@ -61,10 +61,10 @@ def parted(recipe: Recipe, merges: Collection[Merge]) -> Recipe:
 
 
 def kept_apart(recipe: Recipe, clinics: Sequence[str]) -> Recipe:
-    """The recipe that says of these clinics that no two are the same."""
+    """The recipe with the statement that no two of these clinics are the same."""
     return recipe.model_copy(update={"apart": (*recipe.apart, tuple(clinics))})
 
 
 def no_longer_apart(recipe: Recipe, sets: Collection[tuple[str, ...]]) -> Recipe:
-    """The recipe without these sets of clinics that are not the same."""
+    """The recipe without these sets of distinct clinics."""
     return recipe.model_copy(update={"apart": tuple(clinics for clinics in recipe.apart if clinics not in sets)})

@@ -1,4 +1,4 @@
-"""The clinics that were merged or kept apart, with a way to take that back."""
+"""The clinics that were merged or kept apart, with a way to undo that."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAMED = 3  # clinics of a decision that are looked up by name
 
 
 def draw(review: Review, dataset: Dataset) -> None:
-    """What was decided on clinics that look alike, in two lists; nothing where nothing was."""
+    """What was decided on clinics that look alike, in two lists; nothing if nothing was."""
     merges, sets = dataset.recipe.merges, dataset.recipe.apart
     if merges:
         with st.container(key="merged_clinics"):
@@ -94,5 +94,5 @@ def _part(merges: Sequence[Merge]) -> None:
 
 
 def _no_longer_apart(sets: Sequence[tuple[str, ...]]) -> None:
-    """Undo that these are clinics of their own (a callback)."""
+    """Undo that these are separate clinics (a callback)."""
     session_datasets.decide(lambda recipe: no_longer_apart(recipe, sets))

@@ -1,4 +1,4 @@
-"""Long lists on the Data page, one page at a time, so that what the browser gets does not grow with the file."""
+"""Long lists on the Data page, one page at a time, so that the data sent to the browser does not grow with the file."""
 
 from __future__ import annotations
 

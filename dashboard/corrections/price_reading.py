@@ -1,4 +1,4 @@
-"""Prices that do not say all of what they mean: one choice for each question settles all of a column."""
+"""Prices that leave something unsaid: one choice for each question settles all of a column."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _WORDS: Mapping[PriceAssumption, tuple[str, str, str]] = MappingProxyType(
 
 
 def draw(review: Review, dataset: Dataset) -> None:
-    """Ask what is not clear of the column of prices, and say what was settled, with a way to take it back."""
+    """Ask what is unclear about the column of prices, and say what was settled, with a way to undo it."""
     reading = review.understood.prices
     questions = [assumption for assumption in PRICE_ASSUMPTIONS if assumption in reading.unsettled]
     unanswered = [assumption for assumption in questions if assumption not in reading.assumed]
@@ -82,7 +82,7 @@ def _decided(assumption: PriceAssumption) -> None:
 
 
 def _taken_back(assumption: PriceAssumption) -> None:
-    """Assume it no longer (a callback)."""
+    """No longer assume it (a callback)."""
     session_datasets.decide(lambda recipe: assuming(recipe, assumption, holds=False))
 
 

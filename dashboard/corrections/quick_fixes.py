@@ -1,4 +1,4 @@
-"""One click for a problem whose words are near to something known: it holds in all rows with the value."""
+"""One click for a problem whose words are near something known: it applies to all rows with the value."""
 
 from __future__ import annotations
 
@@ -90,17 +90,17 @@ def _read_as(near: NearTerm) -> None:
 
 
 def _as_read(field: str, value: str) -> None:
-    """Take back what was said of a value (a callback)."""
+    """Undo what was said about a value (a callback)."""
     session_datasets.decide(lambda recipe: value_editor.assigned(recipe, field, value, None))
 
 
 def _use_column(column: NearColumn, review: Review) -> None:
-    """Take a column for a field (a callback)."""
+    """Assign a column to a field (a callback)."""
     decision_transfer.decide(lambda recipe: with_column(recipe, column, review))
 
 
 def with_column(recipe: Recipe, column: NearColumn, review: Review) -> Recipe:
-    """The recipe in which a column feeds a field: beside those that do now for lists, instead of them for others."""
+    """The recipe in which a column feeds a field: added to the current columns for lists, in their place for others."""
     edited = {}
     for place, match in enumerate(review.matches):
         if match.header == column.header:
@@ -112,7 +112,7 @@ def with_column(recipe: Recipe, column: NearColumn, review: Review) -> Recipe:
 
 
 def draw_decisions(dataset: Dataset) -> None:
-    """The states and countries that the reader said are meant, with a way to take that back; nothing without any."""
+    """The states and countries that the reader assigned, with a way to undo that; nothing without any."""
     places = [(field, value) for field in PLACES for value in dataset.recipe.values.get(field, {})]
     if not places:
         return

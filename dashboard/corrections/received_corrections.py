@@ -1,4 +1,4 @@
-"""Corrections that readers sent: uploaded, set beside the record, and those that the editor accepts applied."""
+"""Corrections that readers sent: uploaded, shown beside the record, and applied if the editor accepts them."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _uploaded(key: str) -> None:
 
 
 def _card(key: str, entry: CheckedCorrection, review: Review, dataset: Dataset) -> None:
-    """One correction: whose, from what to what, what that would do, and where it can be checked."""
+    """One correction: which clinic, from what to what, what that would do, and where it can be checked."""
     correction = entry.correction
     where = ", ".join(filter(None, (correction.clinic.city, correction.clinic.state)))
     if entry.position is not None:
@@ -138,7 +138,7 @@ def _words(text: str) -> str:
 
 
 def effect_in_words(entry: CheckedCorrection) -> str:
-    """What a correction would do by itself to score, grade and rank, and what is understood of its words."""
+    """What a correction would do on its own to score, grade and rank, and what is understood of its words."""
     if entry.effect is None or entry.before is None:
         return "The clinic would be left out of the list."
     before, after = entry.effect.before, entry.effect.after
@@ -166,7 +166,7 @@ def origin_in_words(entry: CheckedCorrection, *, linked: bool) -> str:
 
 
 def _ticked(key: str) -> None:
-    """Accept a correction, or no longer (a callback)."""
+    """Accept a correction, or no longer accept it (a callback)."""
     st.session_state[_ACCEPTED] = st.session_state.get(_ACCEPTED, set()) ^ {key}
 
 

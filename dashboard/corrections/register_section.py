@@ -1,4 +1,4 @@
-"""The check of the Data page against a register of providers: its upload, what it gave, and taking it back."""
+"""The check of the Data page against a register of providers: its upload, its results, and undoing it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MATCHED_BY = {"npi": "NPI", "name and place": "Name and place"}
 
 
 def draw(review: Review, dataset: Dataset) -> None:
-    """What the check of the current file gave, and the upload of a register."""
+    """The results of checking the current file, and the upload of a register."""
     st.header("Check against a register", anchor=False)
     check = dataset.recipe.register_check
     if check:
@@ -108,5 +108,5 @@ def _uploaded(key: str) -> None:
 
 
 def _taken_back() -> None:
-    """Forget what the register gave (a callback)."""
+    """Forget the results of the register check (a callback)."""
     session_datasets.decide(lambda recipe: recipe.model_copy(update={"register_check": None}))

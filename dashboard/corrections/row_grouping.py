@@ -1,4 +1,4 @@
-"""Files with a row per person: the rows are grouped into clinics if the reader says so."""
+"""Files with one row per person: the rows are grouped into clinics if the reader says so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scoring.reports import counted
 
 
 def draw(review: Review, dataset: Dataset) -> None:
-    """Offer to group rows that may be people, or to undo that where they are grouped."""
+    """Offer to group rows that may be people, or to undo that if they are grouped."""
     if dataset.recipe.one_row_is == "person":
         with st.container(horizontal=True, vertical_alignment="center", key="grouped"):
             st.markdown(

@@ -141,7 +141,7 @@ def draw_refusal() -> None:
 
 
 def _first_row_taken(refused: Refused) -> None:
-    """Read the file as one without a header, in which the reader says next which column is which (a callback)."""
+    """Read the file as one without a header; the reader says next which column is which (a callback)."""
     recipe = refused.dataset.recipe.model_copy(update={"first_row_is": "clinic"})
     open_dataset(replace(refused.dataset, recipe=recipe))
 

@@ -1,6 +1,6 @@
 """The comparison of two editions of a list, kept for one reader.
 
-Only what differs is kept, as small integers; both reviews stay in the one cache, within its budget.
+Only the differences are kept, as small integers; both reviews stay in the one cache, within its budget.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ _ABSENT = "The host of this site set a list of clinics that is not there. Tell t
 class HostData:
     """The list: its name, the SHA-256 of its bytes, what was decided about it, and a function that returns its bytes.
 
-    `folder`: the reviewed folder that it is, whose bytes nobody has; None for a file. What cannot be opened has a
-    digest of its place, and raises `UnreadableFile` where it is read.
+    `folder`: the reviewed folder that it is, without bytes of its own; None for a file. A path that cannot be opened
+    has a digest of its name, and raises `UnreadableFile` when it is read.
     """
 
     name: str

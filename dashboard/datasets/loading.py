@@ -45,7 +45,7 @@ def load(dataset: str, rubric: str) -> CachedReview:
 
 
 def warm_up() -> None:
-    """Load what every reader needs: the example, and the host's list. One that cannot be opened stops no start."""
+    """Load what every reader needs: the example, and the host's list. A failure stops no start."""
     for dataset in filter(None, (session_datasets.example(), session_datasets.hosted())):
         try:
             _ = load(dataset.id, RUBRICS[0]).index
@@ -55,7 +55,7 @@ def warm_up() -> None:
 
 
 def give_back() -> None:
-    """Take no memory for what readers looked at in the host's folder; what they look at next is read again."""
+    """Release the memory of what readers looked at in the host's folder; what they look at next is read again."""
     for cached in list(_for_all().reviews.values()):
         if isinstance(cached.review, FolderReview):
             cached.review.give_back()

@@ -55,7 +55,7 @@ def close() -> None:
 
 
 def tidy() -> None:
-    """Drop the bytes of expired datasets. An unavailable store is logged and stops nobody: it may return."""
+    """Drop the bytes of expired datasets. An unavailable store is logged and stops nothing: it may return."""
     try:
         freed = store().tidy()
     except StoreUnavailable as reason:
@@ -65,7 +65,7 @@ def tidy() -> None:
 
 
 def forget(dataset: str) -> None:
-    """Drop the cached answer on a dataset that was just published or withdrawn."""
+    """Drop the cached answer about a dataset that was just published or withdrawn."""
     about.clear(dataset)
 
 

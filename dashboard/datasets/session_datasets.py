@@ -37,7 +37,7 @@ class File:
 
     `published`: the id of the published dataset that the bytes come from; None for a file of this visit.
     `size`: the bytes it takes in this visit; 0 if they are stored elsewhere. `folder`: the reviewed folder in its
-    place, whose bytes nobody has; None for a file.
+    place, which has no bytes of its own; None for a file.
     """
 
     name: str
@@ -108,7 +108,7 @@ def is_of_host(dataset: Dataset) -> bool:
 
 
 def first() -> Dataset:
-    """The clinics that open where nothing else is chosen: the host's, or else the example."""
+    """The clinics that open if nothing else is chosen: the host's list, or else the example."""
     return hosted() or example()
 
 
@@ -203,7 +203,7 @@ def undo() -> None:
 
 
 def undone() -> Dataset | None:
-    """The dataset that `undo` left for the current one; None if the reader came here in another way."""
+    """The dataset that `undo` left for the current one; None if the reader arrived here in another way."""
     left, returned_to = st.session_state.get(_UNDONE, (None, None))
     return find(left) if left is not None and returned_to == chosen() else None
 

@@ -21,7 +21,7 @@ from scoring.scores import flag_bit
 from scoring.vocabulary import vocabulary
 
 NOT_STATED = "Not stated"
-_SEPARATOR = " \u00b7 "  # in no label
+_SEPARATOR = " \u00b7 "  # occurs in no label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +43,9 @@ class Choice(Filter[frozenset[str]]):
         return []
 
     def bind(self) -> None:
-        """Draw labels as they stand in links.
+        """Draw labels as they are in links.
 
-        Nobody sees them, so they are those that are chosen, as buttons: a list of all to choose from takes the browser
+        Nobody sees them, so only the chosen ones are drawn, as buttons: a list of all to choose from takes the browser
         long to draw, at every change.
         """
         labels = self.labels()
@@ -85,19 +85,19 @@ class Choice(Filter[frozenset[str]]):
     def chosen(self, words: Sequence[str]) -> list[str]:
         """The labels that the control holds.
 
-        Who chooses again before new counts arrive sends words with the last counts, which are cut off.
+        A reader who chooses again before new counts arrive sends words with the last counts, which are cut off.
         """
         labels = {name: label for label, name in self.names().items()} | {label: label for label in self.labels()}
         without_counts = (choice.partition(_SEPARATOR)[0] for choice in words)
         return [labels[choice] for choice in without_counts if choice in labels]
 
     def choices(self, counts: Mapping[str, int], clinics: int) -> list[tuple[str, int]]:
-        """The labels that most clinics hold first, level ones by the alphabet, and those that none holds last."""
+        """The labels that most clinics hold first, ties alphabetically, and those that none holds last."""
         order = sorted(self.labels(), key=lambda label: (-counts.get(label, 0), label))
         return [(label, self.left(counts.get(label, 0), clinics)) for label in order]
 
     def left(self, holders: int, clinics: int) -> int:
-        """How many of some clinics a label leaves that so many of them hold."""
+        """How many of `clinics` a label leaves that `holders` of them hold."""
         del clinics
         return holders
 
@@ -129,7 +129,7 @@ class States(Choice):
         return {code: code for code in sorted(vocabulary().states)}
 
     def names(self) -> dict[str, str]:
-        """The names of the states with their codes, as people type either."""
+        """The names of the states with their codes, because people type either."""
         return {code: f"{vocabulary().states[code]} ({code})" for code in self.labels()}
 
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:

@@ -22,7 +22,7 @@ class Countries(Choice):
     """The clinics of some countries, as their records state them."""
 
     def labels(self) -> dict[str, str]:
-        """The names of all countries in alphabetical order, then what is not recognized or not stated."""
+        """The names of all countries in alphabetical order, then the labels for not recognized and not stated."""
         return _labels()
 
     def offered(self, index: Index) -> bool:
@@ -41,12 +41,12 @@ class Countries(Choice):
         return {country_label(code): count for code, count in zip(country.values, counts, strict=True)}
 
     def choices(self, counts: Mapping[str, int], clinics: int) -> list[tuple[str, int]]:
-        """The countries of the file alone: a list of all would be long, and sent to the browser at every change."""
+        """Only the countries in the file: a list of all would be long, and sent to the browser at every change."""
         return [choice for choice in super().choices(counts, clinics) if choice[0] in counts]
 
 
 def country_label(code: str) -> str:
-    """The label of a two-letter country, of `ELSEWHERE`, or of "", which states none."""
+    """The label of a two-letter country, of `ELSEWHERE`, or of "", which means none is stated."""
     return {"": NOT_STATED, ELSEWHERE: NOT_RECOGNIZED}.get(code) or country_name(code)
 
 

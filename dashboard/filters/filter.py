@@ -104,7 +104,7 @@ class Filter(ABC, Generic[T]):
         return self.key, criterion, tuple(review.weights.values()) if self.by_weights else ()
 
     def bits(self, review: Review, index: Index, criterion: T) -> NDArray[np.uint8]:
-        """Which clinics a criterion keeps, a bit each; neither Back nor a moved weight looks for them anew."""
+        """Which clinics a criterion keeps, one bit each; neither Back nor a moved weight recomputes them."""
         return index.masks.get(self.asks(review, criterion), lambda: np.packbits(self.mask(review, criterion)))
 
     def not_understood(self, words: Sequence[str]) -> list[str]:
@@ -113,12 +113,12 @@ class Filter(ABC, Generic[T]):
         return []
 
     def refusal(self, words: Sequence[str]) -> str:
-        """Why the API refuses these words, although a page would use a part of them; "" if it does not."""
+        """Why the API refuses these words, although a page would use some of them; "" if it does not."""
         del words
         return ""
 
     def offered(self, index: Index) -> bool:
-        """Whether the filter tells clinics of this file apart; else its widget is out of sight while it is empty."""
+        """Whether the filter distinguishes clinics of this file; if not, its widget is hidden while it is empty."""
         del index
         return True
 
@@ -142,9 +142,9 @@ def control_key(key: str) -> str:
 
 
 def follow(control: str, value: object) -> None:
-    """Have a control show the value that the address holds, as by a link, Back, or a button.
+    """Have a control show the value that the address holds, set by a link, Back, or a button.
 
-    State is assigned only where it differs: what a reader is about to type would be lost.
+    State is assigned only if it differs: otherwise what a reader is about to type would be lost.
     """
     if st.session_state.get(control) != value:
         st.session_state[control] = value

@@ -1,4 +1,4 @@
-"""The filter by distance from a place that a reader names: the clinics within so many miles of it."""
+"""The filter by distance from a place that a reader names: the clinics within a number of miles of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ANY_DISTANCE = "any"
 RADII = ("10", "25", "50", "100", "250", ANY_DISTANCE)  # miles, as a link has them
 _LONGEST = 100  # characters, which no name of a place has
 KILOMETERS_A_MILE = 1.609344  # by definition of the international mile
-USUAL_RADIUS = "50"  # an hour on the road or two
+USUAL_RADIUS = "50"  # an hour or two on the road
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Near(Filter[Nearby | None]):
         return [Condition(self.key, None, f"{self.name}: {criterion.place.label}{_in_words(criterion)}")]
 
     def mask(self, review: Review, criterion: Nearby | None) -> NDArray[np.bool_]:
-        """The clinics within the miles; those whose place is not known are not. Without miles, every clinic."""
+        """The clinics within the miles; those without a known place are left out. Without miles, every clinic."""
         if criterion is None or criterion.miles is None:
             return np.ones(len(review), dtype=bool)
         return review.understood.locations.within(criterion.place, criterion.miles)

@@ -20,7 +20,7 @@ _WORDS = {"true": True, "false": False}  # as the platform reads a bound checkbo
 class Unbeaten(Filter[bool]):
     """The clinics that could rank first under these weights. Compared with the whole file, whatever else is filtered.
 
-    Unscored clinics are left out, as nobody knows where they stand.
+    Unscored clinics are left out, because nobody knows their rank.
     """
 
     narrows: ClassVar[bool] = True
@@ -60,7 +60,7 @@ class Unbeaten(Filter[bool]):
         return [word for word in words if word.lower() not in _WORDS]
 
     def conditions(self, criterion: bool) -> list[Condition]:
-        """The one condition, where it is required."""
+        """The one condition, if it is required."""
         return [Condition(self.key, None, self.name)] * criterion
 
     def mask(self, review: Review, criterion: bool) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from dashboard.streamlit_platform import METRICS
 
 
 class NoMeasurements:
-    """Middleware that answers 404 at the platform's metrics, which tell about sessions and caches."""
+    """Middleware that answers 404 at the platform's metrics, which reveal sessions and caches."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

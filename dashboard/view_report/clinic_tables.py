@@ -12,7 +12,7 @@ from dashboard.view import View
 from dashboard.view_report.report_table import Table, cell, left_out
 from scoring.reports import possible_ranks
 
-MOST_RANKED = 200  # some ten sheets of paper, and all of a directory as people bring it; a download has the others
+MOST_RANKED = 200  # about ten sheets of paper, and all of a typical directory; a download has the others
 MOST_UNSCORED = 100
 _UNSURE = "open"
 
@@ -44,7 +44,7 @@ def ranked_table(view: View) -> Table:
 
 
 def unscored_table(view: View) -> Table:
-    """The matching clinics without a score by name: which questions are open, and what their records state of each."""
+    """The matching clinics without a score by name: what is open, and what their records state on each question."""
     rows = view.rows(scored=False, sort="name")
     return Table(
         columns=("Clinic", "Open questions", *_titles(view), "Flags"),
@@ -66,7 +66,7 @@ def _titles(view: View) -> tuple[str, ...]:
 
 
 def _clinics(view: View, rows: NDArray[np.int64]) -> tuple[list[Card], list[str]]:
-    """The clinics as on their cards, and where each is and what it asks for, as far as that is known."""
+    """The clinics as on their cards, and where each is and what it charges, as far as that is known."""
     places, prices = clinic_labels.places(view.review, rows), clinic_labels.prices(view.review, rows)
     miles = distances.on_cards(view, rows) or [""] * len(rows)
     facts = [" \u00b7 ".join(filter(None, stated)) for stated in zip(places, miles, prices, strict=True)]
@@ -74,7 +74,7 @@ def _clinics(view: View, rows: NDArray[np.int64]) -> tuple[list[Card], list[str]
 
 
 def _possible_ranks(view: View, rows: NDArray[np.int64]) -> list[str]:
-    """The best and the worst rank that open answers leave possible: 3-45, or 3 where there is only one."""
+    """The best and the worst rank that open answers leave possible: 3-45, or 3 if there is only one."""
     codes = view.review.profiles.codes[rows]
     possible = possible_ranks(view.review.profiles, view.review.totals)
     ends = zip(possible.best[codes].tolist(), possible.worst[codes].tolist(), strict=True)
@@ -82,7 +82,7 @@ def _possible_ranks(view: View, rows: NDArray[np.int64]) -> list[str]:
 
 
 def _statement(answer: Answer) -> str:
-    """What a record states of a question, with its points where these are sure."""
+    """What a record states about a question, with its points if these are sure."""
     terms = ", ".join(term.words for term in answer.terms) + (f", and {answer.more} more" if answer.more else "")
     return cell(terms, "" if answer.points == _UNSURE else answer.points)
 

@@ -1,4 +1,4 @@
-"""A picture of a chart as a part of an HTML document: shapes and words alone, under one text for who cannot see it."""
+"""A picture of a chart as part of an HTML document: only shapes and words, with one text for screen readers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _OWN = "url(#"  # a reference to another part of the same picture
 
 
 def inline_picture(svg: bytes, name: str, words: str) -> str:
-    """An SVG file as markup. `name`: what tells its parts from those of other pictures. `words`: its finding.
+    """An SVG file as markup. `name`: distinguishes its parts from those of other pictures. `words`: its finding.
 
     Raises `ValueError` for a picture that holds anything but shapes and words.
     """
@@ -31,7 +31,7 @@ def inline_picture(svg: bytes, name: str, words: str) -> str:
 
 
 def _attributes(attributes: Mapping[str, str], name: str) -> dict[str, str]:
-    """Those that draw; names and references within the picture are made its own in the document."""
+    """The elements that draw; names and references within the picture are made unique in the document."""
     kept = {}
     for key, value in attributes.items():
         acts = key in _LEFT_OUT or key.startswith(("on", "aria-", "{")) or key.endswith("href")

@@ -22,7 +22,7 @@ class MethodBrief:
 
 
 def method_brief(review: Review) -> MethodBrief:
-    """The method of a review, with the weights that it counts."""
+    """The method of a review, with its weights."""
     rubric = review.rubric
     sentences = (
         rubric.summary,

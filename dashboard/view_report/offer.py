@@ -22,7 +22,7 @@ _MEANING = (
 
 
 def offer(view: View) -> None:
-    """Draw the button. The report is made once it is pressed, as each of its charts takes a second."""
+    """Draw the button. The report is made once it is pressed, because each of its charts takes a second."""
     if st.button("Report to print", icon=":material/print:", key="report"):
         _report(view)
 
@@ -39,7 +39,7 @@ def _report(view: View) -> None:
 
 
 def _content(view: View) -> bytes:
-    """The file, with the progress of its charts on the page until it is made."""
+    """The file, with the progress of its charts shown on the page until it is done."""
     progress = st.empty()
     progress.progress(0.0, "Counting the clinics")
     dataset = session_datasets.current()

@@ -1,4 +1,4 @@
-"""What stands in a report of a view, as plain text: nothing in it is escaped but the pictures of its charts."""
+"""The content of a view's report, as plain text: nothing in it is escaped but the pictures of its charts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dashboard.view_report.report_table import Table, frame_table
 from scoring import Review, today
 from scoring.reports import counted, day_in_words, few_weights
 
-BREAKDOWN = "breakdown"  # the figure whose numbers stand in a table, too
+BREAKDOWN = "breakdown"  # the figure whose numbers are in a table, too
 MOST_GROUPS = 60  # rows of that table: every state of the US
 _LIMITS = ("account_limits", "unlisted", "saying_less", "self_reported", "dated", "founding_article", "not_advice")
 
@@ -28,8 +28,8 @@ class Report:
     """A whole report. `origin`: whose data these are. `basis`: the view in sentences.
 
     `why_unscored`: why clinics have no score, in few words and in a sentence. `breakdown`: the finding of the groups,
-    and their table; None where there is nothing to tell. `link`: the address of the view, "" where nobody else may open
-    it. `prints`: what tells the file and the rules from others, by label.
+    and their table; None if there is nothing to report. `link`: the address of the view, "" if nobody else may open
+    it. `prints`: what identifies the file and the rules, by label.
     """
 
     title: str

@@ -13,13 +13,13 @@ from pictures.isolated_drawing import MEGABYTE, CannotDraw, DrawingLimits, draw_
 
 BY_CHOICE = ("Two groups", "Two measures")  # charts that answer a question of the reader's own
 LIMITS = DrawingLimits(picture_bytes=MEGABYTE, seconds=10.0, patience=10.0)  # a map of all states has a fifth of that
-_WIDTH = 500  # pixels between the axes: its words are read on paper, and on a phone with little scrolling
+_WIDTH = 500  # pixels between the axes: readable on paper, and on a phone with little scrolling
 _NOT_DRAWN = "This chart could not be drawn here; the page of this view has it."
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of a report: its finding, its picture as markup ("" without one), and what else is to be said of it."""
+    """A chart of a report: its finding, its picture as markup ("" without one), and what else to say about it."""
 
     title: str
     picture: str
@@ -38,7 +38,7 @@ def figures_of(view: View, chosen: str = "") -> dict[str, Figure | Nothing]:
 
 
 def report_chart(key: str, figure: Figure | Nothing) -> Chart:
-    """A figure as a chart of a report. What cannot be drawn is said instead, with what the chart would show."""
+    """A figure as a chart of a report. If it cannot be drawn, the chart says so, and what it would show."""
     if isinstance(figure, Nothing):
         return Chart(figure.title, "", figure.why)
     try:

@@ -108,7 +108,7 @@ def _paragraphs(sentences: Iterable[str]) -> str:
 
 
 def _table(table: Table) -> str:
-    """A table of numbers, which is wider than a phone."""
+    """A table of numbers, which may be wider than a phone."""
     return f'<div class="sideways" tabindex="0">{_markup(table, "")}</div>'
 
 

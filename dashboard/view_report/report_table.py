@@ -12,7 +12,7 @@ from dashboard import safe_text
 
 @dataclass(frozen=True)
 class Table:
-    """A table as text. A cell may have further lines, which say more of its first. `left_out`: "" if nothing is."""
+    """A table as text. A cell may have further lines that add to its first. `left_out`: "" if nothing is."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -25,7 +25,7 @@ def cell(*lines: str) -> str:
 
 
 def frame_table(frame: pd.DataFrame, most: int, noun: str) -> Table:
-    """The first rows of a frame. `noun`: what several rows are."""
+    """The first rows of a frame. `noun`: what several rows are called."""
     rows = frame.head(most).itertuples(index=False)
     return Table(
         columns=tuple(map(cell, frame.columns)),
@@ -35,7 +35,7 @@ def frame_table(frame: pd.DataFrame, most: int, noun: str) -> Table:
 
 
 def left_out(number: int, most: int, noun: str) -> str:
-    """How many of so many rows a table leaves out that holds at most so many; "" if it holds all."""
+    """How many of `number` rows are left out of a table of at most `most`; "" if it holds all."""
     more = number - most
     if more <= 0:
         return ""
@@ -43,7 +43,7 @@ def left_out(number: int, most: int, noun: str) -> str:
 
 
 def _words(value: Any) -> str:
-    """A value in words: a float with one decimal, "" for one that is missing."""
+    """A value in words: a float with one decimal, "" for a missing one."""
     if pd.isna(value):
         return ""
     return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)

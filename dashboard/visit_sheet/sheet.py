@@ -1,4 +1,4 @@
-"""What stands on the sheet, as plain text: nothing in it is escaped, and what draws it must do that."""
+"""The content of the sheet, as plain text: nothing in it is escaped, and what draws it must do that."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ class Sheet:
 def sheet(view: View, positions: Sequence[int], *, heading: str, origin: str, link: str = "") -> Sheet:
     """The sheet of the clinics at these positions, in their order, for the reader of this view.
 
-    `heading`: what the clinics are, as "My shortlist". `origin`: a sentence on whose data these are, as that they are
-    fictional.
+    `heading`: what the clinics are, such as "My shortlist". `origin`: a sentence on whose data these are, for example
+    that they are fictional.
     """
     rubric = view.review.rubric
     questions = questions_for_every_clinic(view)
@@ -110,8 +110,8 @@ def _limits(rubric: Rubric) -> tuple[str, ...]:
 def _clinic_part(view: View, clinic: Account, general: Sequence[str]) -> ClinicPart:
     row = view.review.score_rows(np.array([clinic.position]))
     place = next(iter(clinic_labels.places(view.review, np.array([clinic.position]))))
-    *why, _ = sentences(clinic)  # the last, on limits, stands once under all clinics
-    claim = warnings(clinic)[-1:] if "claims_concern" in clinic.flags else ()  # the other flags stand with their labels
+    *why, _ = sentences(clinic)  # the last, on limits, appears once under all clinics
+    claim = warnings(clinic)[-1:] if "claims_concern" in clinic.flags else ()  # the other flags have labels
     score = f"{row['score'].iloc[0]:.1f} of 100, {possible_in_words(row).iloc[0]}" if clinic.scored else ""
     return ClinicPart(
         name=safe_text.line(clinic.name),
@@ -140,7 +140,7 @@ def _sought(chosen: Filters) -> dict[str, frozenset[str]]:
 
 
 def _record(view: View, clinic: Account) -> tuple[tuple[str, str], ...]:
-    """What the record states besides: how to reach the clinic, price, claims, date and source."""
+    """What else the record states: how to reach the clinic, price, claims, date and source."""
     day = as_of(clinic)
     website, source = (safe_text.link(clinic.cell(column)) or "" for column in ("website", "source_url"))
     stated = {

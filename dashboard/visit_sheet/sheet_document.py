@@ -1,4 +1,4 @@
-"""The sheet as HTML: markup for a page of the app, and a document that needs nothing else and prints by itself."""
+"""The sheet as HTML: markup for a page of the app, and a document that needs nothing else and prints on its own."""
 
 from __future__ import annotations
 

@@ -2,9 +2,9 @@
 
 In: a `Review`. Out: numbers. Open `pair.py` first: two clinics, the one with the higher score ahead. `gap.py` divides
 their difference by question; `weight_swap.py` says which weights would swap them; `open_answers.py` says which answers
-could, and which ranks are possible for every clinic; `weight_ranks.py` which ranks other weights leave likely,
-`weight_moves.py` what moves under some others.
-`raises.py` weighs what one record could state beyond what it does (`raise_candidates.py`). The words
+could, and which ranks are possible for every clinic; `weight_ranks.py` says which ranks other weights leave likely, and
+`weight_moves.py` what moves under other weights.
+`raises.py` scores what one record could state in addition (`raise_candidates.py`). The words
 for all of it are made in `scoring.reports`.
 """
 

@@ -6,9 +6,9 @@ from scoring.decisions.pair import Numbers, Pair
 
 
 def gap(pair: Pair) -> Numbers:
-    """Tenths of the score by question that the one ahead has more; they add up to the difference of the scores shown.
+    """By how many tenths of the score the one ahead leads, by question; these add up to the difference shown.
 
-    Largest remainders (Hamilton, 1792): every part is rounded down, and the tenths that are then missing go to the
+    Largest remainders (Hamilton, 1792): every part is rounded down, and the missing tenths go to the
     parts that lost most. So what is level stays 0, no part changes its side, and none is off by a whole tenth.
     """
     whole = pair.whole

@@ -17,8 +17,8 @@ from scoring.scores import Profiles, Totals, clinics_above
 class OpenAnswer:
     """A question that the clinic behind leaves open, in tenths of points.
 
-    `low`, `high`: what it makes sure and what is possible. `passes_from`: the least that puts it ahead while its other
-    answers count as they do now; None where this answer alone is not enough.
+    `low`, `high`: what is sure and what is possible. `passes_from`: the least that puts it ahead while its other
+    answers count as they do now; None if this answer alone is not enough.
     """
 
     question: str
@@ -28,7 +28,7 @@ class OpenAnswer:
 
 
 def surely_ahead(pair: Pair) -> bool:
-    """Whether the one ahead stays so whatever the open answers of both turn out to be, under these weights."""
+    """Whether the one ahead stays ahead whatever the open answers of both turn out to be, under these weights."""
     return pair.ahead.low > pair.behind.high
 
 
@@ -41,12 +41,12 @@ def could_pass(pair: Pair) -> bool:
 
 
 def surely_ahead_at_any_weights(pair: Pair) -> bool:
-    """Whether the one ahead makes at least as much sure on every question as the other leaves possible."""
+    """Whether the one ahead is sure of at least as much on every question as the other leaves possible."""
     return surely_ahead(pair) and all(difference >= 0 for difference in pair.sure_differences)
 
 
 def surely_ahead_within(pair: Pair, percent: int) -> bool:
-    """Whether no answers put the other ahead, with every weight up to so many percent lower or higher."""
+    """Whether no answers put the other ahead, with every weight up to this many percent lower or higher."""
     return _least_lead(pair, percent) > 0
 
 
@@ -90,7 +90,7 @@ class PossibleRanks:
 
 
 def possible_ranks(profiles: Profiles, totals: Totals) -> PossibleRanks:
-    """By counting: surely ahead stand those that make more sure than it leaves possible; maybe ahead, the converse."""
+    """By counting: surely ahead are those that are sure of more than it leaves possible; maybe ahead, the converse."""
     scored = totals.scored
     counts = profiles.counts[scored]
     itself = totals.high > totals.low  # counted among those that may be above
@@ -101,7 +101,7 @@ def possible_ranks(profiles: Profiles, totals: Totals) -> PossibleRanks:
 
 
 def unbeaten(review: Review) -> NDArray[np.bool_]:
-    """The clinics that nobody in the file is surely ahead of, one entry per clinic; none without a score is."""
+    """The clinics that nobody in the file is surely ahead of, one entry per clinic; never one without a score."""
     best = possible_ranks(review.profiles, review.totals).best
     mask: NDArray[np.bool_] = (best == 1)[review.profiles.codes]
     return mask

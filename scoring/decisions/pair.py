@@ -14,7 +14,7 @@ Numbers = tuple[int, ...]
 class Standing:
     """One clinic. Whole tenths of points; tuples have one entry per question, in the order of `QUESTIONS`.
 
-    `score`, `low`, `high`: its score, what is sure and what is possible. `counted`, `lows`, `highs`: the same of each
+    `score`, `low`, `high`: its score, what is sure and what is possible. `counted`, `lows`, `highs`: the same for each
     question. `known`: whether the question's own column states a term.
     """
 
@@ -31,7 +31,7 @@ class Standing:
 class Pair:
     """Two scored clinics. `weights`: whole millionths by question. `reverses`: the one named first is behind.
 
-    Where the scores shown are level, the one whose unrounded score is higher is ahead, or else the one named first.
+    If the scores shown are level, the one whose unrounded score is higher is ahead, or else the one named first.
     """
 
     weights: Numbers
@@ -46,22 +46,22 @@ class Pair:
 
     @property
     def is_level(self) -> bool:
-        """Whether the scores that are shown do not differ."""
+        """Whether the scores that are shown are equal."""
         return self.ahead.score == self.behind.score
 
     @property
     def differences(self) -> Numbers:
-        """By question: the tenths that the one ahead counts more."""
+        """By question: by how many tenths the one ahead counts more."""
         return tuple(a - b for a, b in zip(self.ahead.counted, self.behind.counted, strict=True))
 
     @property
     def sure_differences(self) -> Numbers:
-        """By question: the tenths that the one ahead makes sure beyond all that the other leaves possible."""
+        """By question: the tenths that the one ahead is sure of beyond all that the other leaves possible."""
         return tuple(low - high for low, high in zip(self.ahead.lows, self.behind.highs, strict=True))
 
 
 def pair(review: Review, first: int, second: int) -> Pair:
-    """The clinics at two positions of a review. Raises ValueError where one of them has no score."""
+    """The clinics at two positions of a review. Raises ValueError if one of them has no score."""
     weights = tuple(whole_weights(review.weights).tolist())
     named = _standing(review, first), _standing(review, second)
     if any(standing.score < 0 for standing in named):

@@ -24,7 +24,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """A further statement. `columns`: where it stands; `terms`: one for each of these columns, none for contrast.
+    """A further statement. `columns`: where it is made; `terms`: one for each of these columns, none for contrast.
 
     `word`: the open word that it settles, "" for none. `rule`: the key of the rule that it falls under. `stated`: what
     these columns would then state.
@@ -64,7 +64,7 @@ def candidates(rubric: Rubric, stated: Mapping[str, Stated]) -> Iterator[Candida
 
 
 def _people(rubric: Rubric, stated: Mapping[str, Stated]) -> Iterator[Candidate]:
-    """Each training for each person who counts, or for somebody where nobody does, and each check of a stated one."""
+    """Each training for each person who counts, or for somebody if nobody does, and each check of a stated one."""
     cell, checked = stated["credentials"], stated["credentials_verified"]
     for person in cell.counting or (Person(frozenset()),):
         for word in sorted(person.ambiguous):
@@ -104,13 +104,13 @@ def _missing(dimension: str, cell: Stated) -> list[str]:
 
 
 def _with_term(dimension: str, cell: Stated, term: str) -> Stated:
-    """A cell with one more term. Imaging that is stated takes the place of none."""
+    """A cell with one more term. Stated imaging replaces "none"."""
     replaced = {_BLIND} if dimension == "imaging" else set()
     return replace(cell, terms=cell.terms - replaced | {term})
 
 
 def _with_person(cell: Stated, old: Person, new: Person) -> Stated:
-    """A cell about people with one person changed, or added where there was none."""
+    """A cell about people with one person changed, or added if there was none."""
     people = cell.people or ((old,) if cell.counting else ())
     changed = tuple(new if person == old else person for person in people)
     people = changed if old in people else (*people, new)

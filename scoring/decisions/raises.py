@@ -1,4 +1,4 @@
-"""What would raise one clinic's score: every further statement scored as the record itself is, and those that help."""
+"""What would raise one clinic's score: every further statement, scored as the record itself is; those that help."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COLUMNS = (*DIMENSIONS, "credentials_verified")
 class Outcome:
     """What a clinic would have. `score`: tenths. `grade`: as shown; `earned`: before caps. `rank`: in the whole file.
 
-    `capped_by`: the flags that hold the grade below the one that is earned.
+    `capped_by`: the flags that hold the grade below the one that it earned.
     """
 
     score: int
@@ -88,7 +88,7 @@ def raises(review: Review, position: int) -> tuple[Raise, ...]:
 
 
 def _answered(records: Records, position: int, stated: dict[str, Stated], tried: Sequence[Candidate]) -> Records:
-    """Records of one clinic over and over: as it is, then with each further statement."""
+    """Repeated records of one clinic: as it is, then with each further statement."""
 
     def coded(name: str) -> Coded[Stated]:
         cells = [stated[name], *(candidate.stated.get(name, stated[name]) for candidate in tried)]
@@ -107,7 +107,7 @@ def _answered(records: Records, position: int, stated: dict[str, Stated], tried:
 
 
 def _ranks(review: Review) -> NDArray[np.int64]:
-    """The rank that a clinic would have with each score from 0 to 1000 tenths, that is no lower than its own now."""
+    """The rank that a clinic would have with each score from 0 to 1000 tenths, if no lower than its own now."""
     scored = review.totals.scored
     return 1 + clinics_above(review.totals.score[scored], review.profiles.counts[scored])
 
@@ -126,7 +126,7 @@ def _standing(outcome: Outcome) -> tuple[int, int]:
 
 
 def _best_of_people(better: list[tuple[Candidate, Outcome]]) -> list[tuple[Candidate, Outcome]]:
-    """One of the statements of the same term: whoever of several people gains most by it, settled rather than added."""
+    """One of the statements of the same term: of several people, whoever gains most; settled rather than added."""
     best: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Candidate, Outcome]] = {}
     for candidate, outcome in better:
         key = candidate.columns, candidate.terms

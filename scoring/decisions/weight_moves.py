@@ -28,9 +28,9 @@ class WeightMoves:
         return bool(self.places.any() or self.gained.any() or self.lost.any())
 
     def largest(self, counts: NDArray[np.int64], clinics: int, *, up: bool) -> NDArray[np.bool_]:
-        """Which profiles hold the largest moves in one direction, down to those level with the last of so many clinics.
+        """Which profiles hold the largest moves in one direction, down to those level with the last of `clinics`.
 
-        counts: clinics of each profile among whom to look. Fewer where fewer moved that way.
+        counts: clinics of each profile to choose from. Fewer if fewer moved that way.
         """
         moved = self.places if up else -self.places
         of_clinics = np.flatnonzero((moved > 0) & (counts > 0))

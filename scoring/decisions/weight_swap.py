@@ -20,7 +20,7 @@ _MILLIONTHS = 1_000_000
 class Swap:
     """The least that all weights have to move. At these weights the two are level; any further, the other leads.
 
-    `move`: the largest relative change of any weight, above 0 up to 1 (0 where the two are level already).
+    `move`: the largest relative change of any weight, above 0 up to 1 (0 if the two are level already).
     `weights`: by question, 0 to 100.
     """
 
@@ -34,16 +34,16 @@ def dominates(pair: Pair) -> bool:
 
 
 def single_weight_swaps(pair: Pair, rule: Coverage) -> dict[str, int]:
-    """By question: the weight nearest to the present one at which the other's score is higher, all others kept.
+    """By question: the weight nearest to the current one at which the other's score is higher, all others unchanged.
 
-    Only of questions for which there is one among `STEPS`, the nearest first. Every step is tried, as rounded scores do
-    not always cross once; a weighting under which either has no score is passed over.
+    Only for questions that have one among `STEPS`, the nearest first. Every step is tried, because rounded scores do
+    not always cross once; a weighting under which either has no score is skipped.
     """
     now = np.array(pair.weights, dtype=np.int64)
     tried = np.repeat(now[:, None], len(now) * len(STEPS), axis=1)
     places = np.repeat(np.arange(len(now)), len(STEPS))
     tried[places, np.arange(len(places))] = np.tile(STEPS, len(now)) * np.int64(_MILLIONTHS)
-    tried[:, tried.sum(axis=0) == 0] = now[:, None]  # all weights 0 are refused, and the present ones swap nothing
+    tried[:, tried.sum(axis=0) == 0] = now[:, None]  # all weights 0 are refused, and the current ones swap nothing
     sides = (pair.ahead, pair.behind)
     ahead, behind = weighted_mean(np.array([side.counted for side in sides], dtype=np.int64), tried)
     both = is_scored(np.array([side.known for side in sides]), tried, rule).all(axis=0)
@@ -57,11 +57,11 @@ def single_weight_swaps(pair: Pair, rule: Coverage) -> dict[str, int]:
 
 
 def swap(pair: Pair) -> Swap | None:
-    """The smallest relative move of all weights that brings the other level; None where none does.
+    """The smallest relative move of all weights that makes the other level; None if none does.
 
     Every weight on a question where the one ahead counts more falls by that share, every one where it counts less
-    rises by it: of all moves of this size the best for the other, so that this is the linear program's answer.
-    A weight of 0 stays 0 under any share. Where only such a question speaks for the other, the answer is the whole
+    rises by it: of all moves of this size the best for the other, so this is the linear program's answer.
+    A weight of 0 stays 0 under any share. If only such a question speaks for the other, the answer is the whole
     share, with that question alone.
     """
     if dominates(pair):

@@ -1,8 +1,8 @@
 """Two editions of a list: which clinics are new, gone or changed, and why each rank moved.
 
 In: two `Review`s. Out: `EditionChanges`. Open `edition_changes.py` first (`change_sentences.py`: the same in words).
-`edition_differences.py` holds what differs as positions and small integers, `clinic_matches.py` says which clinic of
-the one list is which of the other, `cell_changes.py` what changed in a record, and `rank_moves.py` splits a move of
+`edition_differences.py` holds the differences as positions and small integers, `clinic_matches.py` says which clinic
+of one list is which of the other, `cell_changes.py` what changed in a record, and `rank_moves.py` splits a move of
 ranks into its causes.
 """
 

@@ -16,13 +16,13 @@ from scoring.vocabulary import CANONICAL
 
 Bits = NDArray[np.int64]
 Positions = NDArray[np.int64]
-_LONGEST = 120  # characters of a cell in words: enough to see what changed; a workbook's cell holds all fields so
+_LONGEST = 120  # characters of a cell in words: enough to see what changed; a workbook's cell holds all fields
 _BLANK = "not stated"
 _BETWEEN = "; "
 
 
 def changed_cells(before: Records, after: Records, at_before: Positions, at_after: Positions) -> Bits:
-    """For each matched clinic a bit for every canonical column, in their order, whose text changed; ids excepted."""
+    """For each matched clinic one bit per canonical column, in order, whose text changed; ids excepted."""
     bits = np.zeros(len(at_after), dtype=np.int64)
     for place, field in enumerate(CANONICAL):
         if field != "clinic_id" and (field in before.known or field in after.known):
@@ -36,8 +36,8 @@ def changes_in_words(
 ) -> pd.Series[str]:
     """What changed in the cells of each clinic: imaging: "CT" before, "none" now; city: not stated before, "Reno" now.
 
-    `rows`: the positions of the clinics in both editions. `bits`: as of `changed_cells`. `names`: how to call a column,
-    where not by its canonical name. Plain text of the files, on one line, long cells cut.
+    `rows`: the positions of the clinics in both editions. `bits`: from `changed_cells`. `names`: how to call a column,
+    if not by its canonical name. Plain text of the files, on one line, long cells cut.
     """
     parts = []
     for place, field in enumerate(CANONICAL):
@@ -61,7 +61,7 @@ def names_of_bits(bits: NDArray[np.integer], names: Sequence[str]) -> pd.Series[
 
 
 def _cells(records: Records, rows: Positions, field: str) -> pa.Array:
-    """Cells as they are compared: without blanks around them, and a blank cell like a missing one."""
+    """Cells as they are compared: without surrounding blanks, and a blank cell like a missing one."""
     known: Mapping[str, Column] = records.known
     if field not in known:
         return pa.array([""] * len(rows), pa.string())
@@ -69,7 +69,7 @@ def _cells(records: Records, rows: Positions, field: str) -> pa.Array:
 
 
 def _quoted(cells: pa.Array) -> pa.Array:
-    """Each cell in quotation marks, on one line, cut where it is long; a blank one in words."""
+    """Each cell in quotation marks, on one line, cut if it is long; a blank one in words."""
     line = pc.replace_substring_regex(cells, r"\s+", " ")
     cut = pc.if_else(
         pc.greater(pc.utf8_length(line), _LONGEST),

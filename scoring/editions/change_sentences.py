@@ -28,7 +28,7 @@ def change_sentences(changes: EditionChanges) -> tuple[str, ...]:
 
 
 def match_sentences(changes: EditionChanges) -> tuple[str, ...]:
-    """How clinics were matched, and how many may be the same and were not matched."""
+    """How clinics were matched, and how many may be the same but were not matched."""
     matches = changes.differences.matches
     by_id, by_name = int(matches.by_id.sum()), int((~matches.by_id).sum())
     ways = [f"{by_id:,} by id"] * bool(by_id) + [f"{by_name:,} by name, city and state, as the ids differ"] * bool(
@@ -44,7 +44,7 @@ def match_sentences(changes: EditionChanges) -> tuple[str, ...]:
 
 
 def score_sentences(changes: EditionChanges) -> tuple[str, ...]:
-    """Scores and flags that were gained or lost, and by what ranks were moved."""
+    """Scores and flags that were gained or lost, and what moved ranks."""
     statuses = [(int((changes.statuses == status).sum()), status) for status in STATUSES]
     return (
         *(f"{counted(number, 'clinic')}: {status}." for number, status in statuses if number),
@@ -65,7 +65,7 @@ def _flag_sentences(changes: EditionChanges) -> Sequence[str]:
 
 
 def _move_sentences(changes: EditionChanges) -> Sequence[str]:
-    """Of the clinics that moved in rank, how many moved most by which cause; the first of causes that tie."""
+    """Of the clinics that moved in rank, how many moved most by which cause; if causes tie, by the first."""
     parts = changes.differences.moves.parts[changes.differences.shown]
     moved = parts[(parts != 0).any(axis=1)]
     if not len(moved):

@@ -14,16 +14,16 @@ from scoring.reading import Column, as_text, whole
 from scoring.recognition import Records
 
 Positions = NDArray[np.int64]
-_CONTENT = r"~[0-9a-f]{8}(-[0-9]+)?$"  # what the key of a clinic has after its id, where the id is repeated
+_CONTENT = r"~[0-9a-f]{8}(-[0-9]+)?$"  # what follows the id in the key of a clinic whose id is repeated
 
 
 @dataclass(frozen=True, eq=False)
 class ClinicMatches:
     """The clinics of both lists, as positions (int64) in each: `before[i]` and `after[i]` are one clinic.
 
-    They stand in the order of the later list. `by_id`: whether the id says so, else name and place do.
-    `unclear_before`, `unclear_after`: for every clinic of each list whether it may be an unmatched one of the other
-    list, as they share an id, or a name and place, that a list has several times.
+    In the order of the later list. `by_id`: whether they match by id, not by name and place.
+    `unclear_before`, `unclear_after`: for every clinic of each list, whether it may be an unmatched one of the other
+    list, because they share an id, or a name and place, that occurs several times in a list.
     """
 
     before: Positions
@@ -39,8 +39,8 @@ class ClinicMatches:
 def clinic_matches(before: Records, after: Records) -> ClinicMatches:
     """Match clinics by an id that is unique in both lists; the others by name, city and state, if unique in both.
 
-    An id that was made, as the file has none, changes with the record, so it matches what did not change; name and
-    place then match the rest. A clinic without a name is matched by its id alone.
+    A generated id (for a file without ids) changes with the record, so it matches clinics that did not change; name and
+    place then match the rest. A clinic without a name is matched only by its id.
     """
     names = alike_codes(NAME_AND_PLACE, before.known, after.known)
     codes = [_parted(_id_codes(before, after), len(before)), (names[0], names[1])]
@@ -80,7 +80,7 @@ def _parted(codes: Positions, count: int) -> tuple[Positions, Positions]:
 
 
 def _unique_in_both(before: Positions, after: Positions) -> tuple[Positions, Positions]:
-    """The positions of the codes that each list has once; -1 is no code."""
+    """The positions of the codes that occur once in each list; -1 is no code."""
     (first, at_first), (last, at_last) = _once(before), _once(after)
     _, place, place_after = np.intersect1d(first, last, assume_unique=True, return_indices=True)
     return at_first[place], at_last[place_after]

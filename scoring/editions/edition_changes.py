@@ -76,9 +76,9 @@ class EditionChanges:
     def rows(self, entries: Positions, names: Mapping[str, str] | None = None) -> pd.DataFrame:
         """One row for each of these entries, with the columns of `COLUMNS`.
 
-        A clinic is changed if any of its cells, its score, its grade, what is possible or its flags did, and moved if
-        only its rank did. Those that stayed alike are no entries. Text, float64 for scores, `Int64` for ranks.
-        `names`: how `cells_in_words` calls a column, where not by its canonical name.
+        A clinic is changed if any of its cells, its score, its grade, what is possible or its flags changed, and moved
+        if only its rank did. Unchanged clinics have no entry. Text, float64 for scores, `Int64` for ranks.
+        `names`: how `cells_in_words` calls a column, if not by its canonical name.
         """
         difference = self.differences
         starts = np.cumsum([0, len(difference.new), len(difference.gone), len(difference.shown)])
@@ -101,7 +101,7 @@ class EditionChanges:
 
     @cached_property
     def statuses(self) -> NDArray[np.str_]:
-        """What happened to each entry's having a score: one of `STATUSES`, or ""."""
+        """How the scored status of each entry changed: one of `STATUSES`, or ""."""
         shown, matches = self.differences.shown, self.differences.matches
         old, new = (
             review.totals.scored[review.profiles.codes[positions[shown]]]
@@ -112,7 +112,7 @@ class EditionChanges:
 
     @cached_property
     def moves(self) -> NDArray[np.int64]:
-        """Places that each entry moved up, or down where negative; 0 without a rank at every step."""
+        """Places that each entry moved up, or down if negative; 0 without a rank at every step."""
         parts = self.differences.moves.parts[self.differences.shown].sum(axis=1)
         return np.concatenate([np.zeros(len(self.differences) - len(parts), dtype=np.int64), parts])
 

@@ -15,15 +15,16 @@ from scoring.review import Review
 
 Positions = NDArray[np.int64]
 NEW, GONE, CHANGED, MOVED = KINDS = ("new", "gone", "changed", "moved")
-_TOTALS = ("score", "high", "grade", "grade_high")  # whose difference makes a clinic a changed one
+_TOTALS = ("score", "high", "grade", "grade_high")  # a difference in any of these makes a clinic a changed one
 
 
 @dataclass(frozen=True, eq=False)
 class EditionDifferences:
     """The clinics of two lists that differ: new ones, those that are gone, changed and moved, each in file order.
 
-    `matches`: which clinic is which. `moves`: of its ranks. `cells` (int64): a bit for each canonical column whose text
-    changed. `is_changed`, `is_moved` (bool): of a matched clinic anything that it states or scores, or its rank alone.
+    `matches`: which clinic is which. `moves`: of ranks. `cells` (int64): one bit per canonical column whose text
+    changed. `is_changed`, `is_moved` (bool): whether anything that a matched clinic states or scores changed, or only
+    its rank.
     """
 
     matches: ClinicMatches
@@ -55,7 +56,7 @@ class EditionDifferences:
 
     @property
     def unchanged(self) -> int:
-        """How many clinics of both lists stayed as they are."""
+        """How many clinics of both lists are unchanged."""
         return len(self.matches) - len(self.shown)
 
     def __len__(self) -> int:

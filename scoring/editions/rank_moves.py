@@ -1,8 +1,8 @@
 """Why the ranks of clinics moved from one edition of a list to the next, as parts that add up exactly.
 
 One thing is replaced after another, always in the order of `CAUSES`: the rules, the weights, the clinic's own record,
-and last the other clinics, including those that are new or gone. A part is the rank before its step less the rank
-after it, so parts above 0 moved the clinic up, and all parts together are its whole move. The order is a choice: in
+and last the other clinics, including those that are new or gone. A part is the rank before its step minus the rank
+after it, so parts above 0 moved the clinic up, and all parts add up to its whole move. The order is a choice: in
 another one the parts would differ and their sum would not.
 """
 
@@ -26,8 +26,8 @@ Ranks = NDArray[np.int64]
 class RankMoves:
     """One row for each matched clinic. `steps` (int64, rows x 5): its rank at first and after each cause, -1 unscored.
 
-    `parts` (int64, rows x 4, in the order of `CAUSES`): by how many places each cause moved it up; all 0 where `whole`
-    (bool) is False, as the clinic has no score at some step.
+    `parts` (int64, rows x 4, in the order of `CAUSES`): by how many places each cause moved it up; all 0 if `whole`
+    (bool) is False, because the clinic has no score at some step.
     """
 
     steps: Ranks

@@ -1,8 +1,8 @@
 """The review of a list too large for one process: in parts, here or on many workers, with the result of one file.
 
 In: the files of a list. Out: a folder of Parquet, its problems, its recipe, and a manifest. Open `list_review.py`
-first: it names the steps in their order. `part_review.py` reviews one part; `merged_profiles.py`, `merged_ids.py` and
-`merged_duplicates.py` (by `compared_slices.py`) find what only the whole list knows; `joined_parts.py` writes a
+first: it names the steps in order. `part_review.py` reviews one part; `merged_profiles.py`, `merged_ids.py` and
+`merged_duplicates.py` (by `compared_slices.py`) find what only the whole list shows; `joined_parts.py` writes a
 finished part, `folder_arrays.py` the arrays of one number per clinic. `runner.py` and `dask_runner.py` run the tasks;
 each may run again, or twice at once (`workspace.py`).
 """

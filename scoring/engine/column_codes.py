@@ -1,4 +1,4 @@
-"""What is one number per clinic, left by each part as codes into its own distinct values, and united for the list."""
+"""Columns with one number per clinic: each part leaves codes into its own distinct values, united for the list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scoring.reading import as_text, whole
 from scoring.recognition import Coded, Records
 from scoring.reviewed_folder import smallest_type, to_plain
 
-NAMES = "names"  # in lower case, as they are put in order
+NAMES = "names"  # in lower case, as they are sorted
 _CODES, _VALUES = "local", "values."
 
 
@@ -61,7 +61,7 @@ def search_name(column: str) -> str:
 class UnitedColumn:
     """A column of the list: its distinct `values` in the order in which parts first have them, and codes by part.
 
-    The code beyond the last value stands for a blank, where the values have none.
+    The code after the last value means blank, if the values include none.
     """
 
     name: str
@@ -84,7 +84,7 @@ class UnitedColumn:
         return cls(name, encoded.dictionary, lookups, space)
 
     def codes(self, number: int, clinics: int) -> NDArray[np.signedinteger]:
-        """The codes of a part of this many clinics, of the smallest type that has those of the list."""
+        """The codes of a part of this many clinics, of the smallest type that holds those of the list."""
         lookup = self.lookups.get(number)
         if lookup is None:
             return np.full(clinics, len(self.values), smallest_type(len(self.values)))

@@ -22,9 +22,9 @@ Hashes = NDArray[np.uint64]
 
 
 def slices(clinics: Records, buckets: int) -> dict[Kind, list[pa.RecordBatch]]:
-    """For each kind that the clinics state, a batch a bucket: those who are compared there, in their order.
+    """For each kind that the clinics state, one batch per bucket: those compared there, in order.
 
-    Columns: `hash` (uint64, equal where the clinics may be a pair), `position` (int32, in the part), `name`, `city`,
+    Columns: `hash` (uint64, equal if the clinics may be a pair), `position` (int32, in the part), `name`, `city`,
     `state` as written, `code` (the state as understood, "" for none), and `key` of a telephone or website.
     """
     none = pa.nulls(len(clinics), pa.string())
@@ -81,7 +81,7 @@ def _bucketed(columns: dict[str, pa.Array], buckets: int) -> list[pa.RecordBatch
 
 
 def _place_hashes(clinics: Records, state: pa.Array) -> Hashes:
-    """A number that is the same for clinics of one place; where no city is stated, for those of one name too."""
+    """A number that is the same for clinics of one place; if no city is stated, for those of one name too."""
     none = pa.nulls(len(clinics), pa.string())
     city, written = (_word_hashes(clinics.known.get(name, none)) for name in ("city", "state"))
     place = city * np.uint64(3) + np.where(clinics.state.codes > 0, _hashes(state), written)
@@ -93,7 +93,7 @@ def _place_hashes(clinics: Records, state: pa.Array) -> Hashes:
 
 
 def _word_hashes(column: Column) -> Hashes:
-    """A number for the plain words of each cell, 0 where there are none."""
+    """A number for the plain words of each cell, 0 if there are none."""
     encoded = as_dictionary(column)
     words = plain_words(encoded.dictionary.cast(pa.string()))
     hashes = np.where(np.asarray(pc.equal(words, "")), np.uint64(0), _hashes(words))

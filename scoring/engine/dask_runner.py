@@ -1,4 +1,4 @@
-"""Tasks on workers of Dask: of a cluster by its address, or in processes of their own on this machine."""
+"""Tasks on Dask workers: of a cluster by its address, or in processes of their own on this machine."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ B = TypeVar("B")
 
 _PLAIN, _ENCRYPTED = frozenset(("tcp", "ws")), frozenset(("tls", "wss"))  # schemes of addresses
 _PATIENCE = 15  # seconds until a scheduler has answered
-_AGAIN = 2  # times that a task is tried again after an error that may pass, such as of a shared folder
+_AGAIN = 2  # times that a task is retried after an error that may pass, such as of a shared folder
 _NO_WORKERS = (
     "Every worker ended and none came back, most likely for lack of memory; have fewer workers, or give each more "
     "memory, and review the list again."
@@ -42,7 +42,7 @@ _CONFIG = {
     # The nanny of a lost local worker starts it again. After this time Dask ends a nanny whose worker is not back, even
     # if it is on its way for the second time, and tasks may wait without end: so not within a review.
     "distributed.deploy.lost-worker-timeout": "365 days",
-    "distributed.scheduler.no-workers-timeout": "3 minutes",  # of local workers that do not come back at all
+    "distributed.scheduler.no-workers-timeout": "3 minutes",  # for local workers that do not come back at all
     "distributed.scheduler.worker-saturation": 1.0,  # no task waits at a worker that another one may end
     "distributed.worker.memory.spill": False,  # tasks keep nothing in memory that could be written out
     "distributed.worker.memory.target": False,
@@ -61,7 +61,7 @@ class DaskRunner:
     def run(self, task: Callable[[A], B], items: Sequence[A]) -> Iterator[Outcome[B]]:
         """The outcomes as they come; an item that ends its worker again and again is lost, and named so.
 
-        Raises `UnreadableFile` where no worker is left.
+        Raises `UnreadableFile` if no worker is left.
         """
         futures = self._client.map(task, items, pure=False, retries=_AGAIN)
         places = {future.key: place for place, future in enumerate(futures)}
@@ -80,7 +80,7 @@ class DaskRunner:
             yield from (Outcome(place, None, _loss()) for place in lost)
 
     def _alone(self, task: Callable[[A], B], items: Sequence[A], lost: Sequence[int]) -> Iterator[Outcome[B]]:
-        """Try lost items again, one at a time, as some may only have waited beside the one that ended the worker."""
+        """Retry lost items, one at a time, because some may only have waited beside the one that ended the worker."""
         for place in lost:
             yield _outcome(place, self._client.submit(task, items[place], pure=False, retries=_AGAIN))
 
@@ -94,7 +94,7 @@ class _Setup(WorkerPlugin):
         self._vocabulary, self._is_local = vocabulary().version, is_local
 
     def setup(self, worker: Worker) -> None:  # noqa: ARG002 - Dask passes it
-        """Refuse a worker that would read words in another way; recycle memory, and use one thread a worker."""
+        """Refuse a worker that would read words differently; recycle memory, and use one thread per worker."""
         if vocabulary().version != self._vocabulary:
             raise BadSettings(f"A worker has vocabulary {vocabulary().version}; expected {self._vocabulary}.")
         if self._is_local and threading.current_thread() is threading.main_thread():
@@ -134,7 +134,7 @@ def _local_cluster(workers: int | None) -> LocalCluster:
 
 
 def _check_address(scheduler: str) -> None:
-    """Refuse what is no address before a client is made of it, which would go on waiting for an answer."""
+    """Refuse text that is not an address before a client is made from it, which would wait for an answer forever."""
     try:
         scheme, place = parse_address(scheduler)
         if scheme not in _PLAIN | _ENCRYPTED:
@@ -151,9 +151,9 @@ def _no_cluster(scheduler: str, error: Exception) -> BadSettings:
 
 
 def _outcome(place: int, future: Future[B]) -> Outcome[B]:
-    """How a task ended, once it has. A result that was lost with its worker is made again, which may be lost as well.
+    """The outcome of a task that has ended. A result lost with its worker is recomputed, which may be lost as well.
 
-    Raises what the task raised, and `UnreadableFile` where no worker is left, or the scheduler is gone.
+    Raises what the task raised, and `UnreadableFile` if no worker is left, or the scheduler is gone.
     """
     try:
         return Outcome(place, future.result())

@@ -1,4 +1,4 @@
-"""The workers of Dask, where Dask is installed: it is an optional extra, loaded when it is asked for."""
+"""Dask workers, if Dask is installed: it is an optional extra, loaded only when requested."""
 
 from __future__ import annotations
 

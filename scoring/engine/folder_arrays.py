@@ -1,4 +1,4 @@
-"""The arrays of a reviewed folder, for all clinics of a list, put together from its parts: a task for each kind."""
+"""The arrays of a reviewed folder, for all clinics of a list, put together from its parts: one task per kind."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LOCATIONS = (("latitude", "f8"), ("longitude", "f8"), ("located_by", "i1"), ("a
 
 @dataclass(frozen=True)
 class ListedPart:
-    """A part that was read. `before`: how many rows of the list stand before its file."""
+    """A part that was read. `before`: how many rows of the list precede its file."""
 
     number: int
     clinics: int
@@ -44,7 +44,7 @@ class FolderArrays:
 
     @classmethod
     def of_list(cls, space: Workspace, parts: tuple[ListedPart, ...], profiles: int) -> list[FolderArrays]:
-        """The arrays of every kind, those first that take long."""
+        """The arrays of every kind, the slow ones first."""
         kinds = (*reversed(_OF_CLINICS), *SEARCHED, *OF_VALUES)
         return [cls(kind, parts, profiles, space) for kind in kinds]
 
@@ -74,7 +74,7 @@ class FolderArrays:
 def write_arrays(arrays: FolderArrays) -> tuple[str, ...]:
     """Write the arrays of a kind into the folder of the result.
 
-    Returns the distinct values of the codes, as JSON, where the kind is a column of values; nothing else.
+    Returns the distinct values of the codes, as JSON, if the kind is a column of values; otherwise nothing.
     """
     if arrays.kind in OF_VALUES:
         column = arrays.united(arrays.kind)
@@ -119,7 +119,7 @@ def _write(arrays: FolderArrays, columns: dict[str, NDArray[Any]], dtype: DTypeL
 
 
 def _write_order(arrays: FolderArrays) -> None:
-    """The alphabetical order of names: names are put in order once each, then the clinics by a stable sort."""
+    """The alphabetical order of names: each distinct name is sorted once, then the clinics by a stable sort."""
     column = arrays.united(NAMES)
     ranks = np.empty(len(column.values) + 1, np.min_scalar_type(len(column.values)))  # sorted faster if it is small
     ranks[pc.sort_indices(column.values).to_numpy()] = np.arange(len(column.values))

@@ -1,4 +1,4 @@
-"""What a reviewed folder says of a list as a whole, from what its parts say."""
+"""What a reviewed folder says about a list as a whole, from what its parts say."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from scoring.vocabulary import CANONICAL, vocabulary
 class ListColumns:
     """The columns of the whole list.
 
-    `known`: the canonical ones that any part has, but for the id. `other_columns`: the headers of the others.
+    `known`: the canonical ones that any part has, except the id. `other_columns`: the headers of the others.
     `id_in_file`: as in `reviewed_folder.Manifest`.
     """
 
@@ -29,7 +29,7 @@ class ListColumns:
 
     @classmethod
     def of(cls, parts: Sequence[PartColumns], repeated_ids: int) -> ListColumns:
-        """The columns of these parts, of whose ids some are repeated."""
+        """The columns of these parts, some of whose ids are repeated."""
         any_has = {name for part in parts for name in part.known}
         known = tuple(name for name in CANONICAL[1:] if name in any_has)
         others = tuple(dict.fromkeys(header for part in parts for header in part.other_columns))
@@ -86,7 +86,7 @@ def _accounting(parts: Sequence[Accounting]) -> Accounting:
 
 
 def _matches(parts: Sequence[PartColumns]) -> tuple[Match, ...]:
-    """How each header was matched where a part first has it."""
+    """How each header was matched in the first part that has it."""
     first: dict[str, Match] = {}
     for part in parts:
         for match in part.matches:

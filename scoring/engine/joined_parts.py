@@ -1,4 +1,4 @@
-"""The finished files of one part: its texts and the scores, ids and groups that the whole list gives them."""
+"""The finished files of one part: its texts, and the scores, ids and groups that the whole list gives them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from scoring.vocabulary import CANONICAL
 
 SCORES, PROBLEM_ROWS, OF_PART = "scores", "problem_rows", "of_part"
 DUPLICATE_COLUMNS = ("duplicate_group", "duplicate_of", "duplicate_why")
-# Columns whose cells are mostly different: a dictionary of theirs takes longer to write, and is given up as too large.
+# Columns whose cells are mostly different: a dictionary takes longer to write, and is given up as too large.
 _WITHOUT_DICTIONARY = frozenset(
     (
         *("clinic_id", "name", "website", "phone", "npi", "latitude", "longitude", "source_url"),
@@ -48,8 +48,8 @@ _ROWS_TOGETHER = 131_072  # of a group: it has dictionaries of its own, and a re
 class PartJoin:
     """What a part needs to be finished.
 
-    `place`: among the parts that were read. `first_row`: the first that is its own. `known`, `other_columns`: those of
-    the whole list, and whether any of it `has_price_ends`. `ids_differ`: whether ids are not those that the files have.
+    `place`: among the parts that were read. `first_row`: the first row of its own. `known`, `other_columns`: those of
+    the whole list, and whether any of it `has_price_ends`. `ids_differ`: whether ids differ from those in the files.
     `opens`: whether the dashboard will open the list.
     """
 
@@ -66,7 +66,7 @@ class PartJoin:
 
 
 def join(part: PartJoin) -> int:
-    """Write the clinics and the problems of a part as Parquet; how many problems it has."""
+    """Write the clinics and the problems of a part as Parquet; returns how many problems it has."""
     space, number = part.workspace, part.number
     batch = read_batch(space.step(IDS, number), 0)
     again = left_repeats(space, number)
@@ -81,7 +81,7 @@ def join(part: PartJoin) -> int:
     write_array(of_rows.rows, space.step(PROBLEM_ROWS, number))
     if part.opens:
         with put_into(space) as aside:
-            write_folder_problems(aside, part.place + 1, of_rows)  # those of no row are the first
+            write_folder_problems(aside, part.place + 1, of_rows)  # those of no row come first
             write_texts(aside, part.place, _folder_texts(part, clinics, batch["written"]))
     return len(problems)
 
@@ -101,7 +101,7 @@ def write_problems(problems: pa.Table, part: str, path: Path) -> None:
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
-    """Write a finished table, with the least and the greatest of numbers for those who query it."""
+    """Write a finished table, with the minimum and maximum of numbers for those who query it."""
     is_number = [pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in table.schema.types]
     with written_aside(path) as aside:
         pq.write_table(
@@ -120,7 +120,7 @@ def _clinics(part: PartJoin, ids: pa.Array) -> pa.Table:
     texts = read_table(space.step(TEXT, part.number))
     codes = read_array(space.step(NUMBERS, part.number))[read_array(space.step(CODES, part.number))]
     scores = read_table(space.step(SCORES, 0)).take(pa.array(codes))
-    prices = texts.column_names.index(PRICE_COLUMNS[0])  # canonical columns stand before it, others behind both
+    prices = texts.column_names.index(PRICE_COLUMNS[0])  # canonical columns come before it, others after both
     known = dict(zip(texts.column_names[:prices], texts.columns[:prices], strict=True))
     beside = prices + len(PRICE_COLUMNS)
     others = dict(zip(texts.column_names[beside:], texts.columns[beside:], strict=True))

@@ -1,4 +1,4 @@
-"""What a reviewed list says of itself: its parts, the settings of its review, and how many of what it has."""
+"""What a reviewed list says about itself: its parts, the settings of its review, and its counts."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Manifest:
 
 
 def part_records(parts: Sequence[Part], summaries: Sequence[PartSummary]) -> tuple[PartRecord, ...]:
-    """What the manifest says of each part."""
+    """What the manifest says about each part."""
     return tuple(
         PartRecord(
             number=part.number,

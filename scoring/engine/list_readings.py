@@ -1,4 +1,4 @@
-"""How the dates and prices of a whole list were read, from what its parts say, and the problems that tells of."""
+"""How the dates and prices of a whole list were read, from what its parts say, and the problems that report it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def list_dates(parts: Sequence[PartColumns]) -> DateReading:
 
 
 def list_prices(parts: Sequence[PartColumns]) -> PriceReading:
-    """The reading of the list's prices; a decimal comma that one part shows is of use where another needs it."""
+    """The reading of the list's prices; a decimal comma that one part shows may settle another part."""
     readings = [part.prices for part in parts]
     unsettled = {need: cell for reading in reversed(readings) for need, cell in reading.unsettled.items()}
     comma = next((reading.comma for reading in readings if reading.comma), "")
@@ -34,7 +34,7 @@ def list_prices(parts: Sequence[PartColumns]) -> PriceReading:
 
 
 def log_readings(parts: Sequence[PartColumns], problems: ProblemLog) -> None:
-    """Log what settled dates and prices of the list; the parts do not say it, as it may stand in another one."""
+    """Log what settled dates and prices of the list; the parts do not report it, because it may be in another part."""
     for problem in date_findings(list_dates(parts)):
         problems.add("as_of", problem)
     for problem in price_findings(list_prices(parts)):

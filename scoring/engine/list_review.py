@@ -1,4 +1,4 @@
-"""The review of a list in parts: each part by itself, then what only the whole list knows, then its finished files.
+"""The review of a list in parts: each part on its own, then what only the whole list shows, then its finished files.
 
     parts -> reviewed -> profiles, ids and duplicates merged -> joined -> a folder of Parquet
 
@@ -45,8 +45,8 @@ from scoring.stages import begin_stage
 from scoring.vocabulary import vocabulary
 from scoring.wording import counted
 
-_BUCKET_BYTES = 32_000_000  # of the parts: some 200,000 clinics, which take a worker 300 MB to compare
-_MOST_BUCKETS = 256  # beyond it, opening files would cost more than comparing
+_BUCKET_BYTES = 32_000_000  # of the parts: about 200,000 clinics, which take a worker 300 MB to compare
+_MOST_BUCKETS = 256  # with more, opening files would cost more than comparing
 _BETWEEN_LINES = 2.0  # seconds from one line of progress to the next
 _NO_PART = "No part could be read. {name}: {error}"
 B = TypeVar("B")
@@ -63,9 +63,9 @@ class ListSettings:
 
 
 def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, runner: Runner) -> Manifest:
-    """Review the parts as one list and write it into a folder, which takes the place of an earlier list there.
+    """Review the parts as one list and write it into a folder, which replaces an earlier list there.
 
-    A part that cannot be read is named in the manifest, and the others go on. Raises `UnreadableFile` if none can be
+    A part that cannot be read is named in the manifest, and the others continue. Raises `UnreadableFile` if none can be
     read, `BadSettings` for settings or an output that cannot be used.
     """
     _refuse_single_clinics(settings.recipe)
@@ -135,7 +135,7 @@ def _refuse_single_clinics(recipe: Recipe) -> None:
 
 
 def _decisions(parts: Sequence[Part], recipe: Recipe) -> tuple[Recipe, ProblemLog]:
-    """The recipe under which each part is read like the whole list, and what there is to say of its columns."""
+    """The recipe under which each part is read like the whole list, and the problems of its columns."""
     problems = ProblemLog()
     if recipe.whole_list is None:
         begin_stage("Deciding how all parts are read")
@@ -148,7 +148,7 @@ def _decisions(parts: Sequence[Part], recipe: Recipe) -> tuple[Recipe, ProblemLo
 
 
 def _reviewed(parts: Sequence[Part], job: Job, runner: Runner) -> list[PartSummary]:
-    """The summary of each part, in order; one whose worker was lost repeatedly is among those that cannot be read."""
+    """The summary of each part, in order; a part whose worker was lost repeatedly is one that cannot be read."""
     summaries: dict[int, PartSummary] = {}
     clinics, start = 0, monotonic()
 
@@ -169,7 +169,7 @@ def _review(task: tuple[Part, Job]) -> PartSummary:
 
 
 def _leave_scores(space: Workspace, read: Sequence[PartSummary], settings: ListSettings) -> tuple[Totals, Profiles]:
-    """Leave the score columns by profile, and the number of each part's own; returns totals and profiles."""
+    """Leave the score columns by profile, and the numbers of each part's own profiles; returns totals and profiles."""
     begin_stage("Ranking the whole list")
     profiles, numbers = merged_profiles([summary.profiles for summary in read if summary.profiles])
     result = totals(profiles, settings.weights, settings.rubric)
@@ -182,7 +182,7 @@ def _leave_scores(space: Workspace, read: Sequence[PartSummary], settings: ListS
 
 
 def _leave_repeats(space: Workspace, numbers: Sequence[int]) -> int:
-    """Leave the new ids of each part's repeats; how many there are."""
+    """Leave the new ids of each part's repeats; returns how many there are."""
     begin_stage("Finding repeated ids")
     repeats = repeated_ids(space, numbers)
     for number, again in repeats.items():

@@ -30,7 +30,7 @@ class Bucket:
 
 
 def compare(bucket: Bucket) -> int:
-    """Leave the pairs of a bucket in the workspace; how many there are."""
+    """Leave the pairs of a bucket in the workspace; returns how many there are."""
     space = bucket.workspace
     batches = [read_batch(space.step(bucket.kind, number), bucket.index) for number, _ in bucket.parts]
     pairs = pairs_in(bucket.kind, batches, [offset for _, offset in bucket.parts])
@@ -63,7 +63,7 @@ def leave_groups(space: Workspace, buckets: Sequence[Bucket], parts: Sequence[tu
 
 
 def _numbered(groups: Alike) -> NDArray[np.int64]:
-    """The number of each clinic's group, from 1; of no meaning where a clinic is alone."""
+    """The number of each clinic's group, from 1; meaningless for a clinic that is alone."""
     opens = np.zeros(len(groups.first), dtype=bool)
     opens[groups.first[groups.like >= 0]] = True
     numbers: NDArray[np.int64] = np.cumsum(opens)[groups.first]

@@ -1,4 +1,4 @@
-"""Ids that stand in several rows of a list, wherever its parts have them: each later one gets a suffix."""
+"""Ids that occur in several rows of a list, whichever parts have them: each later one gets a suffix."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REPEATS = "repeats"
 class _IdsOfList:
     """The ids of a list by their hashes, sorted.
 
-    Of lists of ten million some three in a million have two ids of one hash; then a suffix may skip a number.
+    In lists of ten million, about three in a million have two ids with the same hash; then a suffix may skip a number.
     """
 
     hashes: NDArray[np.uint64]
@@ -38,7 +38,7 @@ class _IdsOfList:
 
 
 def repeated_ids(space: Workspace, parts: Sequence[int]) -> dict[int, Repeats]:
-    """Part -> its clinics whose id stands in an earlier row of the list, with their new ids; only parts with any.
+    """Part -> its clinics whose id occurs in an earlier row of the list, with their new ids; only parts with any.
 
     The same that one file would have: only ids with a repeated hash are read as text.
     """
@@ -66,7 +66,7 @@ def repeated_ids(space: Workspace, parts: Sequence[int]) -> dict[int, Repeats]:
 
 
 def with_news(ids: pa.Array, positions: NDArray[np.int64], again: Repeats | None) -> pa.Array:
-    """Ids of a part, which stand at these positions of it (int64), with the new ones of the repeats among them."""
+    """Ids of a part, which are at these positions of it (int64), with the new ones of the repeats among them."""
     if again is None or not len(positions):
         return ids
     at = np.minimum(np.searchsorted(again.positions, positions), len(again.positions) - 1)

@@ -14,7 +14,7 @@ from scoring.scores import Profiles
 def merged_profiles(parts: Sequence[Profiles]) -> tuple[Profiles, list[NDArray[np.int32]]]:
     """The distinct profiles of the parts, without codes, and for each part the number there of each of its own.
 
-    `totals` and `Robustness` give for them what they give for the list as one file, as neither looks at a clinic.
+    `totals` and `Robustness` give the same for them as for the list as one file, because neither looks at a clinic.
     """
     low, high, known = (np.vstack([getattr(part, name) for part in parts]) for name in ("low", "high", "known"))
     flags, possible, certain, counts = (

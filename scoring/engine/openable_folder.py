@@ -1,4 +1,4 @@
-"""The rest of what a reviewed folder holds, once its parts are written: then the dashboard can open it."""
+"""The remaining files of a reviewed folder, once its parts are written: then the dashboard can open it."""
 
 from __future__ import annotations
 

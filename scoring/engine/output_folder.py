@@ -21,7 +21,7 @@ try:
 except ImportError:  # pragma: no cover - Windows, where two runs into one folder are not told apart
     fcntl = None  # type: ignore[assignment]
 
-# What a reviewed list consists of. With anything else beside it a folder is not replaced, as that would be lost.
+# What a reviewed list consists of. A folder with anything else in it is not replaced, because that would be lost.
 _OWN = {MANIFEST, RECIPE, "clinics", *FOLDER_NAMES}
 _OF_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}  # what looking at a folder leaves in it, which nobody misses
 _MOST_NAMED = 3
@@ -30,10 +30,10 @@ _OF_THE_DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, 
 
 @contextmanager
 def replacing(output: Path) -> Iterator[Path]:
-    """A folder to work in; when the block ends, its `result` takes the place of the output.
+    """A folder to work in; when the block ends, its `result` replaces the output.
 
-    An earlier list stays until the new one is complete. What an interrupted run left is thrown away: a run begins
-    afresh. Raises `BadSettings` for an output that is no reviewed list, that another run is writing, or that cannot be
+    An earlier list stays until the new one is complete. What an interrupted run left is thrown away: a run starts
+    over. Raises `BadSettings` for an output that is not a reviewed list, that another run is writing, or that cannot be
     written.
     """
     with _expected_to_be_written(output):
@@ -62,7 +62,7 @@ def replacing(output: Path) -> Iterator[Path]:
 
 
 def _refuse_others(output: Path) -> None:
-    """Refuse an output that is no new or empty folder and no reviewed list, or that cannot be replaced."""
+    """Refuse an output that is neither a new or empty folder nor a reviewed list, or that cannot be replaced."""
     with _expected_to_be_written(output):
         try:
             output.stat()
@@ -91,7 +91,7 @@ def _is_list(manifest: Path) -> bool:
 
 @contextmanager
 def _alone_in(aside: Path, output: Path) -> Iterator[None]:
-    """Hold a folder against other runs; what a run that was killed held is free."""
+    """Hold a folder against other runs; a folder held by a run that was killed is free."""
     if fcntl is None:  # pragma: no cover
         yield
         return
@@ -110,13 +110,13 @@ def _locked(held: int, aside: Path) -> bool:
     """Whether the folder that is open under this number can be held, and is still there."""
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return os.path.samestat(os.fstat(held), aside.stat())  # else the other run ended, and took it away
+        return os.path.samestat(os.fstat(held), aside.stat())  # otherwise the other run ended, and removed it
     except OSError:
         return False
 
 
 def _put(result: Path, output: Path, earlier: Path) -> None:
-    """Put a folder in the place of an earlier one, which stays where this fails."""
+    """Put a folder in the place of an earlier one, which stays if this fails."""
     if output.exists():
         shutil.rmtree(earlier, ignore_errors=True)
         os.replace(output, earlier)  # noqa: PTH105
@@ -131,7 +131,7 @@ def _put(result: Path, output: Path, earlier: Path) -> None:
 
 @contextmanager
 def _expected_to_be_written(output: Path, errors: frozenset[int] | None = None) -> Iterator[None]:
-    """Say as `BadSettings` what keeps a folder from being written: any error of the system, or those listed."""
+    """Report as `BadSettings` what keeps a folder from being written: any error of the system, or those listed."""
     try:
         yield
     except OSError as error:

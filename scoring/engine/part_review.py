@@ -1,4 +1,4 @@
-"""The review of one part, whose texts, profiles, ids and names are left for the steps that join the parts."""
+"""The review of one part, which leaves its texts, profiles, ids and names for the steps that join the parts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Job:
 
 @dataclass(frozen=True)
 class PartColumns:
-    """How the columns of a part were read, as a `Review` says it.
+    """How the columns of a part were read, as in a `Review`.
 
     `known`: the canonical columns that it has. `other_columns`: headers of the others. `ids_as_written`: whether its
     ids, before suffixes, are those of the file.
@@ -69,8 +69,8 @@ class PartColumns:
 class PartSummary:
     """What the list needs to know of a part; everything large is in the workspace.
 
-    `error`: why it could not be reviewed, "" if it was; then the others are missing. `profiles`: its own, without
-    codes. `problems`: how many, by code. `has_price_ends`: whether a price is no single amount.
+    `error`: why it could not be reviewed, "" if it was; otherwise the rest is missing. `profiles`: its own, without
+    codes. `problems`: how many, by code. `has_price_ends`: whether a price is not a single amount.
     """
 
     number: int
@@ -87,7 +87,7 @@ class PartSummary:
 def review_part(part: Part, job: Job) -> PartSummary:
     """Review a part, and leave its texts, ids, names and problems in the workspace.
 
-    A part that cannot be read is reported, and not raised. Raises `BadSettings`.
+    A part that cannot be read is reported, not raised. Raises `BadSettings`.
     """
     if part.refusal:
         return PartSummary(part.number, _digest(part), error=part.refusal)
@@ -133,13 +133,13 @@ def review_part(part: Part, job: Job) -> PartSummary:
 
 
 def id_hashes(ids: pa.Array) -> NDArray[np.uint64]:
-    """A number for each id, by which ids of several parts that may be the same are found."""
+    """A number for each id, which finds ids of several parts that may be the same."""
     hashes: NDArray[np.uint64] = pd.util.hash_array(ids.to_numpy(zero_copy_only=False), categorize=False)
     return hashes
 
 
 def _unsuffixed(result: Review) -> pa.Array:
-    """The ids before repeats within the part got suffixes: those are given in the whole list."""
+    """The ids before repeats within the part got suffixes: suffixes are given in the whole list."""
     clinics = result.understood
     ids = whole(as_text(clinics.known["clinic_id"])).cast(pa.string())
     is_repeat = np.isin(clinics.rows, clinics.problems.rows_with("id_repeated", "clinic_id"))
@@ -151,13 +151,13 @@ def _unsuffixed(result: Review) -> pa.Array:
 
 
 def _texts(result: Review) -> pa.Table:
-    """The canonical columns that the part has, but for the id, its other columns, and both ends of prices."""
+    """The canonical columns that the part has, except the id, its other columns, and both ends of prices."""
     clinics = result.understood
     columns = {name: clinics.known[name] for name in CANONICAL[1:] if name in clinics.known}
     ends = np.array([(price.low, price.high) for price in clinics.price.values], dtype=float)[clinics.price.codes]
     prices = {name: pa.array(column, from_pandas=True) for name, column in zip(PRICE_COLUMNS, ends.T, strict=True)}
     beside = dict(clinics.other_columns)
-    # Other columns are known by their places, as their headers may be those of the others.
+    # Other columns are identified by their places, because their headers may be those of the others.
     return pa.table([*columns.values(), *prices.values(), *beside.values()], [*columns, *prices, *beside])
 
 

@@ -1,4 +1,4 @@
-"""The parts of a list: the files of a pattern or a folder, and the ranges of a large CSV, each reviewed by itself."""
+"""The parts of a list: the files of a pattern or a folder, and the ranges of a large CSV, each reviewed on its own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scoring.reading import RecordRange, record_ranges
 from scoring.recipes import Recipe
 from scoring.vocabulary import header_key
 
-_RANGE_BYTES = 24_000_000  # some 150,000 clinics, which take a worker 350 MB to review
+_RANGE_BYTES = 24_000_000  # about 150,000 clinics, which take a worker 350 MB to review
 _CUT = frozenset((".csv", ".tsv", ".txt"))  # formats whose records end at line ends
 _NOT_UTF8 = "The file name is not UTF-8; rename the file and try again."
 _NO_FILE = "It is no file but a pipe, a socket or a device; save what it holds as a file and try again."
@@ -28,7 +28,7 @@ PATIENT = Limits(seconds=3600, problems=sys.maxsize)  # a loaded worker is slow,
 class Part:
     """A file of the list, or a range of one.
 
-    `number`: its place among the parts, from 0. `name`: as people know it, bytes that are no UTF-8 escaped.
+    `number`: its place among the parts, from 0. `name`: as people know it, with bytes that are not UTF-8 escaped.
     `refusal`: why it cannot be reviewed whatever it holds, "" if it can.
     """
 
@@ -46,7 +46,7 @@ class Part:
 
 
 def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
-    """The files of a pattern such as `parts/*.csv`, of a folder, or the one file of that name, in order of their names.
+    """The files of a pattern such as `parts/*.csv`, of a folder, or the one file of that name, sorted by name.
 
     A large CSV is several parts, cut where records end. `recipe`: the encoding and headers that were decided. Raises
     `UnreadableFile` if there is no file.
@@ -67,7 +67,7 @@ def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
 
 
 def _part(number: int, name: str, source: Path | RecordRange) -> Part:
-    """A part whose name can be printed and stored, as it stands beside each problem."""
+    """A part whose name can be printed and stored, because it is beside each problem."""
     printable = os.fsencode(name).decode(errors="backslashreplace")
     refusal = _NO_FILE if is_no_file(source) else _NOT_UTF8 if printable != name else ""
     return Part(number, printable, source, refusal)
@@ -82,12 +82,12 @@ def is_no_file(source: Path | RecordRange) -> bool:
 
 
 def is_folder(path: str) -> bool:
-    """Whether a folder is there, and false for what no path can be, such as too long a name."""
+    """Whether a folder exists; False for text that cannot be a path, such as one that is too long."""
     return os.path.isdir(path)  # noqa: PTH112 - that of `Path` raises
 
 
 def is_there(path: str) -> bool:
-    """Whether a file or folder is there, and false for what no path can be, such as too long a name."""
+    """Whether a file or folder exists; False for text that cannot be a path, such as one that is too long."""
     return os.path.exists(path)  # noqa: PTH110 - that of `Path` raises
 
 

@@ -1,4 +1,4 @@
-"""The rows of the parts as those of one list: a file begins where the one before it ends, ranges of a file count on."""
+"""The rows of the parts as rows of one list: a file begins where the previous one ends, ranges of a file count on."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from scoring.reading import RecordRange
 
 @dataclass(frozen=True)
 class RowNumbers:
-    """Where the rows of a part stand.
+    """Where the rows of a part are.
 
-    `before`: how many rows of the list stand before the part's file. `first`: the first row of the file that is the
-    part's own; a problem above it is one of the part as a whole.
+    `before`: how many rows of the list precede the part's file. `first`: the first row of the file that is the
+    part's own; a problem above it belongs to the part as a whole.
     """
 
     before: int
@@ -35,7 +35,7 @@ def row_numbers(parts: Sequence[tuple[Part, Accounting]]) -> list[RowNumbers]:
 
 
 def own_rows(part: Part, accounting: Accounting) -> Accounting:
-    """The accounting without the rows of the header, where they stand in an earlier range of the file."""
+    """The accounting without the rows of the header, if they are in an earlier range of the file."""
     if begins_a_file(part):
         return accounting
     return replace(accounting, rows=accounting.rows - accounting.above - accounting.header, above=0, header=0)

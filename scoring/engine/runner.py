@@ -1,4 +1,4 @@
-"""What runs the tasks of a review in parts: here one after the other; `dask_runner` on workers."""
+"""What runs the tasks of a review in parts: here one after another; `dask_runner` on workers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ B = TypeVar("B")
 
 @dataclass(frozen=True)
 class Outcome(Generic[B]):
-    """How a task ended. `place`: of its item; `result`: None where it was lost, and `loss` then says why."""
+    """How a task ended. `place`: of its item; `result`: None if it was lost, and `loss` then says why."""
 
     place: int
     result: B | None
@@ -29,7 +29,7 @@ class Runner(Protocol):
 
 
 class LocalRunner:
-    """Runs tasks in this process, one after the other."""
+    """Runs tasks in this process, one after another."""
 
     def run(self, task: Callable[[A], B], items: Sequence[A]) -> Iterator[Outcome[B]]:
         """The outcomes, in order."""

@@ -1,4 +1,4 @@
-"""The files that the steps of a review in parts leave for each other, on a folder that all workers share.
+"""The files that the steps of a review in parts leave for each other, in a folder that all workers share.
 
 Every file appears whole or not at all, so a step may be repeated, or run twice at once, without harm.
 """
@@ -40,7 +40,7 @@ class Workspace:
         return self.folder / "steps" / f"{kind}-{number:05d}"
 
     def part(self, kind: str, number: int) -> Path:
-        """A finished file of Parquet."""
+        """A finished Parquet file."""
         return self.result / kind / f"part-{number:05d}.parquet"
 
     @property
@@ -56,7 +56,7 @@ class Workspace:
 
 @contextmanager
 def written_aside(path: Path) -> Iterator[Path]:
-    """A name to write under; the file takes its place when the block ends, and is gone if the block fails."""
+    """A name to write under; the file takes its place when the block ends, and is removed if the block fails."""
     aside = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         yield aside

@@ -2,7 +2,7 @@
 
 `python -m scoring.isolation` reads a line of JSON with the settings, then the file's bytes, from standard input. It
 writes a line of JSON, which gives the reason if the file is refused, then the packed review. Standard error gets the
-name of each stage as it begins.
+name of each stage when it begins.
 """
 
 from __future__ import annotations

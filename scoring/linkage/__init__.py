@@ -1,12 +1,12 @@
-"""Which rows are one clinic: rows of persons grouped, and clinics that may be listed twice.
+"""Which rows are one clinic: rows of people grouped, and clinics that may be listed twice.
 
 In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the module of your question first:
 
 - `person_rows`: whether the rows of a file are people, and grouping them into clinics.
-- `record_linkage`: clinics that may be listed twice, and why. A shared telephone counts only with names roughly alike
-  in one state, a shared website only in one city too.
-- `merged_clinics`: clinics that a person said are one, made one; `gathering`: several cells as one.
-- `clinic_keys`: the keys by which `person_rows` groups, and by which `name_places` knows the clinics of another table;
+- `record_linkage`: clinics that may be listed twice, and why. A shared telephone counts only with roughly similar
+  names in one state, a shared website only in one city too.
+- `merged_clinics`: clinics that a person said are one, merged; `gathering`: several cells as one.
+- `clinic_keys`: the keys by which `person_rows` groups, and `name_places` finds the clinics of another table;
   `name_keys`: the names that `record_linkage` compares.
 """
 

@@ -21,7 +21,7 @@ from scoring.vocabulary import header_key, spelling, vocabulary
 
 _IDS_OF_CLINICS = share("ids_of_clinics")
 _TOO_LARGE = 1 << 62  # for the number of a combination of codes, which is 64 bits long
-Key: TypeAlias = Callable[[pa.Array], pa.Array]  # texts to keys, equal where the texts mean the same
+Key: TypeAlias = Callable[[pa.Array], pa.Array]  # texts to keys, equal if the texts mean the same
 Numbers: TypeAlias = NDArray[np.int64]
 
 
@@ -38,12 +38,12 @@ class SameClinic:
 
 
 def same_clinic(columns: Columns) -> SameClinic:
-    """Number the clinics of a table; two clinics of a chain are never taken for one.
+    """Number the clinics of a table; two clinics of a chain are never merged.
 
     Rows belong to one clinic if name, country, state, city, postal code (its first five characters) and street are
-    the same, ignoring case, accents, punctuation, endings such as LLC, and suites. A blank only equals a blank. Where
-    neither postal code nor street is stated, the telephone number stands in for them. Rows without a name stay apart.
-    Where rows share ids, the ids decide, unless most rows that share name and place have ids of their own.
+    the same, ignoring case, accents, punctuation, endings such as LLC, and suites. A blank only equals a blank. If
+    neither postal code nor street is stated, the telephone number replaces them. Rows without a name stay apart.
+    If rows share ids, the ids decide, unless most rows that share name and place have their own ids.
     """
     known, count = columns.known, len(columns.known["name"])
     name = coded(known["name"], _name)
@@ -81,7 +81,7 @@ def alike_at_a_glance(columns: Columns) -> int:
 
 
 def coded(column: Column, key: Key) -> Numbers:
-    """For each row, the number of its key, from 1; 0 where nothing is stated."""
+    """For each row, the number of its key, from 1; 0 if nothing is stated."""
     encoded = as_dictionary(column)
     texts = encoded.dictionary.cast(pa.string())
     blank_first = pa.concat_arrays([pa.array([""], pa.string()), _stated_keys(texts, key)])
@@ -92,12 +92,12 @@ def coded(column: Column, key: Key) -> Numbers:
 
 
 def _stated_keys(texts: pa.Array, key: Key) -> pa.Array:
-    """The keys of texts, "" where they are blank or a word for "not stated"."""
+    """The keys of texts, "" if they are blank or a word for "not stated"."""
     return pc.if_else(_states(texts), key(texts), "").fill_null("")
 
 
 def cell_codes(known: Mapping[str, Column], field: str) -> Numbers:
-    """For each row, the number of the value in a canonical column, from 1; 0 where nothing is stated."""
+    """For each row, the number of the value in a canonical column, from 1; 0 if nothing is stated."""
     column = known[field]
     if field != "phone":
         return coded(column, KEYS.get(field, trimmed))
@@ -118,7 +118,7 @@ def _street(columns: Columns, count: int) -> Numbers:
 
 
 def _combined(parts: Iterable[Numbers], count: int) -> Numbers:
-    """A number for each row, from 0, equal where all parts are. `parts`: codes from 0, in `count` rows."""
+    """A number for each row, from 0, equal if all parts are. `parts`: codes from 0, in `count` rows."""
     numbers, most = np.zeros(count, dtype=np.int64), 1
     for part in parts:
         size = int(part.max(initial=0)) + 1
@@ -177,11 +177,11 @@ def _state(text: str) -> str:
 
 def _country(text: str) -> str:
     code = vocabulary().country_codes.get(spelling(text), spelling(text))
-    return "" if code == HOME else code  # a record that names no country is taken to be there
+    return "" if code == HOME else code  # a record that names no country is assumed to be there
 
 
 def country_as_stated(texts: pa.Array) -> pa.Array:
-    """The key of a country; that of the home country too, which is none in `KEYS`."""
+    """The key of a country, including the home country, which has none in `KEYS`."""
     return _by_lookup(lambda text: vocabulary().country_codes.get(spelling(text), spelling(text)))(texts)
 
 

@@ -1,4 +1,4 @@
-"""Clinics merged by a person's decision: which row each cell comes from, and what of the others is not kept."""
+"""Clinics merged by a person's decision: which row each cell comes from, and what the others lose."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from scoring.reading import Column, as_text, whole
 from scoring.recognition import ClinicIds, Columns, read_date
 
 Ints = NDArray[np.int64]
-_PLACE = ("city", "state", "postal_code", "country")  # where rows differ in one, they are in two places
-_COORDINATES = ("latitude", "longitude")  # one says nothing without the other of the same row
+_PLACE = ("city", "state", "postal_code", "country")  # if rows differ in one of these, they are in two places
+_COORDINATES = ("latitude", "longitude")  # one is meaningless without the other of the same row
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,11 +58,11 @@ class Merged:
 
 
 def merged(columns: Columns, ids: ClinicIds, members: Members, problems: ProblemLog) -> Merged:
-    """Merge rows into clinics, the rest as they are; what is not kept of a row is a problem.
+    """Merge rows into clinics, leaving the rest unchanged; what is not kept of a row is a problem.
 
-    Of the rows that are kept, lists, notes and columns that are carried along are gathered. Of other cells that of the
-    newest row counts, else of the fuller one, else of the first by id, so the order of rows does not matter. Where it
-    is blank the next row fills it, but for places: a row of another city fills none.
+    Lists, notes and columns that are carried along are combined from all rows that are kept. For other cells the
+    newest row counts, else the fuller one, else the first by id, so the order of rows does not matter. If that cell
+    is blank the next row fills it, except for places: a row of another city fills none.
     """
     members = members.taken(_leading(columns.known, ids, members))
     known, others = (_taken(group, members.position) for group in (columns.known, columns.other_columns))
@@ -93,7 +93,7 @@ def _chosen(
     """The cell of each clinic, and which rows state something that their clinic does not keep.
 
     `code`: of the rows' cells, 0 for a blank; `offered`: of those that may be kept. `field`: "" for a column that is
-    carried along, which is gathered as lists are.
+    carried along, which is combined like lists.
     """
     cells = Cells.of(offered, members.clinic)
     if field and field not in GATHERED:
@@ -118,7 +118,7 @@ def _leading(known: Mapping[str, Column], ids: ClinicIds, members: Members) -> I
 
 
 def _days(known: Mapping[str, Column], count: int) -> Ints:
-    """The day of each row as a number, 0 where none is understood."""
+    """The day of each row as a number, 0 if none is understood."""
     if "as_of" not in known:
         return np.zeros(count, dtype=np.int64)
     encoded = whole(as_text(known["as_of"])).dictionary_encode()
@@ -129,7 +129,7 @@ def _days(known: Mapping[str, Column], count: int) -> Ints:
 
 
 def _of_one_place(offered: dict[str, Ints], members: Members) -> dict[str, Ints]:
-    """The codes without those of places that are not the first row's, and with the coordinates of one row."""
+    """The codes without places that are not the first row's, and with the coordinates of a single row."""
     lead = first_positions(members.clinic)[members.clinic]
     elsewhere = np.zeros(len(lead), dtype=bool)
     for name in _PLACE:
@@ -148,7 +148,7 @@ def _of_one_place(offered: dict[str, Ints], members: Members) -> dict[str, Ints]
 
 
 def _put(column: Column, rows: Ints, texts: Column) -> Column:
-    """The column with the texts of the merged clinics in their rows, if they differ from what stands there."""
+    """The column with the texts of the merged clinics in their rows, if they differ from the current ones."""
     order = np.argsort(rows)
     at = rows[order]
     new = as_text(texts).cast(pa.string()).take(pa.array(order))
@@ -173,7 +173,7 @@ def _log_lost(  # noqa: PLR0913, PLR0917 - a column, what became of it, and wher
 
 
 def _log_merged(columns: Columns, ids: ClinicIds, into: Ints, log: ProblemLog) -> None:
-    """Log each row that is part of another one's clinic now."""
+    """Log each row that now belongs to another row's clinic."""
     away = np.flatnonzero(into != np.arange(len(into)))
     names, old_ids = (
         whole(as_text(column)).cast(pa.large_string()).take(pa.array(away)).fill_null("")

@@ -1,4 +1,4 @@
-"""Clinic names as keys: plain lower-case words, without those that distinguish no clinics."""
+"""Clinic names as keys: plain lower-case words, without words that do not distinguish clinics."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Names:
 
     By distinct name, of which several may be no name: `written`, its key (text, "" for no name); `ordered`, the key
     with its words in alphabetical order; `orders`, the ranks (int64) of the names by each of these and by the key read
-    backwards; `same`, equal where the ordered keys are, 0 for no name; `apart`, a code for its numbers and words such
+    backwards; `same`, equal if the ordered keys are, 0 for no name; `apart`, a code for its numbers and words such
     as "North"; `length`; `letters`, a bit for each byte that occurs an odd number of times in its words (uint64).
     """
 
@@ -97,7 +97,7 @@ def _words_of(texts: pa.Array) -> tuple[Ints, NDArray[np.int32], pa.Array]:
 
 
 def _ranks(texts: pa.Array) -> Ints:
-    """A number for each distinct text, in the order of the texts; 0 for "" alone."""
+    """A number for each distinct text, in the order of the texts; 0 only for ""."""
     ranks: Ints = pc.rank(texts, tiebreaker="dense").to_numpy().astype(np.int64)
     return ranks - 1 if pc.any(pc.equal(texts, "")).as_py() else ranks
 

@@ -15,9 +15,9 @@ NAME_AND_PLACE = ("name", "city", "state")
 
 
 def alike_codes(fields: Sequence[str], *tables: Mapping[str, Column]) -> list[Numbers]:
-    """For each table one number per row (int64), equal within and across tables where these fields mean the same.
+    """For each table one number per row (int64), equal within and across tables if these fields mean the same.
 
-    Tables: canonical column -> cells, a name among them. A blank equals a blank; -1 where the first field is blank.
+    Tables: canonical column -> cells, a name among them. A blank equals a blank; -1 if the first field is blank.
     """
     counts = [len(table["name"]) for table in tables]
     joined: dict[str, Column] = {

@@ -33,14 +33,14 @@ from scoring.vocabulary import CANONICAL, header_key, vocabulary
 from scoring.wording import counted, listed
 
 ROWS_IN_FILE = "rows_in_file"  # the column that lists the rows of the file behind a clinic
-_OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ, each belongs to a person, so rows do not disagree
+_OF_A_PERSON = frozenset(("clinic_id", "npi"))  # if these differ, each is of a person, and rows do not disagree
 _ENOUGH = share("rows_of_persons")
 _ENOUGH_BY_CREDENTIALS = share("rows_of_persons_by_credentials")
 
 
 @dataclass(frozen=True)
 class PersonRowEvidence:
-    """Why a file seems to have a row for each person.
+    """Why a file seems to have one row per person.
 
     `rows`: how many it has. `clinics`: how many clinics they would become. `why`: the evidence, without a period.
     """
@@ -52,7 +52,7 @@ class PersonRowEvidence:
 
 @dataclass(frozen=True, eq=False)
 class FileRows:
-    """The rows of a file as read. `clinic[i]`: the clinic of row i; `clinic` is None where each row is a clinic."""
+    """The rows of a file as read. `clinic[i]`: the clinic of row i; `clinic` is None if each row is a clinic."""
 
     columns: Columns
     clinic: NDArray[np.int64] | None = None
@@ -74,15 +74,15 @@ class FileRows:
         return frame
 
     def merged(self, into: NDArray[np.int64]) -> FileRows:
-        """The same rows where clinic i is now part of clinic `into[i]`."""
+        """The same rows, with clinic i now part of clinic `into[i]`."""
         return replace(self, clinic=into if self.clinic is None else into[self.clinic])
 
 
 @dataclass(frozen=True, eq=False)
 class ClinicRows:
-    """The clinics of a file, a row each, and the rows of the file behind them.
+    """The clinics of a file, one row each, and the rows of the file behind them.
 
-    `people`: evidence that rows that were not grouped are persons, None if there is none.
+    `people`: evidence that rows that were not grouped are people, None if there is none.
     """
 
     columns: Columns
@@ -91,7 +91,7 @@ class ClinicRows:
 
 
 def clinic_rows(columns: Columns, problems: ProblemLog, *, rows_are_persons: bool) -> ClinicRows:
-    """The rows of a file, grouped into clinics if a user said that they are persons."""
+    """The rows of a file, grouped into clinics if a user said that they are people."""
     if rows_are_persons:
         return ClinicRows(*grouped(columns, problems))
     people = person_row_evidence(columns)
@@ -102,9 +102,9 @@ def clinic_rows(columns: Columns, problems: ProblemLog, *, rows_are_persons: boo
 
 
 def person_row_evidence(columns: Columns) -> PersonRowEvidence | None:
-    """Evidence that rows are persons: many share a clinic's name and place but differ in personal data.
+    """Evidence that rows are people: many share a clinic's name and place but differ in personal data.
 
-    Personal data is a name in a column for persons, or an NPI; credentials alone count where half of all rows share a
+    Personal data is a name in a column for people, or an NPI; credentials alone count if half of all rows share a
     clinic. Rows of a chain in several places share no place, and repeated rows do not differ.
     """
     count = len(columns)
@@ -133,7 +133,7 @@ def person_row_evidence(columns: Columns) -> PersonRowEvidence | None:
 
 
 def _persons_columns(columns: Columns) -> dict[str, NDArray[np.int64]]:
-    """The codes of the cells of each column in which persons of one clinic differ."""
+    """The codes of the cells of each column in which people of one clinic differ."""
     header_codes = {header: coded(columns.other_columns[header], trimmed) for header in _headers_of_persons(columns)}
     return header_codes | {
         name: known_codes(columns.known, name) for name in ("npi", "credentials") if name in columns.known
@@ -141,12 +141,12 @@ def _persons_columns(columns: Columns) -> dict[str, NDArray[np.int64]]:
 
 
 def _headers_of_persons(columns: Columns) -> list[str]:
-    """The headers of columns that name persons."""
+    """The headers of columns that name people."""
     return [header for header in columns.other_columns if header_key(header) in vocabulary().people.headers]
 
 
 def _reasons(names: list[str]) -> str:
-    """Which columns name persons or differ, as the end of a sentence."""
+    """Which columns name people or differ, as the end of a sentence."""
     headers = [" ".join(name.split())[:40] for name in names if name not in ("npi", "credentials")][:3]
     differing = [{"npi": "NPIs"}.get(name, name) for name in names if name in ("npi", "credentials")]
     reasons = []
@@ -160,11 +160,11 @@ def _reasons(names: list[str]) -> str:
 
 
 def grouped(columns: Columns, problems: ProblemLog) -> tuple[Columns, FileRows]:
-    """One row for each clinic of a file whose rows are persons, numbered as its first row; and all rows of the file.
+    """One row for each clinic of a file whose rows are people, numbered as its first row; and all rows of the file.
 
     Distinct cells of the four questions, of claims and notes, and of columns that are carried along are joined by
     semicolons. In other columns the first stated cell counts, and rows that differ are a problem. An NPI is left blank
-    where rows differ, as it belongs to a person. Later problems of a clinic's cells name its first row.
+    if rows differ, because it belongs to a person. Later problems of a clinic's cells name its first row.
     """
     clinic = same_clinic(columns).numbers
     rows = columns.rows[first_positions(clinic)]

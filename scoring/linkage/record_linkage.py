@@ -36,7 +36,7 @@ _MOST_SLIPS = number("most_slips")
 _ROUGHLY_ALIKE = number("names_alike")
 _NEIGHBORS = range(1, number("farthest_neighbor") + 1)  # the distances in a sort order at which clinics are compared
 _MANY = 10_000  # clinics whose contacts take longer to read than a thread to start
-_ODD_BLANKS = r"^ | $|  |[^ -~]"  # what may hold more than single blanks between words: Python knows all of them
+_ODD_BLANKS = r"^ | $|  |[^ -~]"  # may hold more than single blanks between words: Python knows all of them
 
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]  # two clinics by position, and the index of the reason
@@ -93,7 +93,7 @@ class _Places:
 
 @dataclass(frozen=True, eq=False)
 class ComparedClinics:
-    """The names and places of clinics, as they are compared; clinics are known by their positions."""
+    """The names and places of clinics, as they are compared; clinics are identified by their positions."""
 
     names: Names
     places: _Places
@@ -110,7 +110,7 @@ class ComparedClinics:
 def alike(known: Mapping[str, Column], state: Coded[str], apart: Apart | None = None) -> Alike:
     """Which of the clinics in these columns may be the same. A clinic without a name matches no other.
 
-    A place that is not stated matches none, except that clinics of one name may all lack it. Pairs that are `apart`
+    A missing place matches nothing, except that clinics with one name may all lack it. Pairs that are `apart`
     match only by way of a third clinic.
     """
     # Contacts need little Python, so those of many clinics are read while names are read and compared.
@@ -127,7 +127,7 @@ def alike(known: Mapping[str, Column], state: Coded[str], apart: Apart | None = 
 
 
 def pairs_by_place(listing: ComparedClinics) -> Pairs:
-    """Pairs of clinics with the same or a similar name in one place: clinics elsewhere make no difference to them."""
+    """Pairs of clinics with the same or a similar name in one place: clinics elsewhere do not affect them."""
     names, places = listing.names, listing.places
     with_name = np.flatnonzero(names.same[names.of])
     first = with_name[_first_of(_paired(names.same[names.of[with_name]], places.both[with_name]))]
@@ -177,7 +177,7 @@ def _places(known: Mapping[str, Column], state: Coded[str]) -> _Places:
 
 
 def _word_keys(column: Column) -> Ints:
-    """A number for the plain words of each cell, 0 where there are none; each distinct cell is read once."""
+    """A number for the plain words of each cell, 0 if there are none; each distinct cell is read once."""
     encoded = as_dictionary(column)
     keys = np.append(_keys(plain_words(encoded.dictionary.cast(pa.string()))), 0)  # the last serves null cells
     codes: Ints = keys[encoded.indices.fill_null(len(keys) - 1).to_numpy(zero_copy_only=False)]
@@ -190,7 +190,7 @@ def _phones(known: Mapping[str, Column]) -> Ints:
 
 def _websites(known: Mapping[str, Column]) -> Ints:
     keys = website_keys(whole(as_text(known["website"])).fill_null(""))
-    again = repeated(keys)  # a website of one clinic alone tells nothing, as does none
+    again = repeated(keys)  # a website of a single clinic tells nothing, nor does a missing one
     codes = np.zeros(len(keys), dtype=np.int64)
     codes[again] = _keys(keys.take(pa.array(again)))
     return codes
@@ -260,7 +260,7 @@ def _differ_by_slips(left: NDArray[np.object_], right: NDArray[np.object_]) -> N
 def pairs_by_contact(listing: ComparedClinics, contact: Ints, field: Contact) -> Pairs:
     """Pairs of clinics in one state with the same phone or website and roughly similar names.
 
-    `contact`: its number, 0 for none; clinics with another make no difference. The clinics of a chain share a website,
+    `contact`: its number, 0 for none; clinics with a different one do not matter. Clinics of a chain share a website,
     so in different cities it does not make a pair.
     """
     names, places, why = listing.names, listing.places, _WHY[field]

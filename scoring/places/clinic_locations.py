@@ -20,21 +20,21 @@ from scoring.thresholds import number
 
 Floats = NDArray[np.float64]
 Codes = tuple[NDArray[np.int32], Sequence[str]]  # for each clinic the place of its value among the values
-SOURCES = ("", "coordinates", "postal_code", "city")  # what a location was taken from; "" for a clinic without any
+SOURCES = ("", "coordinates", "postal_code", "city")  # what a location was read from; "" for a clinic without any
 _NOTHING, _COORDINATES, _ZIP_CODE, _CITY = range(len(SOURCES))
 _FAR = number("far_coordinates")
 _MILES_A_DEGREE = 69.0  # of latitude, rounded down: 69.09 on the sphere on which distances are measured
 _POLE = 90.0  # degrees
-_DIGITS = r"^\s*(?P<zip>\d{5}|\d{3,4})(?:[- ]?\d{4})?\s*$"  # zeros in front are lost where a file keeps numbers
+_DIGITS = r"^\s*(?P<zip>\d{5}|\d{3,4})(?:[- ]?\d{4})?\s*$"  # leading zeros are lost if a file stores numbers
 
 
 @dataclass(frozen=True, eq=False)
 class Locations:
     """The location of each clinic.
 
-    `latitude`, `longitude`: float64 degrees, nan where it is not known. `source`: int8, the index in `SOURCES` of what
-    it was taken from. `astray`: int32, the miles between the record's coordinates and the ZIP code or city that was
-    taken instead of them, 0 where its coordinates were taken or there are none.
+    `latitude`, `longitude`: float64 degrees, nan if not known. `source`: int8, the index in `SOURCES` of what
+    it was read from. `astray`: int32, the miles between the record's coordinates and the ZIP code or city that was
+    used instead of them, 0 if its coordinates were used or there are none.
     """
 
     latitude: Floats
@@ -43,11 +43,11 @@ class Locations:
     astray: NDArray[np.int32]
 
     def miles_from(self, place: Place, rows: slice | NDArray[np.int64] = slice(None)) -> Floats:
-        """The miles of some clinics, by position, or of all from a place: float64, nan where it is not known."""
+        """The miles of some clinics, by position, or of all, from a place: float64, nan if not known."""
         return miles_between(place.latitude, place.longitude, self.latitude[rows], self.longitude[rows])
 
     def within(self, place: Place, miles: float) -> NDArray[np.bool_]:
-        """Which clinics are within some miles of a place: those whose degrees cannot be are not measured."""
+        """Which clinics are within some miles of a place: those whose degrees rule it out are not measured."""
         near, reach = np.zeros(len(self.source), dtype=np.bool_), miles / _MILES_A_DEGREE
         rows = np.flatnonzero((self.latitude >= place.latitude - reach) & (self.latitude <= place.latitude + reach))
         east = np.abs(self.longitude[rows] - place.longitude)
@@ -75,7 +75,7 @@ def _degrees_east(latitude: float, reach: float) -> float:
 def locate(known: Mapping[str, Column], state: Codes, country: Codes) -> Locations:
     """The locations of all clinics. `known`: canonical columns; `state`, `country`: two-letter codes, "" for none.
 
-    Coordinates that lie more than `far_coordinates` from the stated ZIP code or city are not taken.
+    Coordinates more than `far_coordinates` from the stated ZIP code or city are not used.
     """
     size = len(known["name"])
     latitude, longitude = _coordinates(known, size)
@@ -100,7 +100,7 @@ def locate(known: Mapping[str, Column], state: Codes, country: Codes) -> Locatio
 
 
 def _coordinates(known: Mapping[str, Column], size: int) -> tuple[Floats, Floats]:
-    """Latitude and longitude of the records, nan in both where one is not understood. 0, 0 is a blank of databases."""
+    """Latitude and longitude of the records, nan in both if one is not understood. 0, 0 is a database's blank."""
     if not {"latitude", "longitude"} <= known.keys():
         return np.full(size, np.nan), np.full(size, np.nan)
     latitude, longitude = (_degrees(known[name], most) for name, most in (("latitude", 90), ("longitude", 180)))
@@ -119,7 +119,7 @@ def _degrees(column: Column, most: int) -> Floats:
 
 
 def _by_zip_code(known: Mapping[str, Column], state: Codes, country: Codes, size: int) -> Floats:
-    """Points of shape (2, clinics) by US ZIP code, nan where there is none, or where it is of another state."""
+    """Points of shape (2, clinics) by US ZIP code, nan if there is none, or if it belongs to another state."""
     points = np.full((2, size), np.nan)
     if "postal_code" not in known:
         return points
@@ -142,7 +142,7 @@ def _by_zip_code(known: Mapping[str, Column], state: Codes, country: Codes, size
 
 
 def _served(country: Codes, state: Codes, known: Mapping[str, Column]) -> NDArray[np.bool_]:
-    """Which clinics the US mail may serve. If no country is stated, a state that is not of the US speaks against it."""
+    """Which clinics the US mail may serve. If no country is stated, a state outside the US speaks against it."""
     stated = np.array([code in (HOME, *TERRITORIES) for code in country[1]])[country[0]]
     blank = np.array([code == "" for code in country[1]])[country[0]]
     of_us = np.array([code != "" for code in state[1]])[state[0]]
@@ -152,7 +152,7 @@ def _served(country: Codes, state: Codes, known: Mapping[str, Column]) -> NDArra
 
 
 def _by_city(known: Mapping[str, Column], state: Codes, country: Codes, wanting: NDArray[np.bool_]) -> Floats:
-    """Points of shape (2, clinics) by city with state or country, nan where that is not clear; only where wanting."""
+    """Points of shape (2, clinics) by city with state or country, nan if that is unclear; only where missing."""
     points = np.full((2, len(wanting)), np.nan)
     if "city" not in known or not wanting.any():
         return points
@@ -172,7 +172,7 @@ def _by_city(known: Mapping[str, Column], state: Codes, country: Codes, wanting:
 
 
 def _city(name: str, state: str, country: str) -> tuple[float, float]:
-    """The point of a city, nan where it is not known or not clear which it is."""
+    """The point of a city, nan if it is not known or ambiguous."""
     region = f"{HOME}-{state}" if state else f"{HOME}-{country}" if country in TERRITORIES else country
     place = clear_city(name_key(name[:LONGEST]), region)
     return (place.latitude, place.longitude) if place else (np.nan, np.nan)

@@ -1,4 +1,4 @@
-"""The distance between two points of the earth."""
+"""The distance between two points on the earth."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _RADIUS = 3_958.7613  # miles: the mean radius of the earth (IUGG), 6,371.0088 k
 def miles_between(
     latitude: ArrayLike, longitude: ArrayLike, other_latitude: ArrayLike, other_longitude: ArrayLike
 ) -> NDArray[np.float64]:
-    """Miles along a great circle of a sphere, 0.6% off at most; degrees in, float64 out, nan where one is nan.
+    """Miles along a great circle of a sphere, 0.6% off at most; degrees in, float64 out, nan if one is nan.
 
     The haversine formula, which is exact for near points too (Sinnott, Sky and Telescope 68, 1984).
     """
@@ -28,9 +28,9 @@ def miles_between(
 
 
 def circle(latitude: float, longitude: float, miles: float, points: int) -> tuple[NDArray[np.float64], ...]:
-    """The latitudes and longitudes in degrees, float64, of points at even angles so many miles from a point.
+    """The latitudes and longitudes in degrees, float64, of points at even angles `miles` from a point.
 
-    The first point comes last again. The direct formula of a sphere, for distances that reach no pole.
+    The first point is repeated at the end. The direct formula of a sphere, for distances that reach no pole.
     """
     bearing = np.linspace(0, 2 * np.pi, points + 1)
     north, angle = np.radians(latitude), miles / _RADIUS

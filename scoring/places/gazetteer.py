@@ -21,8 +21,8 @@ from scoring.vocabulary import spelling, vocabulary
 FILE = Path(__file__).with_name("gazetteer.npz")
 HOME = "US"
 TERRITORIES = ("PR", "VI", "GU")  # countries in lists of countries, states in the files of clinics and for the US mail
-_BESIDE_ISO = {"XK": "Kosovo"}  # a code of GeoNames that is in no list of ISO
-_PROVINCE_CODES = ("CA", "AU")  # whose addresses have a code of the province: Toronto, ON
+_BESIDE_ISO = {"XK": "Kosovo"}  # a GeoNames code that is not in ISO's list
+_PROVINCE_CODES = ("CA", "AU")  # countries whose addresses have a code of the province: Toronto, ON
 A_DEGREE = 100  # coordinates are stored in hundredths of a degree, which are half a mile off at most
 
 
@@ -30,8 +30,8 @@ A_DEGREE = 100  # coordinates are stored in hundredths of a degree, which are ha
 class Place:
     """A place: its name in full, its latitude and longitude in degrees, and its two-letter country.
 
-    `region`: a state as US-FL, or the country. `population`: people, to the next thousand; 0 where it is not known.
-    `words`: what a person may type to get this place.
+    `region`: a state such as US-FL, or the country. `population`: people, to the next thousand; 0 if not known.
+    `words`: what a person may type to find this place.
     """
 
     label: str
@@ -48,7 +48,7 @@ class Place:
 
 
 class Gazetteer:
-    """Looks up ZIP codes and names. Cities are numbered; a name may be that of several."""
+    """Looks up ZIP codes and names. Cities are numbered; several may share a name."""
 
     def __init__(self, file: Path) -> None:
         with np.load(file, allow_pickle=False) as stored:
@@ -73,10 +73,10 @@ class Gazetteer:
             self._key_cities = stored["key_cities"].tolist()
 
     def cities(self, key: str, region: str = "") -> list[int]:
-        """The numbers of the cities with a key of a name, all or those of one region.
+        """The numbers of the cities with a name of this key, all or those of one region.
 
-        Those with that very name come first, then the largest. `region`: US-FL, or a country, which has the cities of
-        its states too.
+        Those with that very name come first, then the largest. `region`: US-FL, or a country, which includes the cities
+        of its states.
         """
         cities = self._key_cities[bisect_left(self.keys, key) : bisect_right(self.keys, key)]
         fitting = [city for city in cities if self._regions[city].startswith(region)]
@@ -86,7 +86,7 @@ class Gazetteer:
         )
 
     def keys_in(self, regions: Sequence[str]) -> set[str]:
-        """The keys of the names of the cities of some regions."""
+        """The keys of the names of the cities in some regions."""
         within = [region.startswith(tuple(regions)) for region in self._regions]
         return {key for key, city in zip(self.keys, self._key_cities, strict=True) if within[city]}
 
@@ -99,7 +99,7 @@ class Gazetteer:
         return Place(label, latitude, longitude, region, 1_000 * int(self.thousands[number]), label)
 
     def zip_code(self, digits: str) -> Place | None:
-        """A ZIP code of five digits as a place: 80202 (Denver, CO); None where there is none."""
+        """A ZIP code of five digits as a place: 80202 (Denver, CO); None if there is none."""
         at = int(np.searchsorted(self.zips, int(digits)))
         if at == len(self.zips) or self.zips[at] != int(digits):
             return None
@@ -108,7 +108,7 @@ class Gazetteer:
         return Place(f"{digits} ({city.label})", latitude, longitude, city.region, words=digits)
 
     def nearest_zip_codes(self, digits: str, most: int) -> list[str]:
-        """The ZIP codes nearest by number, which are of the same district of the mail or the next."""
+        """The ZIP codes nearest by number, which belong to the same mail district or the next."""
         nearest = np.argsort(np.abs(self.zips - int(digits)), kind="stable")[:most]
         return [f"{self.zips[at]:05}" for at in nearest.tolist()]
 
@@ -138,7 +138,7 @@ def _region_key(text: str) -> str:
 
 @cache
 def _provinces() -> Mapping[str, list[str]]:
-    """Countries by the names of their provinces, and by the codes of those that people write behind a city."""
+    """Countries by the names of their provinces, and by the codes of those that people write after a city."""
     countries: dict[str, list[str]] = {}
     for province in pycountry.subdivisions:
         country, _, code = str(province.code).partition("-")

@@ -6,7 +6,7 @@ import re
 
 from scoring.vocabulary import plain
 
-# Abbreviations that begin a name or follow a blank in it. People and post offices write either.
+# Abbreviations at the start of a name or after a blank in it. People and post offices write either.
 _IN_FULL = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 _ABBREVIATION = re.compile(r"\b(" + "|".join(_IN_FULL) + r")\b\.?(?=[ -]*\w)")
 _NOT_A_LETTER = re.compile(r"[\W_]+")

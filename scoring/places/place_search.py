@@ -29,7 +29,7 @@ _NEAR_ME = re.compile(r"(?:close to|around|near(?:by)?) (?:me|here|my (?:home|pl
 _MILES = r"\d{1,4} ?(?:mi|miles?|km|kilomet(?:er|re)s?)"
 _DISTANCE = re.compile(rf"^(?:within )?{_MILES} (?:from|of|around|near) ", re.IGNORECASE)
 _ZIP = re.compile(r"(?:^|[\s,])(\d{5})(?:[- ]?\d{4})?$", re.ASCII)
-_NO_ZERO = re.compile(r"\d{3,4}", re.ASCII)  # a ZIP code without the zeros in front of it
+_NO_ZERO = re.compile(r"\d{3,4}", re.ASCII)  # a ZIP code without its leading zeros
 _LARGER_THAN_ITS_STATE = 500_000  # people: New York, Washington and Singapore are meant as cities, Delaware, OH is not
 _NAME_A_CITY = "Name a city in it, or choose it as a filter."
 _HOW = "Type a US ZIP code, or a city with its state or country: 80202, Tampa, FL, or Munich, Germany."
@@ -37,11 +37,11 @@ _HOW = "Type a US ZIP code, or a city with its state or country: 80202, Tampa, F
 
 @dataclass(frozen=True)
 class PlaceAnswer:
-    """What a text means: `place`, or None where that is not clear.
+    """What a text means: `place`, or None if that is unclear.
 
-    `choices`: places that it may also mean. `note`: a sentence on what was read otherwise than it was typed, or on why
-    there is no place; "" where the text plainly means the place. `exact`: it is the name of a place, letter by letter.
-    `explicit`: and can hardly be anything else, as it is a ZIP code, has a region, or begins with "near".
+    `choices`: places that it may also mean. `note`: a sentence on what was read differently from what was typed, or on
+    why there is no place; "" if the text plainly means the place. `exact`: it is the name of a place, letter by letter.
+    `explicit`: and can hardly be anything else, because it is a ZIP code, has a region, or begins with "near".
     """
 
     place: Place | None = None
@@ -53,7 +53,7 @@ class PlaceAnswer:
 
 @lru_cache(maxsize=1_024)
 def find_place(text: str) -> PlaceAnswer:
-    """The place that a text means, from the file of places alone."""
+    """The place that a text means, using only the file of places."""
     if len(text) > LONGEST:
         return PlaceAnswer(note=f"{_shown(text)} is longer than the name of any place. {_HOW}")
     words = " ".join(text.split()).strip(" .,;")
@@ -94,7 +94,7 @@ def _of_name(words: str, known: Gazetteer, *, is_place: bool) -> PlaceAnswer:
 
 
 def clear_city(key: str, region: str) -> Place | None:
-    """The city with a key of a name in a region, or that is clearly meant by its name alone; None where none is.
+    """The city with a name of this key in a region, or that is clearly meant by its name alone; None if none is.
 
     `region`: US-FL, or a country; "" for the whole world.
     """
@@ -123,10 +123,10 @@ def _named(words: str, known: Gazetteer) -> list[Place]:
 
 
 def _readings(words: str) -> list[tuple[str, Sequence[str]]]:
-    """How a text may be parted into a name and what regions it may be in, the likeliest first.
+    """How a text may be split into a name and the regions it may be in, the likeliest first.
 
-    After a comma stands a region, and nothing follows it but the country; without one, the last three words may be it.
-    None where what stands after the comma is no known region.
+    After a comma comes a region, and nothing follows it but the country; without one, the last three words may be it.
+    None if the text after the comma is no known region.
     """
     name, *rest = [part.strip() for part in words.split(",")]
     if rest:
@@ -138,12 +138,12 @@ def _readings(words: str) -> list[tuple[str, Sequence[str]]]:
 
 
 def _regions(words: str) -> list[str]:
-    """The regions that may stand behind the name of a city: states and countries, or else the country of a province."""
+    """The regions that may follow the name of a city: states and countries, or else the country of a province."""
     return region_codes(words) or province_countries(words)
 
 
 def _answer(words: str, places: Sequence[Place], note: str = "") -> PlaceAnswer:
-    """The largest of several places where it is clearly the largest; else a choice of them.
+    """The largest of several places if it is clearly the largest; else a choice of them.
 
     `note`: a remark on the choice; where there is one, the words are misspelled and the remark says how they were read.
     """
@@ -156,7 +156,7 @@ def _answer(words: str, places: Sequence[Place], note: str = "") -> PlaceAnswer:
 
 
 def _size(place: Place, key: str) -> int:
-    """How likely a place is meant: by its people, and by whether the key is that of its own name."""
+    """How likely a place is meant: by its population, and by whether the key is that of its own name."""
     own = name_key(place.label.rpartition(",")[0]) == key
     return place.population * (_HOME_COUNTS if place.country == HOME else 1) * (_OWN_NAME_COUNTS if own else 1)
 
@@ -187,7 +187,7 @@ def _of_slip(words: str, known: Gazetteer) -> PlaceAnswer:
 def _similar(
     readings: Sequence[tuple[str, Sequence[str]]], known: Gazetteer, scorer: Callable[..., float], cutoff: int
 ) -> list[Place]:
-    """The places whose names are as similar as that, of each reading of a text."""
+    """The places whose names are at least this similar, for each reading of a text."""
     places = []
     for name, regions in readings:
         key = name_key(name)

@@ -1,4 +1,4 @@
-"""What the files of places and of outlines were made from, for those who ask where these come from."""
+"""What the files of places and of outlines were made from, for those who ask where they come from."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ class Sources(BaseModel):
 
 @cache
 def sources() -> Sources:
-    """The sources, read once. Raises ValueError for a file with anything else in it."""
+    """The sources, read once. Raises ValueError for a file with any other content."""
     return Sources.model_validate(tomllib.loads(_FILE.read_text(encoding="utf-8")))

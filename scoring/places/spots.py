@@ -1,4 +1,4 @@
-"""The clinics on a map of the US, gathered into the cells of a grid, so that a map of any file has few marks."""
+"""The clinics on a map of the US, grouped into the cells of a grid, so that a map of any file has few marks."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from scoring.places.clinic_locations import Locations
 from scoring.places.distance import miles_between
 from scoring.places.gazetteer import Place, gazetteer
 
-A_DEGREE = 4  # the smallest cells in a degree: 0.25 degrees hold a city
-CELLS = (1, 2, 4, 10)  # of the smallest cells on a side: 0.25, 0.5, 1, and 2.5 degrees, which are a third of a state
-MOST_SPOTS = 400  # more would lie on each other where the map is as wide as a phone
-# South, north, west, and east of what the usual map of the US shows: the states in one piece, Alaska, and Hawaii.
+A_DEGREE = 4  # the smallest cells per degree: 0.25 degrees hold a city
+CELLS = (1, 2, 4, 10)  # in smallest cells per side: 0.25, 0.5, 1, and 2.5 degrees, which are a third of a state
+MOST_SPOTS = 400  # more would overlap if the map is as wide as a phone
+# South, north, west, and east of what the usual map of the US shows: the contiguous states, Alaska, and Hawaii.
 _SHOWN = ((24.0, 50.0, -125.5, -66.0), (51.0, 72.0, -180.0, -129.0), (18.5, 22.5, -161.0, -154.0))
 _COLUMNS = 360 * A_DEGREE  # of the smallest cells, around the earth
 Floats = NDArray[np.float64]
@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 class Spots:
     """The marks of a map.
 
-    `codes`: int32, the spot of each clinic; the number of spots for a clinic that is not on the map. Of each spot:
+    `codes`: int32, the spot of each clinic; the number of spots for a clinic that is not on the map. For each spot:
     `latitude`, `longitude` (float64 degrees): the middle of its clinics. `places`: its largest city, or the nearest.
     `reach` (float64): the miles from that place to its furthest clinic.
     """
@@ -42,7 +42,7 @@ class Spots:
 def spots(locations: Locations, at_home: NDArray[np.bool_]) -> Spots:
     """The spots of the clinics that are at home and have a known location; cells as small as `MOST_SPOTS` allows.
 
-    `at_home`: bool, one per clinic: not of another country.
+    `at_home`: bool, one per clinic: not in another country.
     """
     rows = np.flatnonzero(at_home & on_us_map(locations.latitude, locations.longitude))
     latitude, longitude = locations.latitude[rows], locations.longitude[rows]
@@ -69,7 +69,7 @@ def spots(locations: Locations, at_home: NDArray[np.bool_]) -> Spots:
 
 
 def on_us_map(latitude: Floats, longitude: Floats) -> NDArray[np.bool_]:
-    """Which points lie within what the map of the US shows; those whose degrees are nan do not."""
+    """Which points are within what the map of the US shows; those whose degrees are nan are not."""
     shown = np.zeros(len(latitude), dtype=bool)
     for south, north, west, east in _SHOWN:
         shown |= (latitude >= south) & (latitude <= north) & (longitude >= west) & (longitude <= east)
@@ -83,14 +83,14 @@ def _cells(latitude: Floats, longitude: Floats) -> NDArray[np.int64]:
 
 
 def _larger(cells: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """The cell of a grid `size` times as coarse that each smallest cell lies in."""
+    """The cell that each smallest cell lies in, on a grid `size` times as coarse."""
     rows, columns = np.divmod(cells, _COLUMNS)
     larger: NDArray[np.int64] = rows // size * _COLUMNS + columns // size
     return larger
 
 
 def _cities(cells: NDArray[np.int64], size: int, latitude: Floats, longitude: Floats) -> NDArray[np.int64]:
-    """The number of a city for each cell: the largest within it, or, where there is none, the nearest to its middle."""
+    """The number of a city for each cell: the largest within it or, if there is none, the nearest to its middle."""
     known = gazetteer()
     numbers = known.home_cities
     points = known.city_points[:, numbers]

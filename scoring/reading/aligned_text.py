@@ -23,7 +23,7 @@ _OTHER_ENDS = tuple(character.encode() for character in "\v\f\x1c\x1d\x1e\x85\u2
 def with_tabs(data: bytes, clock: Clock) -> bytes | None:
     """UTF-8 text with tabs between its cells, line by line; None unless all its columns are aligned.
 
-    The first line is the header. No cell of any line may stand across the beginning of a header.
+    The first line is the header. No cell of any line may extend across the start of a header.
     Raises `UnreadableFile` beyond a limit, before anything is cut, and when the clock's time is up.
     """
     first, end, below = data[:_START].lstrip(b"\r\n").partition(b"\n")
@@ -57,7 +57,7 @@ def _ends_before(lines: pa.Array, start: int) -> bool:
 
 
 def _joined(lines: pa.Array, bounds: list[tuple[int, int | None]], clock: Clock) -> bytes:
-    """The cells of some lines, between these characters, with tabs."""
+    """The cells of some lines, between these characters, separated by tabs."""
     cells = []
     for start, stop in bounds:
         clock.check()

@@ -1,4 +1,4 @@
-"""Text to columns with Arrow: all at once where every row is well formed, or without the rows that are not."""
+"""Text to columns with Arrow: all at once if every row is well formed, or without the rows that are not."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def parsed(
 def parsed_without_odd_rows(
     rows: bytes | memoryview, layout: Layout, as_dictionary: frozenset[str], clock: Clock, *, quoted: bool
 ) -> tuple[int, list[Column], OddRows]:
-    """The number of all rows, the columns of those that are as long as the header, and the odd rows.
+    """The number of all rows, the columns of those with as many cells as the header, and the odd rows.
 
     Raises `pyarrow.ArrowInvalid`, and `UnreadableFile` for rows that are too long or when the clock's time is up.
     """
@@ -52,7 +52,7 @@ def parsed_without_odd_rows(
 
 
 def _in_blocks(rows: bytes | memoryview, read: Callable[[int], Any]) -> Any:
-    """The result of `read` with blocks of the usual size, or with one block where a row may be longer than that."""
+    """The result of `read` with blocks of the usual size, or with one block if a row may be longer than that."""
     try:
         return read(_BLOCK)
     except pa.ArrowInvalid:

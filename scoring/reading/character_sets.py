@@ -43,7 +43,7 @@ _LETTERS = {"cp932": _KANA, "euc_jp": _KANA, "gb18030": _CHINESE, "big5": _CHINE
 
 
 def encoding_of(data: bytes) -> tuple[str, str]:
-    """Python's name of the encoding, and its name on screen; "" for both where none fits with confidence."""
+    """Python's name of the encoding, and its name on screen; "" for both if none fits with confidence."""
     sample = text_sample(data)
     alphabets = from_bytes(sample, cp_isolation=list(ALPHABETS))
     best = max(alphabets, key=lambda match: match.coherence, default=None)
@@ -59,8 +59,8 @@ def encoding_of(data: bytes) -> tuple[str, str]:
 def _is_east_asian(text: str, encoding: str) -> bool:
     """Whether decoded text is what people write in a language of the encoding.
 
-    Accents of other languages stand between Latin letters. Bytes of another East Asian encoding become katakana of half
-    width, or text without the letters of the language.
+    Accents of other languages occur between Latin letters. Bytes of another East Asian encoding become half-width
+    katakana, or text without the letters of the language.
     """
     foreign = len(_FOREIGN.findall(text))
     return (

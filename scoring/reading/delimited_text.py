@@ -76,7 +76,7 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
 
 
 def _as_meant(table: Table, data: bytes, options: ReadOptions, problems: ProblemLog) -> Table:
-    """The table without the formula quoting and HTML that programs wrote, and with the first row as what it is."""
+    """The table without the formula quoting and HTML that programs wrote, with the first row read as decided."""
     if b"=" in data:  # searching for one character is faster than for two
         table = without_text_formulas(table, problems)
     if options.first_row_is == "clinic":
@@ -93,7 +93,7 @@ def _numbered(excerpt: Excerpt) -> Layout:
 
 
 def _below_its_header(table: Table, excerpt: Excerpt) -> Table:
-    """The table of an excerpt with the header's own row; `last_row` counts the rows of the excerpt alone."""
+    """The table of an excerpt with the header's own row; `last_row` counts only the rows of the excerpt."""
     header_row = excerpt.layout.row
     return replace(table, header_row=header_row, last_row=table.last_row - excerpt.first_row + 1 + header_row)
 

@@ -38,7 +38,7 @@ _OPTIONS: tuple[Mapping[str, Any], ...] = (
 class Layout:
     """Where the rows are.
 
-    `header`: a cell for each column that rows have, `header_width` of them in the file. `row`: the header's number.
+    `header`: one cell for each column that rows have, `header_width` of them in the file. `row`: the header's number.
     `above`: the text of each row before it. `start`: bytes before the first row below it. `options`: of `csv.reader`,
     if quotes are unusual.
     """
@@ -136,7 +136,7 @@ def _guess(
 
 
 def _unusual_delimiters(guess: _Guess) -> list[str]:
-    """The characters of the header row that may separate its cells, though no usual file has them."""
+    """The characters of the header row that may separate its cells, although no usual file has them."""
     characters = dict.fromkeys("".join(guess.rows[guess.at])[:_LONGEST_HEADER_ROW])
     known = _IN_WORDS.union(DELIMITERS)
     return [character for character in characters if not character.isalnum() and character not in known][:_MOST_TRIED]

@@ -87,7 +87,7 @@ def needs_encoding(data: bytes, clock: Clock) -> bool:
 def is_mixed(count: int, stray: int) -> bool:
     """Whether a text is UTF-8 with stray bytes.
 
-    `count`: its non-ASCII characters, `stray`: those that stand for undecodable bytes; valid ones have to outnumber the
+    `count`: its non-ASCII characters, `stray`: those that replace undecodable bytes; valid ones have to outnumber the
     stray ones.
     """
     return count > 2 * stray
@@ -177,7 +177,7 @@ def _from_local(data: bytes, problems: ProblemLog, clock: Clock) -> bytes:
 
 
 def guess_finding(guess: EncodingGuess) -> Finding:
-    """What there is to say of an encoding that was guessed."""
+    """The problem that reports a guessed encoding."""
     name = ENCODINGS[guess.encoding]
     if guess.is_sure:
         return finding("encoding_guessed", name)

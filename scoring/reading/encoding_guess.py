@@ -23,7 +23,7 @@ _LONGEST_EXAMPLE = 30  # characters of a word that is shown
 class EncodingGuess:
     """The likeliest encoding of a text. `others`: those in which its words may be words too, none if it is sure.
 
-    `words`: for it and for each of the others, up to three of the words by which they differ.
+    `words`: for it and for each of the others, up to three of the words in which they differ.
     """
 
     encoding: str
@@ -32,7 +32,7 @@ class EncodingGuess:
 
     @property
     def is_sure(self) -> bool:
-        """Whether no other encoding makes words of the text."""
+        """Whether the text consists of words in no other encoding."""
         return not self.others
 
 
@@ -51,7 +51,7 @@ def guess_encoding(data: bytes) -> EncodingGuess:
 
 
 def _differing(best: LatinReading, others: list[LatinReading]) -> list[int]:
-    """The positions of a few words, those first on which most of the others differ."""
+    """The positions of a few words, those on which most of the others differ first."""
     differ = [sum(other.words[at] != word for other in others) for at, word in enumerate(best.words)]
     return sorted((at for at, count in enumerate(differ) if count), key=lambda at: -differ[at])[:_MOST_EXAMPLES]
 
@@ -67,12 +67,12 @@ def word_readings(data: bytes) -> dict[str, str]:
 
 
 def _shown(word: str) -> str:
-    """The start of a word; what cannot be seen is the replacement character."""
+    """The start of a word; invisible characters are shown as the replacement character."""
     return "".join(character if character.isprintable() else "\ufffd" for character in word[:_LONGEST_EXAMPLE])
 
 
 def encoding_named(name: str) -> str | None:
-    """The encoding of this name, as Python or its makers write it ("Windows-1250"); None if it cannot be chosen."""
+    """The encoding with this name, as Python or its makers write it ("Windows-1250"); None if it cannot be chosen."""
     plain = re.sub(r"^(windows|win)[-_ ]?(?=\d)", "cp", name.strip().lower())
     try:
         python_name = codecs.lookup(plain).name

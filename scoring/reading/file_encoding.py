@@ -1,4 +1,4 @@
-"""The encoding of a large text in constant memory: what `encoding.as_utf8` finds of the text as a whole."""
+"""The encoding of a large text in constant memory: what `encoding.as_utf8` finds for the text as a whole."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _BEFORE = 1 << 10  # bytes before the first that are not ASCII, which may be of 
 
 @dataclass(frozen=True)
 class FileEncoding:
-    """How a text that does not say its encoding is read.
+    """How a text that does not declare its encoding is read.
 
-    `name`: as in `ReadOptions`, `UTF8` for a text that is that but for stray bytes, None where nothing has to be
-    chosen. `guess`: what there is to say where it is a guess.
+    `name`: as in `ReadOptions`, `UTF8` for a text that is that except for stray bytes, None if nothing has to be
+    chosen. `guess`: the problem to report if it is a guess.
     """
 
     name: str | None = None

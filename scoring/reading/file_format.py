@@ -18,10 +18,10 @@ FirstRow: TypeAlias = Literal["header", "clinic"]
 
 @dataclass(frozen=True)
 class Excerpt:
-    """What the whole of a text says of some of its rows, which are read below the bytes of its header.
+    """What the whole of a text says about some of its rows, which are read below the bytes of its header.
 
-    `layout`: of the text. `first_row`: the number of the first of these rows in the text. `ends`: which ends of it they
-    reach. `encoding`: of the text, which a few of its rows may not show.
+    `layout`: of the text. `first_row`: the number of the first of these rows in the text. `ends`: which of its ends
+    they reach. `encoding`: of the text, which a few of its rows may not show.
     """
 
     layout: Layout
@@ -37,7 +37,7 @@ class ReadOptions:
     `as_dictionary`: header keys of the columns to return dictionary-encoded. `also_known`: header keys that mean
     something in addition to the vocabulary's. `sheet`: of a workbook; None is the first visible one. `encoding`: of
     text that is neither UTF-8 nor UTF-16, one of `encoding_guess.ENCODINGS`; None to guess it.
-    `first_row_is`: what the first row of a text or a sheet holds. `excerpt`: of which text the bytes are a part, None
+    `first_row_is`: what the first row of a text or a sheet holds. `excerpt`: the text that the bytes are part of, None
     for a whole file.
     """
 
@@ -50,9 +50,9 @@ class ReadOptions:
 
     @property
     def encoding_read(self) -> str | None:
-        """The encoding in which a text is read that does not say its own, None to guess it.
+        """The encoding for a text that does not declare its own, None to guess it.
 
-        As for a whole text, stray bytes of one in UTF-8 go before what was chosen.
+        As for a whole text, UTF-8 with stray bytes takes precedence over the choice.
         """
         of_text = self.excerpt.encoding.name if self.excerpt else None
         return of_text if of_text == UTF8 else self.encoding or of_text
@@ -62,7 +62,7 @@ class ReadOptions:
 class Format:
     """A kind of file.
 
-    `suffixes`: of its files' names, for messages only. `recognizes`: whether bytes are of this kind, by how they begin.
+    `suffixes`: of its files' names, only for messages. `recognizes`: whether bytes are of this kind, by how they begin.
     `read`: the table in them, with anything odd logged; it raises `UnreadableFile` for files without one, beyond a
     limit, and when the clock's time is up. `grows`: whether the table may be far larger than the file. `bounded`:
     whether the limits hold even if the file lies about its size, so that any process may read it. `has_sheets`:

@@ -49,9 +49,9 @@ def read_table(data: bytes, options: ReadOptions, problems: ProblemLog, clock: C
 
 
 def encodings(source: Source, *, limits: Limits | None = None) -> dict[str, str]:
-    """Encodings of which one can be chosen for a text, the likeliest first, and how a few of its words read in each.
+    """The encodings to choose from for a text, the likeliest first, and how a few of its words read in each.
 
-    Empty for files that say how they are encoded, and for UTF-8. Raises `UnreadableFile` for a file that cannot be
+    Empty for files that declare their encoding, and for UTF-8. Raises `UnreadableFile` for a file that cannot be
     opened.
     """
     clock = Clock(limits or Limits())
@@ -61,7 +61,7 @@ def encodings(source: Source, *, limits: Limits | None = None) -> dict[str, str]
 
 
 def _says_its_encoding(data: bytes, excerpt: Excerpt | None, clock: Clock) -> bool:
-    """Whether no encoding can be chosen for a file; of an excerpt, the first one of its text says so."""
+    """Whether no encoding can be chosen for a file; for an excerpt, the first one of its text decides."""
     if excerpt:
         return excerpt.ends.first and excerpt.encoding.name in (None, UTF8)
     return not _needs_encoding(data, clock)

@@ -29,7 +29,7 @@ _NUMBER = r"^ *[+-]?[0-9]+([.,][0-9]+)* *$"  # plain numbers are safe to run
 
 
 def needs_guard(texts: Column) -> Column:
-    """Which texts get the guard: those that would run, plain numbers excepted, and those that look guarded already.
+    """Which texts get the guard: those that would run, except plain numbers, and those that look guarded already.
 
     Booleans of the length of `texts` (an array or chunked array of text); False for a null.
     """
@@ -40,9 +40,9 @@ def needs_guard(texts: Column) -> Column:
 
 
 def without_text_formulas(table: Table, problems: ProblemLog) -> Table:
-    """The same table, with the text of formulas that are nothing but a text in quotes; a problem if there are any.
+    """The same table, with formulas that are just a text in quotes replaced by the text; a problem if there are any.
 
-    Exports write ="02114" so that a spreadsheet keeps the zero in front.
+    Exports write ="02114" so that a spreadsheet keeps the leading zero.
     """
     headers = _value_of_formula(pa.array(table.headers, pa.string()))
     columns = tuple(with_texts(column, _value_of_formula) for column in table.columns)
@@ -68,7 +68,7 @@ def _value_of_formula(texts: Column) -> Column:
 
 
 def _plain(column: Column, start: str, pattern: str) -> Column:
-    """The same texts, of those that match a pattern only its group; the same column if none has such a start."""
+    """The same texts, those that match a pattern reduced to its group; the same column if none has such a start."""
     if not pc.any(pc.starts_with(column, start)).as_py():  # quick to see, and most columns hold none
         return column
     if not pc.any(pc.match_substring_regex(column, pattern)).as_py():

@@ -56,7 +56,7 @@ def texts_of(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def log_rows_above(texts: Sequence[str], problems: ProblemLog) -> None:
-    """Log what is above the header. Blank rows do not count, nor does a line that names the delimiter."""
+    """Log what is above the header. Blank rows do not count, nor does a line that declares the delimiter."""
     lines = [text for text in texts if text and not text.lower().strip('"').startswith("sep=")]
     if lines:
         problems.add("", finding("lines_above_header", " / ".join(lines), count=len(lines)), 1)

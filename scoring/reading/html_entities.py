@@ -20,7 +20,7 @@ _ENTITIES = re.compile(_ENTITY)
 
 
 def without_entities(table: Table, problems: ProblemLog) -> Table:
-    """The same table, with the characters that entities stand for; a problem if there are any."""
+    """The same table, with entities replaced by their characters; a problem if there are any."""
     columns = tuple(with_texts(column, _plain) for column in table.columns)
     if all(map(operator.is_, columns, table.columns)):
         return table
@@ -29,7 +29,7 @@ def without_entities(table: Table, problems: ProblemLog) -> Table:
 
 
 def as_read(text: str) -> str:
-    """A text that a person gives, as it is read from a cell of a file: without NUL characters and entities."""
+    """A text that a person gives, read as a cell of a file is: without NUL characters and entities."""
     return _ENTITIES.sub(_character, text.replace("\0", ""))
 
 
@@ -52,5 +52,5 @@ def _plain(column: Column) -> Column:
 
 
 def _character(entity: re.Match[str]) -> str:
-    """What an entity stands for; of one whose ampersand is an entity itself, what the last one does."""
+    """The character of an entity; if its ampersand is an entity itself, the character of the last one."""
     return unescape(f"&{entity[0].removeprefix('&').split(';')[-2]};")

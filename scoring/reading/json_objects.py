@@ -1,4 +1,4 @@
-"""JSON objects in order, and records that stand inside other objects, as programs pack them."""
+"""JSON objects in order, and records that are inside other objects, as programs nest them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class JsonObject(list[tuple[str, Any]]):
 
 
 def own_pairs(record: JsonObject) -> Iterator[tuple[str, Any]]:
-    """The pairs of a record, with those of the objects in which its data are packed, and a point as coordinates."""
+    """The pairs of a record, with those of the objects that hold its data, and a point as coordinates."""
     for key, value in record:
         if isinstance(value, JsonObject) and key in _PACKED:
             yield from value
@@ -50,5 +50,5 @@ def holds_records(value: Any) -> bool:
 
 
 def with_key(key: str, record: JsonObject) -> JsonObject:
-    """A record that stands under a key, which is its id unless it has one."""
+    """A record under a key, which is its id unless it has one."""
     return record if any(name == "id" for name, _ in record) else JsonObject([("id", key), *record])

@@ -1,4 +1,4 @@
-"""JSON to a table of text: a list of records, an object that holds one such list, or an object a line.
+"""JSON to a table of text: a list of records, an object that holds one such list, or one object per line.
 
 The header counts as row 1, so the first record is row 2. Records are read one at a time, so that memory holds only the
 text and the columns.
@@ -36,7 +36,7 @@ def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Cl
     """The table of a list of records: a column for each key, in order of first appearance.
 
     A key that a record lacks is a blank cell; one that a record repeats has two columns. Raises
-    `UnreadableFile` for JSON that is no list of records, beyond a limit, and when the clock's time is up.
+    `UnreadableFile` for JSON that is not a list of records, beyond a limit, and when the clock's time is up.
     """
     clock.limits.check_text(len(data))
     text = as_utf8(data, problems, clock, options.encoding_read).decode()
@@ -54,7 +54,7 @@ def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Cl
 
 @dataclass
 class _Columns:
-    """Columns that grow by a record at a time. `size`: bytes of the table as text, a separator for each cell."""
+    """Columns that grow by one record at a time. `size`: bytes of the table as text, a separator for each cell."""
 
     problems: ProblemLog
     clock: Clock
@@ -105,7 +105,7 @@ class _Columns:
         return len(self.places) - 1
 
     def _text(self, key: str, value: Any) -> str | None:
-        """The text of a cell: yes or no, all digits of a number, a list's items by semicolons, else JSON as it is."""
+        """The text of a cell: yes or no, all digits of a number, a list's items with semicolons, else JSON as it is."""
         if value is None or isinstance(value, str):
             return value
         if isinstance(value, bool):

@@ -32,7 +32,7 @@ class Number(str):
 
 
 class NotFinite:
-    """`NaN` or `Infinity`, which many programs write though JSON lacks them."""
+    """`NaN` or `Infinity`, which many programs write although JSON lacks them."""
 
 
 def _whole_number(digits: str) -> Number:
@@ -48,7 +48,7 @@ def _fraction(digits: str) -> Number | NotFinite:
 
 
 def _decoder(clock: Clock) -> _Decode:
-    """What decodes the value that begins at a position; the clock is asked before it, and at what is slow inside."""
+    """Decodes the value that begins at a position; the clock is checked before it, and within slow steps."""
     decode = json.JSONDecoder(
         object_pairs_hook=clock.limited(JsonObject),
         parse_int=clock.limited(_whole_number),
@@ -64,9 +64,9 @@ def _decoder(clock: Clock) -> _Decode:
 
 
 def records_in(text: str, problems: ProblemLog, clock: Clock) -> Iterator[Any]:
-    """The items of the list, of the one list of records in the object, or the objects that stand on a line each.
+    """The items of the list, of the one list of records in the object, or the objects with one per line.
 
-    Raises `json.JSONDecodeError` where it is damaged, and `UnreadableFile` without records and when time is up.
+    Raises `json.JSONDecodeError` if it is damaged, and `UnreadableFile` without records and when time is up.
     """
     decode = _decoder(clock)
     at = _after_blanks(text, 0)
@@ -100,7 +100,7 @@ def _items(text: str, at: int, decode: _Decode) -> Generator[Any, None, int]:
 def _in_object(text: str, at: int, decode: _Decode, problems: ProblemLog, depth: int = 1) -> Generator[Any, None, int]:
     """The items of the only list of records in an object; anything beside it is a problem.
 
-    Where it has none, the list is looked for in the objects inside, or these are the records.
+    If it has none, the list is looked for in the objects inside, or these are the records.
     """
     lists: list[str] = []
     beside: list[str] = []

@@ -1,7 +1,7 @@
 """The encoding of text in Latin letters, by the letters beyond a to z that its words have.
 
 The same bytes are other letters in another encoding. In the right one, words consist of the letters of one language, in
-places where letters stand: no capital after a small letter, no sign between letters, no consonant between consonants.
+the usual places of letters: no capital after a small letter, no sign between letters, no consonant between consonants.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def words_beyond_ascii(sample: bytes) -> list[bytes]:
 
 
 def decoded(words: Sequence[bytes], encoding: str) -> list[str]:
-    """The words in an encoding; what it lacks is the replacement character. Combining marks join their letters."""
+    """The words in an encoding; characters it lacks are replaced. Combining marks join their letters."""
     return [unicodedata.normalize("NFC", word.decode(encoding, "replace")) for word in words]
 
 
@@ -76,9 +76,9 @@ def latin_readings(sample: bytes) -> list[LatinReading]:
 
 
 def _lead(reading: LatinReading, other: LatinReading) -> float:
-    """How much better one reading fits than another: where their words differ, or in all words if that says more.
+    """How much better one reading fits than another: in the words that differ, or in all words if that says more.
 
-    Words that are the same in both tell the language, and so which of the others are its words.
+    Words that are the same in both reveal the language, and so which of the others are its words.
     """
     better = reading.fits - other.fits
     differ = np.array([a != b for a, b in zip(reading.words, other.words, strict=True)], dtype=bool)
@@ -104,7 +104,7 @@ def _fits(letters: frozenset[str] | None, language: frozenset[str]) -> bool:
 
 
 def _letters(text: str) -> frozenset[str] | None:
-    """The small letters beyond a to z of a word; None where a character does not stand as in a word."""
+    """The small letters of a word beyond a to z; None if a character is not where a word can have it."""
     letters = set()
     for at, character in enumerate(text):
         if character.isascii():

@@ -1,6 +1,6 @@
 """Parquet to a table of text: numbers, dates and booleans as a workbook shows them, lists joined by semicolons.
 
-The header counts as row 1, so the first record is row 2. Text stays dictionary-encoded until its size is known, as a
+The header counts as row 1, so the first record is row 2. Text stays dictionary-encoded until its size is known, because
 few bytes of a file may encode a long text in every row.
 """
 

@@ -1,6 +1,6 @@
-"""What the footer of a Parquet file says of the sizes of its columns, by its Thrift compact encoding.
+"""What the footer of a Parquet file says about the sizes of its columns, by its Thrift compact encoding.
 
-Arrow gives these too, but the call ends the whole process where statistics beside them are damaged. Its other calls
+Arrow gives these too, but the call ends the whole process if statistics beside them are damaged. Its other calls
 raise errors.
 """
 
@@ -39,7 +39,7 @@ def column_sizes(data: bytes, clock: Clock) -> Iterator[list[tuple[int, int]]]:
 
 
 class _Footer:
-    """Reads values one after the other. Only for what Arrow has read, which limits how much there may be."""
+    """Reads values one after another. Only for what Arrow has read, which limits how much there may be."""
 
     def __init__(self, data: bytes, at: int, clock: Clock) -> None:
         self._data = data
@@ -58,7 +58,7 @@ class _Footer:
         return fields
 
     def _value(self, kind: int) -> Any:
-        """A value of this kind; the text of a binary one is passed over."""
+        """A value of this kind; the text of a binary one is skipped."""
         if kind in _NUMBERS:
             return self._number()
         if kind == _STRUCT:
@@ -88,6 +88,6 @@ class _Footer:
         return value | byte << shift
 
     def _number(self) -> int:
-        """A number with a sign, which is its last bit."""
+        """A signed number, whose last bit is the sign."""
         value = self._size()
         return value >> 1 ^ -(value & 1)

@@ -88,7 +88,7 @@ class RecordScan:
         *,
         last: bool,
     ) -> bool:
-        """Whether quotes that open stand where a cell begins, or are the second of two, and others where it ends."""
+        """Whether opening quotes are where a cell begins, or the second of two, and others where it ends."""
         borders = np.array([self._delimiter, _LF, _CR, self._quote], dtype=np.uint8)
         fitting = np.where(opens, np.isin(before[quotes], borders), np.isin(after[quotes], borders))
         if last and quotes[-1] == len(after) - 1 and not opens[-1]:

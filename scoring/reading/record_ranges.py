@@ -1,4 +1,4 @@
-"""One large CSV cut at ends of records, in one pass and constant memory; each range is read like a file of its own.
+"""One large CSV cut at ends of records, in one pass and constant memory; each range is read like a separate file.
 
 A range is read below the bytes of the file's header, with the layout of the whole file and its row numbers.
 """
@@ -31,7 +31,7 @@ _BLOCK = 1 << 22  # bytes scanned at a time
 
 @dataclass(frozen=True)
 class FileState:
-    """The bytes of a file and when it was last written: one of them tells nearly every change."""
+    """The size of a file and when it was last written: one of them reveals nearly every change."""
 
     size: int
     written_ns: int
@@ -47,8 +47,8 @@ class FileState:
 class RecordRange:
     """Bytes `start` to `stop` of a file, read below the bytes of its `head`.
 
-    `state`: of the file when it was cut; its bytes are of use only as long as it is the same. `excerpt`: what the rest
-    of the file says of them; None for a whole file, whose head is empty.
+    `state`: of the file when it was cut; its bytes are usable only while that is the same. `excerpt`: what the rest
+    of the file says about them; None for a whole file, whose head is empty.
     """
 
     path: Path
@@ -77,7 +77,7 @@ class RecordRange:
         return self.excerpt is None or (self.excerpt.ends.first and self.excerpt.ends.last)
 
     def beginning(self, most: int) -> RecordRange:
-        """Its first records, of about `most` bytes; all of it where it is shorter, or a whole file."""
+        """Its first records, of about `most` bytes; all of it if it is shorter, or a whole file."""
         if self.excerpt is None or self.stop - self.start <= most:
             return self
         scan = RecordScan.of(self.excerpt.layout)
@@ -101,7 +101,7 @@ class RecordRanges:
 
 @dataclass(frozen=True)
 class _Cut:
-    """The byte at which a range begins, and how many records stand before it."""
+    """The byte at which a range begins, and how many records precede it."""
 
     byte: int
     records: int
@@ -194,7 +194,7 @@ def _cuts(path: Path, start: int, range_bytes: int, layout: Layout, clock: Clock
 
 
 def _last_text(block: bytes, base: int, before: int) -> int:
-    """The byte after the last text up to this block, line ends and the mark at the end of a text aside."""
+    """The byte after the last text up to this block, except line ends and the mark at the end of a text."""
     text = len(block.rstrip(b"\r\n\x1a"))
     return base + text if text else before
 

@@ -1,4 +1,4 @@
-"""A table of text: one row for each clinic, cells as they are in the file, blank cells as nulls."""
+"""A table of text: one row per clinic, cells as they are in the file, blank cells as nulls."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Table:
         )
 
     def filter(self, keep: NDArray[np.bool_]) -> Table:
-        """The rows of the mask `keep`, one boolean a row."""
+        """The rows of the mask `keep`, one boolean per row."""
         mask = pa.array(keep)
         return replace(self, columns=tuple(column.filter(mask) for column in self.columns), rows=self.rows[keep])
 
@@ -99,7 +99,7 @@ def whole(column: Column) -> pa.Array:
 
 
 def as_dictionary(column: Column) -> pa.DictionaryArray:
-    """The same column dictionary-encoded, as one array: its chunks are joined first, which is quicker by far."""
+    """The same column dictionary-encoded, as one array: its chunks are joined first, which is much faster."""
     return whole(column if pa.types.is_dictionary(column.type) else whole(column).dictionary_encode())
 
 
@@ -114,7 +114,7 @@ def cells_at(column: Column, rows: slice | np.ndarray) -> Column:
 def may_hold(column: Column, character: str) -> bool:
     """Whether any cell of a text column may hold an ASCII character.
 
-    It is looked for in the bytes of the column, which is much faster than looking at cells. True may be wrong, where
+    It is looked for in the bytes of the column, which is much faster than looking at cells. True may be wrong, if
     the column is a slice of another; False never is.
     """
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
@@ -123,7 +123,7 @@ def may_hold(column: Column, character: str) -> bool:
 
 
 def semicolons(texts: pa.Array, counts: NDArray[np.int64]) -> pa.Array:
-    """The texts joined by semicolons into one cell a row, `counts[i]` of them for row i."""
+    """The texts joined by semicolons into one cell per row, `counts[i]` of them for row i."""
     offsets = pa.array(np.concatenate([[0], np.cumsum(counts)]), pa.int32())
     return pc.binary_join(pa.ListArray.from_arrays(offsets, texts), "; ")
 
@@ -145,9 +145,9 @@ def as_text(column: Column) -> Column:
 
 
 def with_texts(column: Column, change: Callable[[Column], Column]) -> Column:
-    """The column with its texts changed, of an encoded one each distinct text once; the same column if none changes.
+    """The column with its texts changed, each distinct text of an encoded one once; the same column if none changes.
 
-    `change` returns the very texts that it was given if it changes none.
+    `change` returns the same object that it was given if it changes none.
     """
     if not pa.types.is_dictionary(column.type):
         return change(column)
@@ -159,7 +159,7 @@ def with_texts(column: Column, change: Callable[[Column], Column]) -> Column:
 
 
 def blank_cells(column: Column) -> NDArray[np.bool_]:
-    """Which cells of a column hold nothing that can be seen."""
+    """Which cells of a column hold nothing visible."""
     if pa.types.is_dictionary(column.type):
         is_blank: NDArray[np.bool_] = np.append(
             blank_cells(column.dictionary), [True]

@@ -55,7 +55,7 @@ class Sheet:
 
     `notes`: cells that do not say what their value says: row (from 1), place (from 0), code and value. `has_marks`:
     whether the workbook says which cells these are. `hidden_rows`: how many are hidden; `hidden_columns`: their places,
-    from 0, as ranges that end before the second.
+    from 0, as half-open ranges.
     """
 
     data: bytes
@@ -79,7 +79,7 @@ def sheets(source: Source, *, limits: Limits | None = None) -> tuple[str, ...]:
 
 
 def sheets_in(data: bytes, clock: Clock) -> tuple[str, ...]:
-    """The names of the sheets of a workbook, as of `sheets`."""
+    """The names of the sheets of a workbook, as from `sheets`."""
     if not _begins_like_workbook(data):
         return ()
     try:
@@ -115,7 +115,7 @@ def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock
 
 
 def _log_notes(sheet: Sheet, table: Table, problems: ProblemLog) -> None:
-    """Log what the workbook says of cells from the header on, and what it hides."""
+    """Log what the workbook says about cells from the header on, and what it hides."""
 
     def header(place: int) -> str:
         text = table.headers[place].strip() if place < len(table.headers) else ""
@@ -164,7 +164,7 @@ def _sheet_of_clinics(data: bytes, options: ReadOptions, problems: ProblemLog, c
 
 
 def _header_is_known(sheet: Sheet, options: ReadOptions, clock: Clock) -> bool:
-    """Whether a sheet has a header with more than one known column, the settings' ones too."""
+    """Whether a sheet has a header with more than one known column, including those of the settings."""
     rows = _first_rows(sheet, clock)
     header = find_header(rows, options.also_known)
     return header is not None and header.known > 1

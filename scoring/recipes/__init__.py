@@ -1,7 +1,7 @@
 """What a person decided about a file: the recipe, and applying it.
 
 In: JSON, and `Columns`. Out: a `Recipe`, and the columns after its decisions. Open `recipe.py` first; `loader.py` reads
-one and refuses what cannot be used. What somebody else says is wrong with a record is a `Correction`
+one and refuses what cannot be used. A reader's claim about what a record gets wrong is a `Correction`
 (`correction_file.py`), until a person decides that it is right.
 """
 

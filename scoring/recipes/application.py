@@ -1,7 +1,7 @@
 """The decisions about one file, and how they are applied.
 
 A review applies them in this order: the sheet, the headers, the columns, the clinics (merged, then edited, then left
-out); at the end it takes the recipe that reads the file the same way.
+out); at the end it produces the recipe that reads the file the same way.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from scoring.wording import quoted
 
 @dataclass(frozen=True, eq=False)
 class DecidedClinics:
-    """The clinics of a file after what was decided on single ones. `apart`: those that are said not to be the same."""
+    """The clinics of a file after decisions on single ones. `apart`: those that are said not to be the same."""
 
     columns: Columns
     ids: ClinicIds
@@ -86,7 +86,7 @@ class Decisions:
         return recipe_matches
 
     def read_options(self, data: bytes, problems: ProblemLog, clock: Clock, excerpt: Excerpt | None) -> ReadOptions:
-        """How the file is read. `excerpt`: of which text the data are a part, None for a whole file."""
+        """How the file is read. `excerpt`: the text that the data are a part of, None for a whole file."""
         return ReadOptions(
             sheet=self.sheet_of(data, problems, clock),
             encoding=self.recipe.encoding,
@@ -104,7 +104,7 @@ class Decisions:
         return recognize(table, (recipe_matches, self.columns), problems, clock, of_list.columns if of_list else None)
 
     def listed_clinics(self, columns: Columns, problems: ProblemLog, excerpt: Excerpt | None) -> Columns:
-        """The rows that describe clinics; each other one is a problem. Raises `UnreadableFile` if none remains."""
+        """The rows that describe clinics; every other row is a problem. Raises `UnreadableFile` if none remains."""
         headings = self.recipe.whole_list.headings if self.recipe.whole_list else ()
         ends = excerpt.ends if excerpt else WHOLE_FILE
         clinics = without_other_rows(without_empty_rows(columns, problems), problems, ends, headings)
@@ -122,8 +122,8 @@ class Decisions:
     def applied(self, clinics: ClinicRows, ids: ClinicIds, problems: ProblemLog) -> DecidedClinics:
         """The clinics after the merges and edits and with what a register lists, without the excluded ones.
 
-        Ids come from the record before the edits, so that a recipe fits next month's export. The id of a row that is
-        merged means the merged clinic. A decision that no longer fits is a problem. Raises `UnreadableFile` if every
+        Ids come from the record before the edits, so that a recipe fits next month's export. The id of a merged row
+        means the merged clinic. A decision that no longer fits is a problem. Raises `UnreadableFile` if every
         clinic is left out.
         """
         recipe, columns, names = self.recipe.in_order, clinics.columns, ClinicNames(ids)
@@ -173,9 +173,9 @@ def with_edits(
     positions: NDArray[np.int64],
     problems: ProblemLog,
 ) -> dict[str, Column]:
-    """The columns with the cells of the edits, whose clinics stand at these positions, -1 for none.
+    """The columns with the cells of the edits, whose clinics are at these positions, -1 for none.
 
-    `known`: canonical columns of `count` rows. A clinic that is missing is a problem; so is a cell that is given two
+    `known`: canonical columns of `count` rows. A missing clinic is a problem; so is a cell that is given two
     texts under two names of its clinic, of which the last one counts.
     """
     by_column: dict[str, dict[int, str]] = {}

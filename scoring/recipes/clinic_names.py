@@ -25,7 +25,7 @@ class ClinicNames:
         self._lists = [ids.keys] if ids.keys is ids.ids else [ids.keys, ids.ids]
 
     def positions(self, names: Sequence[str]) -> Ints:
-        """The position of each clinic named, -1 for those that the file lacks."""
+        """The position of each named clinic, -1 for those that the file lacks."""
         sought = pa.array(names, pa.large_string())
         matches = [pc.index_in(sought, value_set=_texts(names_in_file)) for names_in_file in self._lists]
         at: Ints = pc.coalesce(*matches, pa.scalar(-1, pa.int32())).to_numpy(zero_copy_only=False).astype(np.int64)
@@ -44,7 +44,7 @@ def within(into: Ints, positions: Ints) -> Ints:
 def members_of(merges: Sequence[Merge], names: ClinicNames, problems: ProblemLog) -> Members | None:
     """The rows that these merges name; None if none can be made.
 
-    A merge is made of those of its clinics that the file has, if these are two at least and one of them is kept. The
+    A merge consists of those of its clinics that the file has, if there are at least two and one of them is kept. The
     others are problems.
     """
     named = [clinic for merge in merges for clinic in merge.clinics]
@@ -52,7 +52,7 @@ def members_of(merges: Sequence[Merge], names: ClinicNames, problems: ProblemLog
     which = np.repeat(np.arange(len(merges)), [len(merge.clinics) for merge in merges])
     kept = np.concatenate([np.arange(len(merge.clinics)) < len(merge.keep) for merge in merges])
     _, first = np.unique(at, return_index=True)
-    usable = (at >= 0) & np.isin(np.arange(len(at)), first)  # a row named by its key and its id is in one merge only
+    usable = (at >= 0) & np.isin(np.arange(len(at)), first)  # a row named by its key and its id is in only one merge
     rows = np.bincount(which[usable], minlength=len(merges))
     rows_kept = np.bincount(which[usable & kept], minlength=len(merges))
     made = usable & ((rows > 1) & (rows_kept > 0))[which]
@@ -66,7 +66,7 @@ def members_of(merges: Sequence[Merge], names: ClinicNames, problems: ProblemLog
 def apart_of(
     sets: Sequence[Sequence[str]], names: ClinicNames, into: Ints, keep: NDArray[np.bool_], problems: ProblemLog
 ) -> Apart | None:
-    """The sets of clinics that are not the same, by position once merged and left out; None if there are none."""
+    """The sets of clinics that are not the same, by position after merging and leaving out; None if there are none."""
     if not sets:
         return None
     named = [clinic for clinics in sets for clinic in clinics]

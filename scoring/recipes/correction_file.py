@@ -21,8 +21,8 @@ from scoring.reading import blank_cells
 from scoring.recipes.strict_json import beginning, quoted_value, refuse_repeated_keys
 
 CLOSED, OTHER = "closed", "other"  # the clinic is to be left out; something that only a person can change
-# What a correction may be about: the columns of the record, and two things that are no column. Not the id, by which a
-# clinic is known, nor what the file's editor checked, which no reader states.
+# What a correction may be about: the columns of the record, and two things that are not columns. Not the id, which
+# identifies the clinic, nor what the file's editor checked, which no reader states.
 CORRECTION_FIELDS: Mapping[str, str] = MappingProxyType(
     {
         "credentials": "Who injects",
@@ -54,7 +54,7 @@ Digest: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 def has_visible(text: str) -> bool:
-    """Whether a text holds a character that can be seen, which a blank, NUL or zero-width space is not."""
+    """Whether a text holds a visible character; blanks, NUL and zero-width spaces are not."""
     return not blank_cells(pa.array([text]))[0]
 
 
@@ -90,7 +90,7 @@ class CorrectedClinic(_Values):
 class Correction(_Values):
     """A correction of one field.
 
-    `field`: a key of `CORRECTION_FIELDS`. `old`: the words of the record, "" where it says nothing; `new`: the right
+    `field`: a key of `CORRECTION_FIELDS`. `old`: the words of the record, "" if it says nothing; `new`: the right
     ones. `reason`: where that can be checked. `sender`: a key of `SENDERS`, "" if not said. `date`: when it was made.
     """
 
@@ -117,14 +117,14 @@ class Correction(_Values):
         return self
 
     def to_json(self) -> str:
-        """The file: small, readable, every key in it."""
+        """The file: small, readable, with every key."""
         return self.model_dump_json(indent=2) + "\n"
 
 
 def load_correction(source: str | os.PathLike[str] | bytes, name: str = "correction") -> Correction:
     """A correction from a path or bytes. `name`: what sentences call bytes.
 
-    Raises `BadSettings` with what was expected: for a file that is too large, is no such JSON, or holds an unknown or
+    Raises `BadSettings` with what was expected: for a file that is too large, is not such JSON, or holds an unknown or
     repeated key.
     """
     origin = name if isinstance(source, bytes) else shown_path(source)
@@ -140,7 +140,7 @@ def load_correction(source: str | os.PathLike[str] | bytes, name: str = "correct
 
 
 def _why(error: ValidationError) -> str:
-    """The first thing that is wrong with a file, as the rest of a sentence."""
+    """The first fault of a file, as the rest of a sentence."""
     first = error.errors()[0]
     key = ".".join(map(str, first["loc"]))
     match first["type"]:

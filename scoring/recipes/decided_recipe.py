@@ -1,4 +1,4 @@
-"""A recipe in which all files of a list decide together what a review would otherwise decide for each by itself."""
+"""A recipe in which all files of a list decide together what a review would otherwise decide for each separately."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ Part: TypeAlias = str | os.PathLike[str] | bytes | RecordRange
 class DecidedRecipe:
     """What the files of a list decide together.
 
-    `recipe`: what was decided before, with these decisions. `problems`: what there is to say of the columns of the
-    list. `is_exact`: whether every row was looked at, and not a sample. `unread`: position of a part -> why it could
+    `recipe`: the earlier decisions, with these. `problems`: what there is to say about the columns of the
+    list. `is_exact`: whether every row was read, not a sample. `unread`: position of a part -> why it could
     not be read.
     """
 
@@ -63,7 +63,7 @@ class DecidedRecipe:
 
 @dataclass(frozen=True)
 class _Sample:
-    """The bytes of a part, or of its first rows, and what the rest of its file says of them."""
+    """The bytes of a part, or of its first rows, and what the rest of its file says about them."""
 
     data: bytes
     excerpt: Excerpt | None
@@ -73,7 +73,7 @@ class _Sample:
 def decided_recipe(parts: Sequence[Part], recipe: Recipe | None = None, limits: Limits | None = None) -> DecidedRecipe:
     """The recipe under which each part of a list is read like the whole.
 
-    `parts`: files of any format, or ranges of one, whose headers may differ and stand in any order. `recipe`: what a
+    `parts`: files of any format, or ranges of one, whose headers may differ and be in any order. `recipe`: what a
     person decided. Raises `UnreadableFile` if no part can be read, and `BadSettings` for a recipe that cannot be used.
     """
     clock = Clock(limits or Limits())
@@ -106,7 +106,7 @@ class _Unread:
     reasons: dict[int, UnreadableFile]
 
     def without(self, parts: Mapping[int, A], read: Callable[[A], B]) -> dict[int, B]:
-        """What is read of each part, those aside that cannot be read."""
+        """What is read of each part, except those that cannot be read."""
         results = {}
         for place, part in parts.items():
             try:

@@ -17,8 +17,8 @@ class ListDecision(BaseModel):
     """What the cells of all files of a list decide.
 
     `columns`: which column is which. `dates`: the order of its dates, None if no file has dates. `prices`: what is
-    assumed of prices that do not say it, None if no file has prices. `headings`: keys of the cities that stand alone in
-    a row, as headings of what is below.
+    assumed about prices that leave it unsaid, None if no file has prices. `headings`: keys of the cities that stand
+    alone in a row, as headings of what is below.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -29,7 +29,7 @@ class ListDecision(BaseModel):
     headings: Texts = ()
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Where the decision names fields or columns that there are not: the key, and what is expected there."""
+        """Where the decision names fields or columns that do not exist: the key, and what is expected there."""
         for canonical, numbers in self.columns.fields.items():
             if canonical not in CANONICAL:
                 yield f"whole_list.columns.fields.{canonical}", f"one of {', '.join(CANONICAL)}"

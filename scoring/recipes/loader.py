@@ -20,7 +20,7 @@ _MOST_BYTES = 5_000_000
 
 
 def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recipe:
-    """A recipe from a path or bytes, or as it is.
+    """A recipe from a path or bytes, or unchanged if it is one.
 
     Raises `BadSettings` with what was expected, or with what is decided twice.
     """
@@ -29,8 +29,8 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
     if isinstance(source, Recipe):
         keys = (key for mapping in (source.columns, source.values, *source.values.values()) for key in mapping)
         try:
-            "".join((source.to_json(), *keys)).encode()  # the keys beside, as JSON gets theirs with losses
-        except ValueError:  # half a character, as Python makes of a byte that is not UTF-8
+            "".join((source.to_json(), *keys)).encode()  # the keys separately, because JSON encodes them with losses
+        except ValueError:  # half a character, which Python makes from a byte that is not UTF-8
             raise BadSettings("recipe: expected text that UTF-8 can hold, in its sheet and headers too.") from None
         _check(source, "recipe")
         return source

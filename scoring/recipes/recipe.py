@@ -20,7 +20,7 @@ from scoring.recipes.register_check import RegisterCheck
 from scoring.recognition import DateOrder, Meanings, PriceAssumption
 from scoring.vocabulary import value_key
 
-PLACES = ("state", "country")  # fields beside the dimensions whose values a person may say the meaning of
+PLACES = ("state", "country")  # fields besides the dimensions whose values a person may assign a meaning
 Fields = Annotated[tuple[str, ...], Field(strict=False)]
 
 
@@ -31,7 +31,7 @@ class _Values(BaseModel):
 class Edit(_Values):
     """A corrected cell: the clinic's id, a canonical column and the new text.
 
-    `note`: who said so, when, and where it can be checked; it changes no figure, so it is no part of the fingerprint.
+    `note`: who said so, when, and where it can be checked; it changes no figure, so it is not part of the fingerprint.
     """
 
     clinic: str
@@ -43,7 +43,7 @@ class Edit(_Values):
 class Merge(_Values):
     """Rows that are one clinic, by the keys of their clinics.
 
-    `keep`: those whose values are gathered; `drop`: those whose values are not used. `edits`: cells of these rows that
+    `keep`: those whose values are combined; `drop`: those whose values are not used. `edits`: cells of these rows that
     were corrected before they were merged.
     """
 
@@ -58,7 +58,7 @@ class Merge(_Values):
 
     @property
     def in_order(self) -> Merge:
-        """The same rows and the last edit of each cell, in one order whatever theirs."""
+        """The same rows and the last edit of each cell, in one canonical order."""
         return Merge(keep=tuple(sorted(self.keep)), drop=tuple(sorted(self.drop)), edits=_last_edits(self.edits))
 
 
@@ -115,7 +115,7 @@ class Recipe(_Values):
 
     @property
     def has_notes(self) -> bool:
-        """Whether some edit says who said so."""
+        """Whether some edit names its source."""
         return any(edit.note for edit in (*self.edits, *(edit for merge in self.merges for edit in merge.edits)))
 
     @property
@@ -128,7 +128,7 @@ class Recipe(_Values):
 
     @property
     def meanings(self) -> Meanings:
-        """What was decided of the cells' meaning, in the form in which they are read."""
+        """What was decided about the cells' meaning, in the form in which they are read."""
         of_list = self.whole_list or ListDecision()
         return Meanings(self.assigned, self.dates, self.prices, of_list.dates, of_list.prices)
 
@@ -137,7 +137,7 @@ class Recipe(_Values):
         """SHA-256 of the decisions, as 64 hexadecimal digits.
 
         Neither the order of decisions matters nor spellings of a value that are read as the same. What is undecided is
-        not part of it, so that the ids of datasets stay when recipes can decide more one day.
+        not part of it, so the ids of datasets stay the same when recipes can decide more one day.
         """
         ordered = self.in_order
         content = json.loads(ordered.model_dump_json(exclude_defaults=True, exclude={"keys", "merges", "apart"}))
@@ -159,10 +159,10 @@ class Recipe(_Values):
 
     @property
     def in_order(self) -> Recipe:
-        """The same decisions, the last one of a cell, in one order whatever theirs.
+        """The same decisions, the last one for a cell, in one canonical order.
 
-        A clinic may have two names in a file, its key and its id, and a merged one has those of its rows. What is
-        decided under two of them is so decided alike by recipes of one fingerprint.
+        A clinic may have two names in a file, its key and its id, and a merged one has those of its rows. So recipes
+        with one fingerprint decide alike what is decided under two of them.
         """
         ordered: dict[str, Any] = {
             "edits": _last_edits(self.edits),
@@ -182,7 +182,7 @@ class Recipe(_Values):
 
 
 def _last_edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The last edit of each cell, in one order whatever theirs."""
+    """The last edit of each cell, in one canonical order."""
     last = {(edit.clinic, edit.column): edit for edit in edits}
     return tuple(sorted(last.values(), key=_cell))
 

@@ -1,4 +1,4 @@
-"""What a check against a register of providers gave: credentials that it lists, and what did not fit.
+"""The result of a check against a register of providers: credentials that it lists, and what did not fit.
 
 The recipe holds it, so that a review gives the same again without the register.
 """
@@ -24,7 +24,7 @@ from scoring.vocabulary import CANONICAL, taxonomy, vocabulary
 from scoring.wording import day_in_words, listed, quoted
 
 SOURCE_COLUMN = "credentials_verified_source"
-# What a check may say of a clinic, by the codes of the catalogue of problems.
+# What a check may say about a clinic, by the codes of the catalogue of problems.
 DoubtCode: TypeAlias = Literal[
     "register_npi_missing",
     "register_npi_deactivated",
@@ -49,10 +49,10 @@ class _Entry(_Values):
 
 
 class Listing(_Entry):
-    """An entry of the register for somebody of a clinic.
+    """An entry of the register for somebody at a clinic.
 
     `clinic`: the clinic's id. `matched_by`: what the entry and the record share. `codes`: the taxonomy codes that the
-    provider reported; `terms`: of credentials, what they check.
+    provider reported; `terms`: the credentials that they confirm.
     """
 
     npi: str
@@ -62,7 +62,7 @@ class Listing(_Entry):
 
     @property
     def trainings(self) -> str:
-        """The codes in the words of the code set, as a list; a code without a name as it stands."""
+        """The codes in the words of the code set, as a list; a code without a name is given as is."""
         known = taxonomy()
         return listed([quoted(known[code].name) if code in known else f"code {code}" for code in self.codes])
 
@@ -92,12 +92,12 @@ class RegisterCheck(_Values):
     doubts: Annotated[tuple[Doubt, ...], Field(strict=False)] = ()
 
     def behind(self, source: str) -> tuple[Listing, ...]:
-        """The listings that a cell of the column of sources tells of, also those of rows that were merged later."""
+        """The listings that a cell of the column of sources mentions, including those of rows merged later."""
         return tuple(listing for listing in self.listings if listing.terms and self.source_of(listing) in source)
 
     @property
     def in_order(self) -> RegisterCheck:
-        """The same check with its entries in one order, whatever theirs."""
+        """The same check with its entries in one canonical order."""
 
         def in_text(entry: _Entry) -> str:
             return json.dumps(entry.model_dump(mode="json", exclude_defaults=True), sort_keys=True)
@@ -106,7 +106,7 @@ class RegisterCheck(_Values):
         return self.model_copy(update=update)
 
     def followed(self, ids: Mapping[str, str]) -> RegisterCheck:
-        """The same check where clinics have new ids: former id -> id."""
+        """The same check after clinics got new ids: former id -> id."""
 
         def renamed(entries: tuple[_Entry, ...]) -> tuple[_Entry, ...]:
             return tuple(entry.model_copy(update={"clinic": ids.get(entry.clinic, entry.clinic)}) for entry in entries)
@@ -159,13 +159,13 @@ class RegisterCheck(_Values):
 
 
 def verified_words(listings: Sequence[Listing]) -> str:
-    """The credentials that listings check, as a list in the vocabulary's labels, in its order."""
+    """The credentials that listings confirm, as a list in the vocabulary's labels, in its order."""
     checked = {term for listing in listings for term in listing.terms}
     return "; ".join(label for term, label in vocabulary().terms["credentials"].items() if term in checked)
 
 
 def _beside(column: Column, at: Sequence[int], texts: Sequence[str]) -> pa.Array:
-    """The column with a text at some positions, behind what stands there."""
+    """The column with a text at some positions, after the existing text."""
     cells = whole(as_text(column)).cast(pa.string())
     changed = np.zeros(len(cells), dtype=bool)
     changed[list(at)] = True

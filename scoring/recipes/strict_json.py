@@ -1,4 +1,4 @@
-"""JSON that people pass on, read strictly: so far as it may be long, and without a repeated key."""
+"""JSON that people pass on, read strictly: within a limit of length, and without a repeated key."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def beginning(source: str | os.PathLike[str] | bytes, most_bytes: int, kind: str
 
 
 def refuse_repeated_keys(content: bytes, origin: str) -> None:
-    """Raise `BadSettings` for a key that stands twice in one object of valid JSON: a parser keeps the last.
+    """Raise `BadSettings` for a key that occurs twice in one object of valid JSON: a parser keeps the last.
 
     `origin`: what it is, in words.
     """
@@ -38,7 +38,7 @@ def refuse_repeated_keys(content: bytes, origin: str) -> None:
 
 
 def quoted_value(text: str) -> str:
-    """A value of the file as a sentence quotes it, cut where it is long."""
+    """A value of the file as a sentence quotes it, cut if it is long."""
     return repr(text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "\u2026")
 
 

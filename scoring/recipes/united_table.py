@@ -1,4 +1,4 @@
-"""The tables of several files of one list as one table, whose columns are known by any of their headers."""
+"""The tables of several files of one list as one table, whose columns are identified by any of their headers."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from scoring.vocabulary import header_key, vocabulary, without_number
 
 @dataclass(frozen=True)
 class UnitedTable:
-    """The rows of all files, in order. `headers`: for each column of `table`, those under which it stands in a file."""
+    """The rows of all files, in order. `headers`: for each column of `table`, its headers in the files."""
 
     table: Table
     headers: tuple[tuple[HeaderPlace, ...], ...]
 
     @classmethod
     def of(cls, tables: Sequence[Table], apart: Collection[str] = ()) -> UnitedTable:
-        """The columns of some tables under each other, null where a table lacks one; those without a header are not.
+        """The columns of some tables stacked, null where a table lacks one; columns without a header are left out.
 
         Columns whose headers name one field, and of which no table has two, are one column. `apart`: headers to which
         this does not apply; nor does it to numbered ones.
@@ -49,7 +49,7 @@ class UnitedTable:
         return cls(Table(headers, tuple(columns), rows, 1, count + 1, numbers), tuple(map(tuple, groups)))
 
     def decision(self, of_table: ColumnDecision) -> ColumnDecision:
-        """What was decided on the table, by all headers under which its columns stand."""
+        """What was decided on the table, by all headers of its columns."""
         columns = [
             replace(column, headers=headers) for column, headers in zip(of_table.columns, self.headers, strict=True)
         ]
@@ -57,7 +57,7 @@ class UnitedTable:
 
 
 def _groups(files: Sequence[Sequence[HeaderPlace]], apart: Collection[str]) -> list[list[HeaderPlace]]:
-    """The headers of files, those together that are one column."""
+    """The headers of files, grouped if they are one column."""
     present: dict[HeaderPlace, set[int]] = {}
     for number, headers in enumerate(files):
         for header in headers:

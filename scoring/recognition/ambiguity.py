@@ -14,7 +14,7 @@ from scoring.vocabulary import Entry
 
 
 def open_words(joins: re.Pattern[str], text: str, words: Sequence[Match]) -> list[Entry]:
-    """The ambiguous words that stand beside no term, nor beside one that may be fewer of the same terms.
+    """The ambiguous words that are beside no term, nor beside one that may be fewer of the same terms.
 
     `joins`: what begins another item. `text`: the item in lower case. `words`: what it claims, in order.
     """
@@ -29,7 +29,7 @@ def open_words(joins: re.Pattern[str], text: str, words: Sequence[Match]) -> lis
 
 
 def _open(entries: list[Entry]) -> list[Entry]:
-    """The ambiguous ones of words that stand together; none beside a term."""
+    """The ambiguous words of a group that stands together; none beside a term."""
     if any(entry.kind == "term" for entry in entries):
         return []
     words = {entry.code: entry for entry in entries if entry.kind == "ambiguous"}

@@ -1,6 +1,6 @@
-"""Yes and no inside a cell, in every dress: `PRP=1; SVF=0`, `{"PRP":true}`, "[x] PRP [ ] SVF", "Not offered: SVF".
+"""Yes and no inside a cell, in every form: `PRP=1; SVF=0`, `{"PRP":true}`, "[x] PRP [ ] SVF", "Not offered: SVF".
 
-A cell is cut into segments, each with the answer that holds of all of it. Every pattern passes a text once.
+A cell is cut into segments, each with the answer that applies to all of it. Every pattern passes a text once.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class SegmentReader:
     """Cuts cells into segments. The parts of lists repeat, so each is cut once and remembered.
 
     `known`: finds the words of the cells' dimension in lower case. `lone_no`: whether a no between semicolons may
-    hold of what stands before it, as no person and no imaging is listed by it.
+    hold of what comes before it, because no person and no imaging is listed by it.
     """
 
     def __init__(self, known: re.Pattern[str], *, lone_no: bool = False) -> None:
@@ -95,7 +95,7 @@ class SegmentReader:
         return made
 
     def _of_part(self, part: str, denied: bool) -> tuple[tuple[Segment, ...], bool]:
-        """The segments of a part, and whether what follows is denied. `denied`: whether what stands before says so."""
+        """The segments of a part, and whether what follows is denied. `denied`: whether the text before says so."""
         cues = vocabulary().negation
         made: list[Segment] = []
         for sentence in _SENTENCE.split(part):
@@ -109,9 +109,9 @@ class SegmentReader:
 
 
 def goes_on_denying(dimension: str, cell: str) -> bool:
-    """Whether a cell ends in a list of what is not so, as "Not offered: SVF", which what is joined to it would enter.
+    """Whether a cell ends in a list of denied things, such as "Not offered: SVF", which joined text would enter.
 
-    `dimension`: or `credentials_verified`, or `claims`, whose cells answer nothing.
+    `dimension`: one of them, or `credentials_verified`, or `claims`, whose cells answer nothing.
     """
     words = vocabulary().words.get("credentials" if dimension == "credentials_verified" else dimension)
     if dimension == "claims" or words is None or ":" not in cell:
@@ -120,7 +120,7 @@ def goes_on_denying(dimension: str, cell: str) -> bool:
 
 
 def _heading(text: str, known: re.Pattern[str]) -> str:
-    """What stands before the colon, with which a list begins; "" where none does."""
+    """The text before the colon that introduces a list; "" if there is none."""
     match = _HEADING.match(text)
     if match is None or _PAIR.match(text, match.end(1)):
         return ""
@@ -129,7 +129,7 @@ def _heading(text: str, known: re.Pattern[str]) -> str:
 
 
 def _denies(heading: str, cues: Negation) -> bool:
-    """Whether a heading says that what follows is not so."""
+    """Whether a heading says that what follows is denied."""
     if answer_key(heading) in vocabulary().no:
         return True
     rest = cues.not_a_cue.sub("+", heading)
@@ -174,7 +174,7 @@ def _answered(part: str, known: re.Pattern[str]) -> list[Segment]:
 
 
 def _pairs(part: str, known: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The answers in a text. An item of its own is one where something known stands before it, outside of brackets.
+    """The answers in a text. An item of its own is one if something known comes before it, outside brackets.
 
     "None" of imaging is no answer: it states something itself.
     """
@@ -197,7 +197,7 @@ def _says_no(word: str) -> bool:
 
 
 def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
-    """The segments of a text with marks, which stand before what they mark or after it, as the first does."""
+    """The segments of a text with marks, which are before what they mark or after it, as the first one is."""
     answers = [Answer.YES if _is_tick(match[0], part) else Answer.NO for match in marks]
     if re.search(r"\w", part[: marks[0].start()]):
         at = 0
@@ -218,7 +218,7 @@ def _is_tick(mark: str, part: str) -> bool:
 
 
 def _trailing(part: str, start: int, stop: int, end: int, answer: Answer) -> Iterator[Segment]:
-    """What an answer after it holds of. A no after a list with commas may be of the last of it alone."""
+    """What an answer after it applies to. A "no" after a list with commas may apply only to the last item."""
     last = max((match.end() for match in _LAST.finditer(part, start, stop)), default=start)
     first = part[start:last].strip(_EDGES)
     if answer is Answer.NO and first:

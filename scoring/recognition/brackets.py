@@ -6,7 +6,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 def outermost_brackets(text: str) -> list[tuple[int, int]]:
-    """Where each pair of brackets begins and ends that stands in no other pair, in order. In linear time.
+    """Where each pair of brackets begins and ends that is in no other pair, in order. In linear time.
 
     A bracket without its partner, or with one of another kind before it, is no bracket.
     """

@@ -1,4 +1,4 @@
-"""What one cell by itself states, for whoever has no file: the contract's `scoring.recognise`."""
+"""What a single cell states, for callers without a file: the contract's `scoring.recognise`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scoring.vocabulary import DIMENSIONS, vocabulary
 class CellStatement:
     """What a cell states.
 
-    `terms`, `ambiguous`: keys of terms and of ambiguous words; of credentials those of the people who count.
+    `terms`, `ambiguous`: keys of terms and of ambiguous words; for credentials those of the people who count.
     `problems`: what was not understood or not counted, each with code, value, message and suggestion.
     """
 

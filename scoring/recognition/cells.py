@@ -31,8 +31,8 @@ _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "misspelling", "negated", "none
 class Recognizer:
     """Reads the cells of one dimension (or of `claims`). The parts of cells are read once and remembered.
 
-    `assigned`: what a person decided that an item means, by its `value_key`; it goes before every other reading.
-    `guesses`: whether findings suggest the nearest word that is known.
+    `assigned`: what a person decided that an item means, by its `value_key`; it takes precedence over other readings.
+    `guesses`: whether findings suggest the nearest known word.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Recognizer:
         return _reading(Stated(terms, ambiguous, board_not_named, people=everybody), findings, text)
 
     def understands(self, cell: str) -> bool:
-        """Whether all of a cell is known, and more than the title of somebody whose name follows."""
+        """Whether all of a cell is known, and it is more than a title before somebody's name."""
         text = _plain_list(cell)
         if text is None or not (
             self._vocabulary.words[self._dimension].pattern.search(text.lower()) or has_taxonomy(text)
@@ -129,7 +129,7 @@ class Recognizer:
         return bool(item.cues) and not item.words and not item.left_over
 
     def nearest(self, value: str) -> str:
-        """The label of the term nearest to a value that was not understood; "" where none is near."""
+        """The label of the term nearest to a value that was not understood; "" if none is near."""
         return self._items.nearest(value)
 
     def unknown_words(self, value: str) -> str:
@@ -137,13 +137,13 @@ class Recognizer:
         return self._items.unknown_words(value)
 
     def _without_npi(self, text: str) -> str:
-        """A cell without the numbers that name a person: these say nothing of what the person has learned."""
+        """A cell without the numbers that identify a person: they say nothing about the person's training."""
         if self._dimension != "credentials" or not _NPI.search(text):
             return text
         return _NPI.sub(" ", text).strip()
 
     def _entry(self, code: str) -> Entry:
-        """What an ambiguous word stands for."""
+        """What an ambiguous word may mean."""
         return self._vocabulary.ambiguous[self._dimension][code]
 
     def _segments(self, text: str) -> list[Segment]:
@@ -158,7 +158,7 @@ class Recognizer:
         return [item.text.strip() for item in self._items.cut(segment.label)]
 
     def _read_segment(self, segment: Segment) -> Part:
-        """What a segment states: nothing where the answer to it is no, or may be no."""
+        """What a segment states: nothing if the answer to it is no, or may be no."""
         if segment.answer is Answer.NONE:  # as of nearly all
             return self._read_part(segment.text)
         if segment.answer not in REFUSED or value_key(segment.text) in self._assigned:
@@ -171,7 +171,7 @@ class Recognizer:
         return refused(segment, items, self._read_part(segment.label), self._dimension)
 
     def _answered(self, label: str) -> str:
-        """What a yes is said to: of imaging, "US" is no country."""
+        """What a yes confirms: for imaging, "US" is no country."""
         entry = self._vocabulary.words[self._dimension].entries.get(spelling(label))
         return self._vocabulary.label(self._dimension, entry.joined_as) if entry and entry.joined_as else label
 
@@ -185,7 +185,7 @@ class Recognizer:
         return Part(given, people=people_part(part, [ReadItem(part, decided=given)], ()))
 
     def _given(self, text: str) -> frozenset[str] | None:
-        """What a person says that this means, or None where nobody does."""
+        """What a person says that this means, or None if nobody does."""
         key = value_key(text) if self._assigned else ""
         if key not in self._assigned:
             return None
@@ -193,7 +193,7 @@ class Recognizer:
         return self._assigned[key]
 
     def _part(self, part: str) -> Part:
-        """What stands between semicolons, bars and line breaks: items that commas and slashes divide."""
+        """The text between semicolons, bars and line breaks: items that commas and slashes divide."""
         if is_blank(part):
             return Part()
         if part.lower() in self._vocabulary.none and self._dimension != "imaging":
@@ -258,7 +258,7 @@ class Recognizer:
         return claims
 
     def _is_absorbed(self, code: str, terms: set[str]) -> bool:
-        """Whether a word belongs to what stands beside it, as the title of "Dr. Ana Reyes, MD" to the degree."""
+        """Whether a word belongs to the word beside it, like the title in "Dr. Ana Reyes, MD" to the degree."""
         entry = self._entry(code)
         return entry.absorbed_across_commas and not terms.issubset(entry.not_absorbed_by)
 
@@ -282,7 +282,7 @@ class Recognizer:
 
 
 def _plain_list(cell: str) -> str | None:
-    """The plain text of a cell; None where it is so long that it is free text. One character may stand for eighteen."""
+    """The plain text of a cell; None if it is so long that it is free text. One character may become eighteen."""
     text = cell.strip()
     if len(text) > LONGEST_CELL or len(text := plain(text.translate(_OF_TRADE))) > LONGEST_CELL:
         return None

@@ -1,4 +1,4 @@
-"""The words of an item that a record claims: not denied or in doubt, and of imaging only what guides."""
+"""The words of an item that a record claims: not denied or in doubt, and for imaging only what guides."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DENIES = re.compile(
 
 @dataclass
 class Carried:
-    """What earlier items of a part say that may go on in the next one.
+    """What earlier items of a part say that may continue in the next one.
 
     `codes`: why words were not counted. `ordered`: that imaging is ordered.
     """
@@ -36,7 +36,7 @@ class Carried:
 def claimed(
     vocabulary: Vocabulary, dimension: str, item: Item, carried: Carried, passed: Collection[tuple[int, int]] = ()
 ) -> Split:
-    """What an item claims and what it does not; what may go on in the next item is noted in `carried`.
+    """What an item claims and what it does not; what may continue in the next item is noted in `carried`.
 
     `passed`: places of words with a meaning of their own, in which no denial is sought.
     """
@@ -59,7 +59,7 @@ def claimed(
 
 
 def deny_list(items: Sequence[tuple[Item, Split]]) -> None:
-    """Leave unclear what a comma sets apart from a denial behind it.
+    """Leave unclear what a comma separates from a denial behind it.
 
     As in "exosomes, SVF not offered" and "SVF, which we do not use".
     """
@@ -74,7 +74,7 @@ def deny_list(items: Sequence[tuple[Item, Split]]) -> None:
 
 
 def contrast_of(item: Item, words: Split) -> set[bool]:
-    """Whether an item says that contrast is used, or is not; of pictures for a diagnosis it says nothing here."""
+    """Whether an item says that contrast is used, or is not; about pictures for a diagnosis it says nothing here."""
     if any(entry.kind == "not_a_term" for entry in item.others):
         return set()
     used = {entry.code == "contrast" for entry, _, _ in words.kept if entry.kind == "contrast"}

@@ -1,7 +1,7 @@
 """The clauses of a list part about people: "RN (injector) with MD (medical director)" has four.
 
 A clause holds words for credentials, words for a role, or both. Signs and joining words divide clauses; so does a
-word for a role whose person stands on one side of it, as in "NP injects under MD supervision".
+word for a role whose person is on one side of it, as in "NP injects under MD supervision".
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Word:
     """A word for credentials and its place in a list part.
 
     `item`: the list item around it. `counts`: it is neither denied nor part of another word's meaning; one that does
-    not count still is the person whom the role beside it is about. `decided`: the terms are a person's decision.
+    not count is still the person whom the role beside it is about. `decided`: the terms are a person's decision.
     """
 
     entry: Entry | None
@@ -59,7 +59,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words and cues with nothing between that divides.
+    """Words and cues with nothing between them that divides.
 
     `before`, `after`: the sign toward its neighbors, "" for none, "start" and "end" at the ends of the part.
     `named`: a person's name follows, and then a comma: "medical director Jane Smith, MD".
@@ -74,7 +74,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePart:
-    """What stands between two semicolons of a cell about people. No `clauses`: no word for a role stands there."""
+    """The text between two semicolons of a cell about people. No `clauses`: it has no word for a role."""
 
     words: tuple[Word, ...] = ()
     clauses: tuple[Clause, ...] = ()
@@ -92,7 +92,7 @@ class ReadItem:
 
 
 def people_part(part: str, items: Iterable[ReadItem], filler: Collection[str]) -> PeoplePart:
-    """The words and clauses of a part, whose items stand in it one after the other.
+    """The words and clauses of a part, whose items follow one another in it.
 
     `filler`: words that say nothing.
     """
@@ -110,7 +110,7 @@ def people_part(part: str, items: Iterable[ReadItem], filler: Collection[str]) -
 
 
 def role_cues(roles: Roles, low: str, words: Iterable[Match]) -> tuple[Cue, ...]:
-    """The words for roles in a text in lower case, outside of the words that are known already."""
+    """The words for roles in a text in lower case, outside the words that are known already."""
     known = [(start, end) for _, start, end in words]
     masked = blanked(low, [*known, *(m.span() for m in roles.apart.finditer(low))], "\0")
     return tuple(Cue(roles.cues[spelling(m.group())], *m.span(), m.group()) for m in roles.pattern.finditer(masked))
@@ -167,7 +167,7 @@ def _divides(run: Sequence[Word | Cue], following: Word | Cue) -> bool:
 
 
 def _holds(tokens: Sequence[Word | Cue], gaps: Sequence[str], place: int, filler: Collection[str]) -> bool:
-    """Whether a token is no word for a role that must stand right beside its person and does not: "under x-ray"."""
+    """Whether a token is a word for a role that must be right beside its person but is not: "under x-ray"."""
     cue = tokens[place]
     if not isinstance(cue, Cue) or cue.meaning.side not in ("close_before", "close_after"):
         return True

@@ -1,4 +1,4 @@
-"""Clinic ids: as in the file; made from name, state and content where blank; with a suffix where repeated."""
+"""Clinic ids: as in the file; generated from name, state and content if blank; with a suffix if repeated."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class ClinicIds:
     """The clinics of a file by name: two texts for each row, both distinct.
 
     `ids`: as in the file or generated; repeats have a suffix in row order. `keys`: the ids by which a recipe names
-    clinics that it merges; where an id is repeated, the row's content follows it, so that no order of rows matters.
+    clinics that it merges; if an id is repeated, the row's content follows it, so that no order of rows matters.
     """
 
     ids: Column
@@ -68,7 +68,7 @@ def clinic_ids(known: Mapping[str, Column], log: RowLog) -> ClinicIds:
 
 
 def unsuffixed_ids(known: Mapping[str, Column], count: int) -> Column:
-    """The ids of `count` clinics as in the file, or generated where blank; the same id may stand in several rows."""
+    """The ids of `count` clinics as in the file, or generated if blank; the same id may occur in several rows."""
     ids = pc.utf8_trim_whitespace(known.get("clinic_id", pa.nulls(count, pa.string())))
     blank = whole(pc.equal(ids, "").fill_null(fill_value=True))
     if not pc.any(blank).as_py():
@@ -79,7 +79,7 @@ def unsuffixed_ids(known: Mapping[str, Column], count: int) -> Column:
 
 @dataclass(frozen=True, eq=False)
 class Repeats:
-    """The rows whose id stands in an earlier row: their positions (int64, ascending), their ids, and the new ones."""
+    """The rows whose id occurs in an earlier row: their positions (int64, ascending), their ids, and the new ones."""
 
     positions: NDArray[np.int64]
     olds: pa.Array
@@ -121,7 +121,7 @@ def _made(known: Mapping[str, Column]) -> Column:
 
 
 def _content(known: Mapping[str, Column], count: int) -> pa.Array:
-    """Eight hexadecimal digits for the canonical cells of each row, its id excepted."""
+    """Eight hexadecimal digits for the canonical cells of each row, except its id."""
     mixed = np.zeros(count, dtype=np.uint64)
     for place, name in enumerate(CANONICAL):
         column = known.get(name)
@@ -200,7 +200,7 @@ def _with_content(
 
 
 def _suffixed(olds: list[str], used: UsedIds) -> list[str]:
-    """An unused id for each repeat, numbered from 2, where some new ids would be the ids of other rows."""
+    """An unused id for each repeat, numbered from 2, if some new ids would be the ids of other rows."""
     turns: Counter[str] = Counter()
     news: dict[str, None] = {}
     for old in olds:

@@ -29,7 +29,7 @@ def counts_by_code(codes: NDArray[np.int32], mask: NDArray[np.bool_], size: int)
 
 @dataclass(frozen=True)
 class Coded(Generic[T]):
-    """`values[codes[i]]` is the value of row i. `values` are distinct, and the first stands for a blank cell."""
+    """`values[codes[i]]` is the value of row i. `values` are distinct, and the first is that of a blank cell."""
 
     codes: NDArray[np.int32]
     values: tuple[T, ...]

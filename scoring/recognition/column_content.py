@@ -1,9 +1,9 @@
 """What a column seems to hold, from its cells: one full of MD, DO and PA-C may say who injects.
 
-Cells alone do not say it, as the same words may list what is not offered, or who owns the clinic: such a column is
-offered to the person who knows, and not scored. Only short lists count. A column of free text, states, places, or yes
-and no is not offered, nor one with the same value in every filled cell, which tells nothing of a clinic. So a file of
-one row offers nothing.
+Cells alone are not enough, because the same words may list what is not offered, or who owns the clinic: such a column
+is offered to the person who knows, and not scored. Only short lists count. A column of free text, states, places, or
+yes and no is not offered, nor one with the same value in every filled cell, which tells nothing about a clinic. So a
+file with one row offers nothing.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def by_content(columns: Mapping[int, tuple[str, Column]], dimensions: Collection
 
 
 def holds_answers(column: Column) -> bool:
-    """Whether most cells are words of some dimension, were it the same one throughout: such a column is no name."""
+    """Whether most cells are words of some dimension, even if all are the same: such a column does not hold names."""
     cells = [(cell, rows) for cell, rows in picked(spread(column), _FEW_CELLS) if not is_blank(cell)]
     understood = sum(rows for cell, rows in cells if any(recognizer(name).understands(cell) for name in DIMENSIONS))
     return bool(cells) and understood >= ENOUGH * sum(rows for _, rows in cells)
@@ -83,7 +83,7 @@ def _shares(cells: list[tuple[str, float]]) -> dict[str, float]:
 
 
 def _rows_understood(cells: list[tuple[str, float]], dimension: str) -> float:
-    """The rows of the cells that are words of a dimension; 0 where nearly all of these cells are states or places."""
+    """The rows of the cells that are words of a dimension; 0 if nearly all of these cells are states or places."""
     understood = [(cell, rows) for cell, rows in cells if recognizer(dimension).understands(cell)]
     if sum(_names_states(cell) for cell, _ in understood) >= _MOSTLY_STATES * len(understood):
         return 0.0

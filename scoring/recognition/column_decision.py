@@ -1,4 +1,4 @@
-"""What was decided on the columns of a list: which fields they feed. It holds no cells, so it fits other files too."""
+"""Decisions on the columns of a list: which fields they feed. They hold no cells, so they fit other files too."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ HeaderPlace = tuple[str, int]
 class DecidedColumn:
     """What was decided on one column.
 
-    `headers`: under which it stands; several where files of one list call it differently. `matched_by` and
+    `headers`: its headers; several if files of one list call it differently. `matched_by` and
     `confidence`: as in `Match`. `yes_no`: the field and the labels that a yes/no column states, None for other columns.
-    `offered` and `understood`: as in `Match`. `passed_over`: the field that its header names, where other columns
+    `offered` and `understood`: as in `Match`. `passed_over`: the field that its header names, if other columns
     feed it; "" for none. `refused`: whether a person said that it feeds nothing.
     """
 
@@ -45,9 +45,9 @@ class ColumnDecision:
     fractions: tuple[str, ...] = ()
 
     def numbers_of(self, headers: Sequence[str]) -> dict[int, int]:
-        """Place -> the position in `columns` of what was decided on it, for those of these headers that are decided.
+        """Place -> the position in `columns` of its decision, for those of these headers that have one.
 
-        Of two headers of one column, the one that was seen first is it; the other is undecided.
+        If two headers belong to one column, the one that was seen first is used; the other is undecided.
         """
         positions = {
             header: (number, turn)

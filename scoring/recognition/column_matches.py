@@ -28,7 +28,7 @@ def decide_columns(
 ) -> ColumnDecision:
     """Match each column by the settings, then as decided earlier, then by its header; log what others suggest.
 
-    Later `settings` override earlier ones. Where several headers name a field, the cells decide (`rival_columns`).
+    Later `settings` override earlier ones. If several headers name a field, the cells decide (`rival_columns`).
     Columns that settings let share a field are joined in the order of the file, or as decided `earlier` on this list.
     Raises `BadSettings` for settings that do not fit, `UnreadableFile` when the clock's time is up.
     """

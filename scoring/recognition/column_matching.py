@@ -1,4 +1,4 @@
-"""How the columns of a file are matched to fields, while this is being found out."""
+"""How the columns of a file are matched to fields, while this is being worked out."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Matching:
     on; `decided`: of the latter. `fields`: field -> places of the columns that feed it, in the order in which they are
     joined. `origins`: place -> how it was matched and the confidence (0-100). `yes_no`: place -> what a yes/no column
     answers. `offered`: place -> the field that its cells suggest. `passed_over`: place -> the field that its header
-    names, where other columns feed it. `understood`: place and field -> the share of all rows in which the column
-    states something for the field (0 to 1), where that was counted.
+    names, if other columns feed it. `understood`: place and field -> the share of all rows in which the column
+    states something for the field (0 to 1), if that was counted.
     """
 
     refused: set[int] = field(default_factory=set)
@@ -33,7 +33,7 @@ class Matching:
     understood: dict[tuple[int, str], float] = field(default_factory=dict)
 
     def assign(self, canonical: str, places: Iterable[int], matched_by: str, confidence: int) -> None:
-        """Let columns feed a field; a column keeps the way in which it was matched first."""
+        """Let columns feed a field; each column keeps the way in which it was matched first."""
         for place in places:
             self.fields.setdefault(canonical, []).append(place)
             self.origins.setdefault(place, (matched_by, confidence))

@@ -20,7 +20,7 @@ _BY_HEADER = ("name", "synonym")
 
 
 def offer_by_content(matching: Matching, table: Table, free: Sequence[int], problems: ProblemLog, clock: Clock) -> None:
-    """Offer the columns whose cells are words of a dimension that no header names, or under whose header few answer.
+    """Offer the columns whose cells are words of a dimension that no header names, or for whose header few rows answer.
 
     A person's choice for a dimension leaves the others on offer: two columns may hold parts of its answer. `free`:
     places of the columns that feed nothing. Raises `UnreadableFile` when the clock's time is up.
@@ -60,7 +60,7 @@ def offer_by_content(matching: Matching, table: Table, free: Sequence[int], prob
 
 
 def _answered_by_header(matching: Matching, table: Table, clock: Clock) -> dict[str, float]:
-    """Dimension -> the share of all rows that state something (0 to 1), where nothing but headers matched it."""
+    """Dimension -> the share of all rows that state something (0 to 1), if only headers matched it."""
     return {
         name: understood(matching, table, name, places, clock)
         for name in DIMENSIONS

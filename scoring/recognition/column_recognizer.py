@@ -1,4 +1,4 @@
-"""What reads the cells of one column of answers: kept readings where there are some, and guesses within a limit."""
+"""Reads the cells of one column of answers: kept readings if there are some, and guesses within a limit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_SEARCHES = number("most_searches")
 class ColumnRecognizer:
     """Reads the cells of one column; `dimension` and `assigned` as `Recognizer` has them.
 
-    Near words are suggested for the first unknown words of the column, as many as the threshold `most_searches` says,
+    Near words are suggested for the first unknown words of the column, as many as the threshold `most_searches` allows,
     whatever this process has read before.
     """
 

@@ -18,7 +18,7 @@ ColumnSettings = Mapping[str, str | Sequence[str]]
 
 
 def checked_columns(settings: ColumnSettings | None) -> dict[str, tuple[str, ...]]:
-    """Header -> the fields assigned to it. Raises `BadSettings` for what is no text; the file decides on the rest."""
+    """Header -> the fields assigned to it. Raises `BadSettings` for anything but text; the file decides on the rest."""
     if settings is None:
         return {}
     if not isinstance(settings, Mapping):
@@ -93,7 +93,7 @@ def chosen_fields(headers: tuple[str, ...], settings: ColumnSettings) -> dict[in
 
 
 def setting_argument(header: str, field: str) -> str:
-    """The argument of the command line that assigns a header to a field, or to none (""), to be copied to a shell."""
+    """The argument of the command line that assigns a header to a field, or to none (""), to be pasted into a shell."""
     setting = f"{' '.join(header.split())}={field}"
     return "--columns " + (shlex.quote(setting) if _ACTIVE.search(setting) else f'"{setting}"')
 

@@ -1,4 +1,4 @@
-"""A table by canonical column, as it was decided which column is which. What cells alone suggest is offered."""
+"""A table by canonical column, as decided for each column. Columns that only their cells suggest are offered."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ def recognize(
 ) -> Columns:
     """Decide which column is which, then read the table that way.
 
-    `earlier`: what was decided on other files of the list. Raises `BadSettings` for settings that do not fit,
+    `earlier`: decisions on other files of the list. Raises `BadSettings` for settings that do not fit,
     `UnreadableFile` if a required column is missing or time is up.
     """
     return applied(decide_columns(table, settings, problems, clock, earlier), table, problems)
 
 
 def applied(decision: ColumnDecision, table: Table, problems: ProblemLog) -> Columns:
-    """The table by canonical column. `decision`: on the very columns of this table, in its order.
+    """The table by canonical column. `decision`: on exactly the columns of this table, in its order.
 
-    What speaks against it is logged. Raises `UnreadableFile` if a required column is missing.
+    Evidence against it is logged. Raises `UnreadableFile` if a required column is missing.
     """
     offered = {place: column.offered for place, column in enumerate(decision.columns) if column.offered}
     if "name" not in decision.fields or decision.fields.keys().isdisjoint(DIMENSIONS):

@@ -1,7 +1,7 @@
-"""Dates: the day that a cell names, and whether the day or the month comes first where a cell does not show it.
+"""Dates: the day that a cell names, and whether the day or the month comes first if a cell does not show it.
 
 What is ambiguous ("03/04/2025") is settled for a whole column: by what a person decided, or by the column's other
-dates where all that show an order show the same one ("25/04/2025"). Nothing else is settled by it.
+dates if all that show an order show the same one ("25/04/2025"). Nothing else settles it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class DateMeanings:
 class DateReading:
     """How the dates of a column were read.
 
-    `order`: by which its ambiguous dates were read, None where they stay open. `decided`: whether a person said so.
+    `order`: by which its ambiguous dates were read, None if they stay open. `decided`: whether a person said so.
     `ambiguous`, `day_first`, `month_first`: the first cell that may be either, and the first ones that show an order;
     "" for none.
     """
@@ -98,7 +98,7 @@ def date_order(column: Column | None) -> ListDateOrder:
 def read_date(cell: str, order: DateOrder | None = None) -> tuple[date | None, Sequence[Finding]]:
     """The day a cell names, or the last day it may mean ("2024-05": 31 May), or None.
 
-    `order`: how a date is read that may be day first or month first; None: not at all.
+    `order`: how to read a date that may be day first or month first; None: not at all.
     """
     text = value_text(cell)
     if is_blank(text):
@@ -154,7 +154,7 @@ def _shown(orders: Mapping[DateOrder | None, str]) -> ListDateOrder:
 
 
 def date_findings(reading: DateReading) -> list[Finding]:
-    """What there is to say of how dates were read: they show both orders, or some settled those that may be either."""
+    """The problem that reports how dates were read: they show both orders, or some settled the ambiguous ones."""
     if reading.day_first and reading.month_first:
         return [finding("date_orders_mixed", reading.day_first, rest=reading.month_first)]
     if reading.order and reading.ambiguous and reading.evidence and not reading.decided:
@@ -164,7 +164,7 @@ def date_findings(reading: DateReading) -> list[Finding]:
 
 
 def _contradicted(reading: DateReading) -> list[Finding]:
-    """What is said of dates that show only the other order than the one by which they were read."""
+    """The problem that reports dates that show only the other order than the one by which they were read."""
     if reading.order and reading.contrary and not reading.evidence:
         return [finding("recipe_dates_contradicted", reading.contrary, field=ORDER_IN_WORDS[reading.order])]
     return []

@@ -17,7 +17,7 @@ def match_as_decided(
 
     `numbers`: place -> its position in the earlier decision. `chosen`: place -> the fields that a setting gives it,
     which are matched already. A setting for a field replaces the columns that headers matched to it. A column that was
-    passed over feeds its field where the file lacks all that were preferred.
+    passed over feeds its field if the file lacks all that were preferred.
     """
     by_setting = {canonical for fields in chosen.values() for canonical in fields}
     for place, number in numbers.items():
@@ -43,7 +43,7 @@ def match_as_decided(
 def _note(
     matching: Matching, earlier: ColumnDecision, place: int, number: int, chosen: Mapping[int, Sequence[str]]
 ) -> None:
-    """Note what was decided on a column beside the fields that it feeds."""
+    """Note what was decided on a column besides the fields that it feeds."""
     column = earlier.columns[number]
     if column.refused:
         matching.refused.add(place)

@@ -1,4 +1,4 @@
-"""Where the words stand that deny what follows: "no", "0 MD", "PRP over cortisone", "some clinics still sell"."""
+"""The places of words that deny what follows: "no", "0 MD", "PRP over cortisone", "some clinics still sell"."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ HINTS = (_NO_COUNT, _OVER, _OTHERS, _TURNED_FROM)  # where none matches, only th
 def denials(
     cues: Negation, text: str, masked: str, words: Sequence[Match]
 ) -> tuple[list[tuple[int, int]], frozenset[int]]:
-    """Where the words stand that deny what follows, in order, and where the words begin that are denied twice.
+    """The places of words that deny what follows, in order, and where the words begin that are denied twice.
 
-    `text`: an item in lower case; `masked`: it without the known `words` and all else that denies nothing.
+    `text`: an item in lower case; `masked`: it without the known `words` and everything else that denies nothing.
     """
     return _undoubled(text, _cues(cues, text, masked, words), words)
 
@@ -70,7 +70,7 @@ def _cues(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> lis
 def _undoubled(
     text: str, before: Sequence[tuple[int, int]], words: Sequence[Match]
 ) -> tuple[list[tuple[int, int]], frozenset[int]]:
-    """The cues without those that another undoes, and where the words begin that hold the other in themselves.
+    """The cues without those that another cancels, and where the words begin that hold the other in themselves.
 
     "We never inject without ultrasound" uses it; so does "no injection without guidance (ultrasound)".
     """

@@ -24,7 +24,7 @@ _NO_FINDINGS: tuple[Finding, ...] = ()
 
 
 def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
-    """Two-letter country code, "" where none is stated, `ELSEWHERE` where it is not recognized."""
+    """Two-letter country code, "" if none is stated, `ELSEWHERE` if it is not recognized."""
     text = value_text(cell)
     if is_blank(text):
         return "", _NO_FINDINGS

@@ -1,4 +1,4 @@
-"""What one cell states for a field, as far as columns that may feed the same field have to be compared."""
+"""What one cell states for a field, as far as needed to compare columns that may feed the same field."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST = 1_000  # characters of a cell outside the questions: what is longer i
 
 
 def statement_reader(field: str) -> Callable[[str], frozenset[str]]:
-    """A reader of cells of a canonical column: the keys of what a cell states, none where it is not understood."""
+    """A reader of cells of a canonical column: the keys of what a cell states, none if it is not understood."""
     if field in (*DIMENSIONS, "credentials_verified"):
         dimension = "credentials" if field == "credentials_verified" else field
         read = KEPT[dimension].keeping(Recognizer(vocabulary(), dimension).read)

@@ -75,7 +75,7 @@ def _npis(texts: Column) -> Column:
 
 
 def _is_float(column: Column) -> bool:
-    """Whether every filled cell is a whole number with .0 behind; the first one settles it for most columns."""
+    """Whether every filled cell is a whole number followed by .0; the first one settles it for most columns."""
     filled = column.drop_null()
     first = as_text(filled.slice(0, 1))
     if not len(first) or not pc.all(pc.match_substring_regex(first, _FLOAT)).as_py():

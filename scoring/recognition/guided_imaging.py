@@ -17,7 +17,7 @@ _JOINED = re.compile(r"(?:\s\w+)?\s*(?:[+&/]|and/or\b|and\b|or\b)\s*")
 
 
 def as_imaging(entries: Mapping[str, Entry], low: str, matches: list[Match]) -> list[Match]:
-    """The matches with "x-ray" and "US" read as imaging where they guide, or are joined to imaging.
+    """The matches with "x-ray" and "US" read as imaging if they guide, or are joined to imaging.
 
     `entries`: by spelling. `low`: the item in lower case.
     """

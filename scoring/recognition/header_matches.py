@@ -1,4 +1,4 @@
-"""Which columns feed a field by their headers; where several may, their cells decide."""
+"""Which columns feed a field by their headers; if several may, their cells decide."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def match_by_header(
     """Match the columns whose headers name a field that has none yet, and log a field that is read from several.
 
     `header_fields`: place -> the field that its header names. Numbered columns, and the parts of a public file, are
-    read together; between others the cells decide.
+    read together; among others the cells decide.
     """
     by_field: dict[str, list[int]] = {}
     for place, canonical in header_fields.items():
@@ -57,7 +57,7 @@ def _rivals(
     by_stem: Mapping[str, Sequence[int]],
     settled: Collection[int],
 ) -> list[Rival]:
-    """The columns that may feed a field, those together that hold parts of one list: `treatment`, `treatment 2`."""
+    """The columns that may feed a field, grouped if they hold parts of one list: `treatment`, `treatment 2`."""
     order = _places_in_vocabulary()
     stem_of = {place: stem for stem, alike in by_stem.items() for place in alike}
     rivals: list[Rival] = []
@@ -77,7 +77,7 @@ def _rivals(
 
 @cache
 def _places_in_vocabulary() -> Mapping[str, int]:
-    """The place of each header in the vocabulary, where a field's own name comes first."""
+    """The place of each header in the vocabulary, in which a field's own name comes first."""
     return {key: number for number, key in enumerate(vocabulary().headers)}
 
 
@@ -95,7 +95,7 @@ def match_name_at_last(matching: Matching, table: Table, clock: Clock) -> None:
 def log_passed_over(
     matching: Matching, table: Table, header_fields: Mapping[int, str], problems: ProblemLog, clock: Clock
 ) -> None:
-    """Log each column that was passed over for the field that its header names, with what was taken for it."""
+    """Log each column that was passed over for the field that its header names, with the column used instead."""
     passed_over = {place: name for place, name in header_fields.items() if place not in matching.origins}
     matching.passed_over |= passed_over
     of_taken = {

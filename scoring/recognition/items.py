@@ -51,8 +51,8 @@ class Item:
     """An item, also in lower case.
 
     `words`: terms, ambiguous words and words that depend on others, with their places. `others`: all other entries of
-    the vocabulary. `matches`: both, in order. `left_over`: findings on unknown text. `if_alone`: findings on what is a
-    problem only where a cell states nothing: words for the whole field, and contrast. `cues`: of credentials, the words
+    the vocabulary. `matches`: both, in order. `left_over`: findings on unknown text. `if_alone`: findings that are a
+    problem only if a cell states nothing: words for the whole field, and contrast. `cues`: for credentials, the words
     for roles. `may_deny`: whether any word may deny or doubt something.
     """
 
@@ -84,7 +84,7 @@ class ItemReader:
     def cut(self, part: str) -> list[Item]:
         """The items of a part, split at commas and slashes outside words and brackets. Claims are kept whole.
 
-        A bracket of credentials may hold people and degrees, which are items of their own.
+        A bracket in credentials may hold people and degrees, which are items of their own.
         """
         if self._dimension == "imaging" and (no := self._bare_no(part)):
             return [self.read(part[:no]), *self.cut(part[no:])]
@@ -106,7 +106,7 @@ class ItemReader:
         return items
 
     def _bare_no(self, part: str) -> int:
-        """Where a "no" ends that the words after it repeat, as in "No (palpation)"; 0 where there is none."""
+        """Where a "no" ends that the words after it repeat, as in "No (palpation)"; 0 if there is none."""
         no = _BARE_NO.match(part.lower())
         if no is None:
             return 0
@@ -154,7 +154,7 @@ class ItemReader:
         return near[0] if not (mine and theirs) or fuzz.ratio(mine, theirs) >= NEAR_ENOUGH else ""
 
     def _telling(self, text: str) -> str:
-        """A text without filler, as two texts that share only "guidance" are not near."""
+        """A text without filler, because two texts that share only "guidance" are not near."""
         return " ".join(word for word in text.split() if not self._is_filler(word))
 
     def labels(self, terms: Iterable[str]) -> str:
@@ -261,7 +261,7 @@ class ItemReader:
         return [word for word in pattern.findall(blanked(text, known)) if not self._is_filler(word.lower().strip("."))]
 
     def _is_filler(self, word: str) -> bool:
-        """Whether a word says nothing by itself; for a hyphenated word, whether none of its parts does."""
+        """Whether a word says nothing on its own; for a hyphenated word, whether none of its parts does."""
         filler = self._words.filler
         return word in filler or all(part in filler for part in word.split("-"))
 
@@ -277,7 +277,7 @@ def _misspelled(text: str, corrections: Sequence[Correction], matches: Sequence[
 
 
 def _not_counted(text: str, match: Match) -> Finding:
-    """A finding on a word that is known and is no term."""
+    """A finding on a word that is known but not a term."""
     entry, start, end = match
     return finding(
         entry.problem, text.strip(), rest=quoted(text[start:end]), reason=entry.reason, near=entry.suggestion

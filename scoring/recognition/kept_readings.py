@@ -1,7 +1,7 @@
-"""Readings of cells that a process keeps.
+"""Readings of cells that a process caches.
 
 Cells repeat: in the sample by which a column is chosen and in the column, in a list that is read again with a
-correction, in the parts of a list that one process reads. A reading depends on its cell alone, never on what else was
+correction, in the parts of a list that one process reads. A reading depends only on its cell, never on what else was
 read.
 """
 
@@ -34,7 +34,7 @@ class KeptReadings:
         return len(self._readings)
 
     def keeping(self, read: CellReader) -> CellReader:
-        """The same reader, which is asked only for cells that are not kept. It must read as all others here do."""
+        """The same reader, called only for cells that are not cached. It must read exactly as all others here do."""
 
         def kept_or_read(cell: str) -> Reading:
             reading = self._readings.get(cell)

@@ -23,9 +23,9 @@ class Match:
     `fields`: the canonical columns that it feeds, none if it is carried along. `matched_by`: "setting" (a person said
     so), "name", "synonym", "yes_no" (its header names a term, its cells say yes or no), or "" for a column that feeds
     nothing. `confidence`: 0-100; for "yes_no", the share of its cells that was understood. `examples`: up to three of
-    its cells. `offered`: the field that its cells alone suggest, or that its header names where other columns were
-    taken for it; "" for none. It feeds nothing until a person says so. `understood`: in how many percent of all rows it
-    states something for the field that it feeds or is offered for; None where that was not counted.
+    its cells. `offered`: the field that its cells alone suggest, or that its header names if other columns were
+    used for it; "" for none. It feeds nothing until a person says so. `understood`: in what percentage of all rows it
+    states something for the field that it feeds or is offered for; None if that was not counted.
     """
 
     header: str
@@ -56,7 +56,7 @@ class Columns:
         return len(self.rows)
 
     def filter(self, keep: NDArray[np.bool_]) -> Columns:
-        """The rows of the mask `keep`, one boolean a row. The caller logs a problem for rows left out."""
+        """The rows of the mask `keep`, one boolean per row. The caller logs a problem for rows left out."""
         mask = pa.array(keep)
         known, other_columns = (
             {name: column.filter(mask) for name, column in group.items()} for group in (self.known, self.other_columns)

@@ -1,7 +1,7 @@
 r"""List literals of programming languages, read as lists of this app: "['PRP', 'BMC']" is "PRP;BMC".
 
 A literal has items between brackets of any kind, with commas between. An item is a text in single or double
-quotes, a whole or decimal number, or None or null, which is left out. A backslash in a text stands before `b`, `f`,
+quotes, a whole or decimal number, or None or null, which is left out. A backslash in a text comes before `b`, `f`,
 `n`, `r` or `t`, before the number of a character (`\x`, `\u`, `\U`), or before a literal character. A list within a
 list is understood if it is the only item.
 """
@@ -35,7 +35,7 @@ def without_brackets(text: str) -> str:
 
 
 def list_parts(text: str) -> list[str]:
-    """What stands between the semicolons, bars and line breaks of a cell, which may be a list literal."""
+    """The texts between the semicolons, bars and line breaks of a cell, which may be a list literal."""
     return [part.strip() for part in _LIST_ENDS.split(without_brackets(text)) if part.strip()]
 
 

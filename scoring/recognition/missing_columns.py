@@ -1,4 +1,4 @@
-"""The refusal of a table without the columns that are needed: names, and an answer to one of the four questions."""
+"""The refusal of a table without the required columns: names, and an answer to one of the four questions."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _missing(offered: Mapping[int, str], table: Table, *, names: bool) -> str:
 
 
 def _is_clinic(table: Table) -> bool:
-    """Whether the header row holds values: no field's name, but what its own columns hold, or words of an answer."""
+    """Whether the header row holds values: not a field's name, but what its own columns hold, or words of an answer."""
     words = vocabulary()
     if any(words.field_of(header_key(header)) for header in table.headers):
         return False

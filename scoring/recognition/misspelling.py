@@ -1,6 +1,6 @@
-"""Words with one letter wrong, missing, doubled or swapped: "flouroscopy" is read as fluoroscopy, and told.
+"""Words with one letter wrong, missing, doubled or swapped: "flouroscopy" is read as fluoroscopy, and reported.
 
-A word is corrected where it is long, or stands in a phrase whose other words are right: "bone marow concentrate".
+A word is corrected if it is long, or in a phrase whose other words are right: "bone marow concentrate".
 
 A table of all words with one letter left out finds them at once, in a time that does not grow with the vocabulary.
 """
@@ -38,8 +38,8 @@ class Correction:
 class Speller:
     """Corrects words.
 
-    `texts`: of the words that it knows; `apart`: of words that are no misspelling of these; `meanings`: of words that
-    mean something by themselves.
+    `texts`: with the words that it knows; `apart`: words that are no misspelling of these; `meanings`: words that
+    mean something on their own.
     """
 
     def __init__(self, texts: Iterable[str], apart: Iterable[str], meanings: Mapping[str, Entry]) -> None:
@@ -60,7 +60,7 @@ class Speller:
                 self._after.setdefault(first, set()).add(second)
 
     def corrections(self, low: str) -> list[Correction]:
-        """The corrections of a text in lower case, in order; none where two known words are as near."""
+        """The corrections of a text in lower case, in order; none if two known words are equally near."""
         matches = list(_LETTERS.finditer(low))
         return [
             Correction(*match.span(), word)
@@ -82,7 +82,7 @@ class Speller:
         return near[0] if len(near) == 1 else ""
 
     def _near(self, word: str) -> str:
-        """The long known word that is one letter away; "" where there is none, or several of different meanings."""
+        """The long known word that is one letter away; "" if there is none, or several with different meanings."""
         if len(word) < _SHORTEST - 1:
             return ""
         candidates = {known for rest in _rests(word) for known in self._by_rest.get(rest, ())}
@@ -111,7 +111,7 @@ class Corrected:
 
 @cache
 def speller(dimension: str) -> Speller:
-    """The speller of a dimension, which takes no word of another dimension for a misspelling of its own."""
+    """The speller of a dimension, which never reads a word of another dimension as a misspelling of its own."""
     words = vocabulary()
     others = [text for group in words.words.values() for text in (*group.spellings, *group.filler)]
     return Speller(words.words[dimension].spellings, [*others, *words.well_spelled], words.words[dimension].entries)
@@ -122,11 +122,11 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def _pairs(texts: Iterable[str]) -> set[tuple[str, str]]:
-    """Two words that stand side by side in a phrase."""
+    """Two words that are side by side in a phrase."""
     words = [_LETTERS.findall(plain(text).lower()) for text in texts]
     return {pair for phrase in words for pair in pairwise(phrase)}
 
 
 def _rests(word: str) -> set[str]:
-    """A word, and all that is left of it without one of its letters."""
+    """A word, and everything that is left of it without one of its letters."""
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

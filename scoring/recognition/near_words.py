@@ -1,4 +1,4 @@
-"""The known word that is nearest to one that is not known, for a person to confirm; it is never taken for it."""
+"""The known word that is nearest to an unknown one, for a person to confirm; it is never used unasked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHORTEST = number("shortest_near_word")
 
 
 def nearest_word(text: str, words: Collection[str]) -> str:
-    """The word with the nearest spelling; "" if none is near, if several are as near, or for a short text."""
+    """The word with the nearest spelling; "" if none is near, if several are equally near, or for a short text."""
     if len(text) < SHORTEST:
         return ""
     near = process.extract(text, words, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=2)

@@ -1,4 +1,4 @@
-"""Which imaging guides the needle: not what is looked at for a diagnosis, and not what is done elsewhere.
+"""Which imaging guides the needle: not imaging viewed for a diagnosis, and not imaging done elsewhere.
 
 "CT scan reviewed", "diagnostic ultrasound", "we order an MRI or CT" and "fluoroscopy referred out" name imaging that
 guides no needle; "CT-guided injections at the hospital" does.
@@ -20,7 +20,7 @@ _BARE = re.compile(r"[\W_]*+(?:(?:and|or|the|of|then)\b[\W_]*+)?")  # between im
 def guiding(cues: Guidance, item: Item, split: Split, *, ordered: bool) -> bool:
     """Move the claimed imaging that guides no needle to the words that do not count, as "not_guidance".
 
-    `ordered`: an item before this one says that imaging is ordered, which may go on here. Returns whether it goes on.
+    `ordered`: an item before this one says that imaging is ordered, which may continue here. Returns whether it does.
     """
     lost: set[int] = set()
     for group, left, right in _groups(cues, item):
@@ -46,7 +46,7 @@ def guiding(cues: Guidance, item: Item, split: Split, *, ordered: bool) -> bool:
 def _groups(cues: Guidance, item: Item) -> Iterator[tuple[list[Match], str, str]]:
     """Imaging that is named together, with the text before it and after it, up to the other imaging of the item.
 
-    A word right before imaging belongs to that: in "ultrasound and prior MRI" nothing is said of the ultrasound.
+    A word right before imaging belongs to it: in "ultrasound and prior MRI" nothing is said about the ultrasound.
     """
     groups: list[list[Match]] = []
     for match in item.matches:
@@ -70,7 +70,7 @@ def _at_end(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _start_at_end(pattern: re.Pattern[str], text: str) -> int:
-    """Where the match begins that the text ends in; the length of the text where it ends in none."""
+    """Where the match at the end of the text begins; the length of the text if there is none."""
     matches = list(pattern.finditer(text))
     if not matches or re.search(r"\w", text[matches[-1].end() :]):
         return len(text)

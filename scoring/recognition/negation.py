@@ -180,7 +180,7 @@ def _nows(masked: str, words: Sequence[Match]) -> list[tuple[int, int]]:
 
 
 def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tuple[list[bool], list[bool]]:
-    """For each word whether what follows denies it, and whether "only" does: of all that are joined, the last tells."""
+    """For each word whether what follows denies it, and whether "only" does: for joined words, the last decides."""
     denied, only = [False] * len(words), [False] * len(words)
     following = len(text)
     for place in range(len(words) - 1, -1, -1):
@@ -203,12 +203,12 @@ def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tupl
 
 
 def _in_brackets(text: str, gap: str, word: Match) -> bool:
-    """Whether a word alone in brackets says more of the word before it: "exosomes (umbilical) not offered"."""
+    """Whether a word alone in brackets specifies the word before it: "exosomes (umbilical) not offered"."""
     return gap.strip() in ("(", "[") and text[word[2] : word[2] + 1] in (")", "]")
 
 
 def _turns(cues: Negation, text: str, before: Sequence[tuple[int, int]], words: Sequence[Match]) -> list[int]:
-    """Where signs stand that may end a denial, as something that is denied stands before them."""
+    """The places of signs that may end a denial, because something denied comes before them."""
     if not before:
         return []
     first_cue = before[0][1]
@@ -218,7 +218,7 @@ def _turns(cues: Negation, text: str, before: Sequence[tuple[int, int]], words: 
 
 
 def without_contrasts(split: Split) -> Split:
-    """The split without the denials that only tell a claimed product from its neighbor: "Lipogems (not SVF)"."""
+    """The split without the denials that only distinguish a claimed product from its neighbor: "Lipogems (not SVF)"."""
     if "negated" not in split.lost:
         return split
     unlike = {code for entry, _, _ in split.kept for code in entry.unlike}
@@ -230,7 +230,7 @@ def without_contrasts(split: Split) -> Split:
 
 
 class _Scopes:
-    """How far the cues of denials reach: one inside brackets not beyond these, and past a comma there not surely.
+    """How far the cues of denials reach: one inside brackets not beyond these, and past a comma there only perhaps.
 
     `cues`: where they begin and end, in order.
     """

@@ -1,7 +1,7 @@
-"""National Provider Identifiers: ten digits, of which the last follows from the others.
+"""National Provider Identifiers: ten digits, the last of which follows from the others.
 
 https://www.cms.gov/Regulations-and-Guidance/Administrative-Simplification/NationalProvIdentStand: the check digit is
-that of Luhn's method for the number behind the prefix 80840, which stands for a health application in the US.
+that of Luhn's method for the number after the prefix 80840, which identifies a health application in the US.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _DOUBLED = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9])  # by digit, the sum of the 
 
 
 def are_npis(texts: pa.Array) -> NDArray[np.bool_]:
-    """Which texts (n,) are ten digits with a right check digit; white space around them aside."""
+    """Which texts (n,) are ten digits with a correct check digit, ignoring surrounding white space."""
     trimmed = pc.utf8_trim_whitespace(texts)
     right = np.array(pc.match_substring_regex(trimmed, rf"^[0-9]{{{_DIGITS}}}$"), dtype=bool)
     written = "".join(trimmed.filter(pa.array(right)).to_pylist()).encode()

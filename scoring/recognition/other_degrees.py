@@ -1,4 +1,4 @@
-"""Letters and words that are a physician's only by themselves, unlike "D.M.D." and "podiatric sports medicine"."""
+"""Letters and words that are a physician's only on their own, unlike "D.M.D." and "podiatric sports medicine"."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def is_part(text: str, start: int, end: int) -> bool:
 def of_physicians(low: str, matches: Sequence[Match], adjectives: Collection[str]) -> list[Match]:
     """The matches without the degrees and fields of physicians that an adjective before them gives to other people.
 
-    As in "chiropractic sports physician"; a sign or a joining word ends what the adjective holds of.
+    As in "chiropractic sports physician"; a sign or a joining word ends the reach of the adjective.
     """
     kept: list[Match] = []
     at = None  # where the last word ended that the adjective holds of
@@ -62,7 +62,7 @@ def of_physicians(low: str, matches: Sequence[Match], adjectives: Collection[str
 
 
 def with_fields(low: str, matches: Sequence[Match]) -> list[Match]:
-    """The matches without "pain" where it is no field: in "treats back pain", and in the name of "Dr. Pain"."""
+    """The matches without "pain" if it is not a field: in "treats back pain", and in the name of "Dr. Pain"."""
     starts = [*(start for _, start, _ in matches[1:]), len(low)]
     kept: list[Match] = []
     before, titled = 0, False

@@ -1,6 +1,6 @@
-"""The columns that exports of a review compute: known when an export is read again, and worked out anew.
+"""The columns that exports of a review compute: known when an export is read again, and recomputed.
 
-An export begins with `SCORE_COLUMNS` in their order. What else it computes stands after the columns of the file.
+An export begins with `SCORE_COLUMNS` in order. Its other computed columns come after the columns of the file.
 """
 
 from __future__ import annotations

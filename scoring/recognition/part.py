@@ -1,4 +1,4 @@
-"""What one part of a cell states, and the findings on what in it does not count."""
+"""What one part of a cell states, and the findings on what does not count in it."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def not_claimed(words: Split, item: str) -> list[Finding]:
 
 
 def not_too_many(findings: list[Finding], text: str) -> tuple[Finding, ...]:
-    """The findings of a cell; of a great many, the first different ones and how many there are beside these."""
+    """The findings of a cell; if there are a great many, the first different ones and how many more there are."""
     if len(findings) <= _MOST_FINDINGS:
         return tuple(findings)
     different = list(dict.fromkeys(findings))

@@ -1,6 +1,6 @@
 """Who a credentials cell names: people with their words and their role in the injection.
 
-Open `roles.py` first. A part of the cell without words for roles is read as a bag of words; where the cell has such
+Open `roles.py` first. A part of the cell without words for roles is read as a bag of words; if the cell has such
 words, its clauses become units, one for each person.
 """
 
@@ -28,14 +28,14 @@ class Person:
 
 
 def counting(people: Iterable[Person]) -> tuple[Person, ...]:
-    """The people who count: those stated to inject if anybody is, else those of whom no role is stated."""
+    """The people who count: those stated to inject if anybody is, else those without a stated role."""
     everybody = tuple(people)
     injecting = tuple(person for person in everybody if person.role is Role.INJECTS)
     return injecting or tuple(person for person in everybody if person.role is Role.UNSTATED)
 
 
 def read_people(parts: Sequence[PeoplePart], labels: Mapping[str, str]) -> tuple[tuple[Person, ...], list[Finding]]:
-    """The people of a cell in one order whatever theirs in the cell, and a finding for each who is not counted.
+    """The people of a cell in a canonical order, and a finding for each who is not counted.
 
     `labels`: of terms, as findings show them.
     """
@@ -59,7 +59,7 @@ def read_people(parts: Sequence[PeoplePart], labels: Mapping[str, str]) -> tuple
 def _pooled(bags: Iterable[list[Word]], with_roles: list[Unit]) -> list[Unit]:
     """A unit for each bag with a degree and training; degrees alone are one. Training alone goes to a physician.
 
-    Which physician is not stated where there are several: each has it, as each may, so that naming one more takes
+    If there are several physicians, it is not stated which: each has it, as each may, so that naming one more takes
     nothing from another.
     """
     own: list[Unit] = []
@@ -93,7 +93,7 @@ def _pooled(bags: Iterable[list[Word]], with_roles: list[Unit]) -> list[Unit]:
 
 
 def _owners(without_role: list[Unit], with_roles: list[Unit]) -> list[Unit] | None:
-    """The physicians whose the training without a person may be; None where those with a role disagree on it."""
+    """The physicians to whom training without a person may belong; None if those with a role disagree on it."""
     plain = [unit for unit in without_role if "physician" in unit.terms]
     others = [unit for unit in with_roles if _is_physician(unit.terms)]
     maybe = [unit for unit in others if unit.role in (Role.INJECTS, Role.UNSTATED)]
@@ -115,7 +115,7 @@ def _are_ranks(parts: Iterable[PeoplePart], terms: frozenset[str]) -> bool:
 
 
 def _as_listed(part: PeoplePart) -> list[Clause]:
-    """The clauses of a part, which for this may have no word for a role, as those of a comma list."""
+    """The clauses of a part, which for this may have no word for a role, like those of a comma list."""
     made = part.clauses or tuple(Clause((word,), (), ",", ",", named=False) for word in part.words)
     if not made:
         return []
@@ -158,7 +158,7 @@ def _left_out(unit: Unit, code: str, labels: Mapping[str, str]) -> list[Finding]
 
 
 def _depending(unit: Unit, terms: frozenset[str]) -> list[Finding]:
-    """Findings on words that stand for something only beside others, and do not here."""
+    """Findings on words that mean something only beside others, and do not here."""
     return [
         finding("not_a_term", item, rest=quoted(item), reason=entry.reason, near=entry.suggestion)
         for word in unit.words

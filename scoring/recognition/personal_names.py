@@ -32,5 +32,5 @@ def is_name(text: str, start: int, end: int, next_known: int) -> bool:
 
 
 def is_surname(text: str, degrees: frozenset[str]) -> bool:
-    """Whether "Sarah Nurse" is a name, as the degrees after the comma are those of somebody else than a nurse."""
+    """Whether "Sarah Nurse" is a name, because the degrees after the comma are not a nurse's."""
     return bool(_NURSE.fullmatch(text)) and not degrees.isdisjoint(("physician", "dc", "nd", "dpm", "pt"))

@@ -1,7 +1,7 @@
 """Telephone numbers as records write them, with one key for all spellings of a number.
 
-A number without a country code belongs to the record's country. Of several in a cell the first counts, and extensions
-are ignored, as clinics that share a telephone share its number.
+A number without a country code belongs to the record's country. If a cell has several, the first counts; extensions
+are ignored, because clinics that share a telephone share its number.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _NORTH_AMERICAN = frozenset(phonenumbers.region_codes_for_country_code(1))
 
 
 def read_phone(text: str, region: str = HOME) -> str | None:
-    """The first number of a text in E.164, such as "+18135550182"; None where it states none.
+    """The first number of a text in E.164, such as "+18135550182"; None if it states none.
 
     `region`: the country, in two letters, of a number without a country code.
     """
@@ -62,7 +62,7 @@ def _parsed(text: str, region: str) -> phonenumbers.PhoneNumber | None:
 
 
 def phone_codes(known: Mapping[str, Column], count: int) -> Ints:
-    """By row, a number from 1 for each distinct telephone number, 0 where none is stated.
+    """By row, a number from 1 for each distinct telephone number, 0 if none is stated.
 
     `known`: the canonical columns of `count` rows. Text that is not understood is compared by its digits.
     """
@@ -72,7 +72,7 @@ def phone_codes(known: Mapping[str, Column], count: int) -> Ints:
 
 
 def phone_keys(known: Mapping[str, Column], count: int) -> pa.DictionaryArray:
-    """By row, the telephone number as a key, null where none is stated; the same key in any list."""
+    """By row, the telephone number as a key, null if none is stated; the same key in any list."""
     if "phone" not in known:
         return pa.nulls(count, pa.dictionary(pa.int32(), pa.string()))
     cells = _read_cells(known["phone"], known.get("country"))
@@ -100,7 +100,7 @@ def check_phones(known: Mapping[str, Column], log: RowLog, clock: Clock) -> None
 
 @dataclass(frozen=True, eq=False)
 class _Cells:
-    """The distinct cells of a phone column, separated by country where that makes a difference.
+    """The distinct cells of a phone column, separated by country if that makes a difference.
 
     `of[i]`: the cell of row i. By cell: `texts`; `keys`, its number in E.164, null for none; `is_read`, whether
     the library, or an equivalent pattern, has read it.
@@ -137,7 +137,7 @@ def _read_cells(phones: Column, countries: Column | None, check: Callable[[], No
 
 
 def _regions(countries: Column | None, count: int) -> tuple[tuple[str, ...], Ints]:
-    """The distinct two-letter countries of a column, and the index of each row's; US where none is known."""
+    """The distinct two-letter countries of a column, and the index of each row's; US if none is known."""
     if countries is None:
         return (HOME,), np.zeros(count, dtype=np.int64)
     encoded = whole(as_text(countries)).fill_null("").dictionary_encode()

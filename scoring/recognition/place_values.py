@@ -1,4 +1,4 @@
-"""States and countries as a person said that they are meant: "Calfornia" is CA."""
+"""States and countries as a person said they are meant: "Calfornia" is CA."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read_places(
 ) -> Coded[str]:
     """The two-letter codes of a column of states or countries.
 
-    `assigned`: value key -> the one code that a person assigned to it, which goes before what `read` makes of a cell. A
+    `assigned`: value key -> the one code that a person assigned to it, which takes precedence over `read`. A
     value that no cell holds is a problem.
     """
     met: set[str] = set()

@@ -1,4 +1,4 @@
-"""What a text states of prices in US dollars: one amount, a range, or only its lowest or highest end.
+"""What a text states about prices in US dollars: one amount, a range, or only its lowest or highest end.
 
 A text is understood only if all of it is: "deposit $200" and "$900 + facility fee" state no price.
 """
@@ -24,7 +24,7 @@ _SIGNS = re.compile(r"[\s()\[\]:,.;*=/&-]*")  # all that may be left of a text w
 
 
 def dollars(amount: float) -> str:
-    """$1,200, or $1,200.50 where there are cents."""
+    """$1,200, or $1,200.50 if there are cents."""
     return f"${amount:,.0f}" if amount == int(amount) else f"${amount:,.2f}"
 
 
@@ -61,7 +61,7 @@ class Price:
 
 @dataclass(frozen=True)
 class PriceStatement:
-    """What a text states. `needs`: what has to be assumed of it. `several`: it states prices that differ."""
+    """What a text states. `needs`: what has to be assumed about it. `several`: it states prices that differ."""
 
     price: Price
     needs: frozenset[PriceAssumption]
@@ -80,7 +80,7 @@ class _Term:
 
 
 def price_statement(text: str) -> PriceStatement | None:
-    """What a short plain text states of prices in US dollars, None if a part of it is not understood."""
+    """What a short plain text states about prices in US dollars, None if a part of it is not understood."""
     text = " ".join(re.sub(r"[\r\n]+", ";", text.lower()).split())
     if _amount().fullmatch(text):  # most cells
         return _statement([_term(text)])
@@ -177,7 +177,7 @@ def _is_understood(term: _Term) -> bool:
 
 
 def _value(match: re.Match[str], amount: str) -> float | None:
-    """The dollars of an amount of a match, None if there is none or no price has so many digits."""
+    """The dollars of an amount of a match, None if there is none or it has more digits than any price."""
     parts = {
         name: match[f"{amount}_{name}"] or "" for name in ("whole", "cents", "points", "before", "comma", "open", "k")
     }
@@ -243,7 +243,7 @@ def _between() -> re.Pattern[str]:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    """What stands between two prices."""
+    """The text between two prices."""
     words = vocabulary().prices
     before_amount = r"(?=[^;|,]*\d)"  # "and up" stands behind one
     return re.compile(rf"[;|]|,(?=\s)|(?:/|(?<!\w)(?:{words.joint})(?!\w)){before_amount}")

@@ -1,4 +1,4 @@
-"""The prices of a column in US dollars, and what a person or the column's other cells settle of them."""
+"""The prices of a column in US dollars, and what a person or the column's other cells settle about them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NO_PRICE = Price()
 
 @dataclass(frozen=True)
 class PriceMeanings:
-    """What is assumed of prices that do not say it.
+    """What is assumed about prices that leave something unsaid.
 
     `decided`: by a person. `of_list`: what the prices of all files of a list show, None if the column's own decide.
     """
@@ -44,8 +44,8 @@ class PriceMeanings:
 class PriceReading:
     """How the prices of a column were read.
 
-    `unsettled`: what would have to be assumed of some prices -> the first cell that needs it. `assumed`: what was, by a
-    person or by other cells. `comma`: a cell that shows a decimal comma, where that settled others of the column, or
+    `unsettled`: what would have to be assumed of some prices -> the first cell that needs it. `assumed`: what was, by
+    a person or by other cells. `comma`: a cell that shows a decimal comma, if that settled others of the column, or
     may have settled those of another file of the list.
     """
 
@@ -83,14 +83,14 @@ def read_prices(
 
 
 def price_findings(reading: PriceReading) -> list[Finding]:
-    """What there is to say of how prices were read: a decimal comma in some settled the sign in others."""
+    """The problem that reports how prices were read: a decimal comma in some settled the sign in others."""
     if not reading.comma or "decimal_comma" not in reading.unsettled:
         return []
     return [finding("price_decimal_settled", reading.unsettled["decimal_comma"], rest=reading.comma)]
 
 
 def price_assumptions(column: Column | None, headers: Iterable[str], clock: Clock) -> tuple[PriceAssumption, ...]:
-    """What the prices of a column show of those that do not say it."""
+    """What the prices of a column show about those that leave something unsaid."""
     statements = _statements(stated_cells(column), clock)
     shown = _dollars(statements, headers)
     return (*shown, "decimal_comma") if _decimal_comma(statements) else tuple(shown)
@@ -150,7 +150,7 @@ def _decimal_comma(texts: Iterable[str]) -> str:
 def _contradicted(
     statements: Mapping[str, PriceStatement | None], headers: Iterable[str], meant: PriceMeanings
 ) -> Iterator[PriceAssumption]:
-    """What is assumed of the whole list and speaks against the prices of this file."""
+    """What is assumed about the whole list but contradicted by the prices of this file."""
     by_list = set(meant.of_list or ()) - set(meant.decided)
     if "us_dollars" in by_list and not _dollars(statements, headers):
         yield "us_dollars"

@@ -1,6 +1,6 @@
 """Questions and the replies to them, as in "Exosomes? We don't. PRP? We do".
 
-A question claims nothing by itself: only its reply does. Every pattern passes a text once.
+A question claims nothing on its own: only its reply does. Every pattern passes a text once.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STOPS = re.compile(r"[\s\"']*(?:[.,;!-]|\Z)[\s.,;!-]*")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A stretch of a text. `reply`: what is said to it: True for yes, False for no, None where it is not clear.
+    """A stretch of a text. `reply`: True for yes, False for no, None if it is unclear.
 
     `asks`: whether it is a question at all; `doubts`: it is an item of a list with a mark, "exosomes?"; `text`: it with
     the words of its reply; `label`: what it is about.
@@ -40,7 +40,7 @@ class Question:
 
 
 def questions(text: str, known: re.Pattern[str]) -> list[Question]:
-    """The stretches of a text, in order; none where no question is about something that is known."""
+    """The stretches of a text, in order; none if no question is about something known."""
     if "?" not in text:
         return []
     marks = [match.span() for match in _MARK.finditer(text)]
@@ -86,9 +86,9 @@ def _statement(text: str) -> list[Question]:
 
 
 def _reply(text: str, at: int) -> tuple[bool | None, int]:
-    """What is said to a question that ends at `at`, and where the reply ends.
+    """The reply to a question that ends at `at`, and where the reply ends.
 
-    "No, ultrasound" replies and goes on; "no exosomes" replies too, and is left to be read as what it is.
+    "No, ultrasound" replies and continues; "no exosomes" replies too, and is left to be read as what it is.
     """
     replies = vocabulary().replies
     leads = _LEADS.match(text, at)
@@ -103,7 +103,7 @@ def _reply(text: str, at: int) -> tuple[bool | None, int]:
 
 
 def _whole(words: re.Pattern[str], low: str, ends: int) -> int:
-    """Where a reply ends with all the words that repeat it: "No, we do not."; 0 where the sentence goes on."""
+    """Where a reply ends with all the words that repeat it: "No, we do not."; 0 if the sentence continues."""
     whole = 0
     while stop := _STOPS.match(low, ends):
         whole = stop.end()

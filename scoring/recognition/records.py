@@ -1,4 +1,4 @@
-"""A table to records: one clinic for each row, with what each of its cells states."""
+"""A table to records: one clinic per row, with what each of its cells states."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Meanings:
     """What cells mean: as a person said, or as all files of a list show.
 
     `values`: dimension, state or country -> value key -> the terms, or the code, that it was assigned to. `date_order`:
-    how dates are read that may be day first or month first, None if nothing was said. `prices`: what is assumed of
-    prices. `list_dates` and `list_prices`: what all files of a list show of them, None if the file's own decide.
+    how to read dates that may be day first or month first, None if nothing was said. `prices`: what is assumed about
+    prices. `list_dates` and `list_prices`: what all files of a list show about them, None if the file's own decide.
     """
 
     values: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
@@ -82,12 +82,12 @@ class Records:
 
     @cached_property
     def search_text(self) -> SearchText:
-        """What a search looks through; made on first use."""
+        """The texts that a search looks through; made on first use."""
         return SearchText.of(self.known)
 
     @cached_property
     def by_name(self) -> NDArray[np.int32]:
-        """The clinics in alphabetical order of names, whatever the case of their letters, by position."""
+        """The clinics in alphabetical order of names, ignoring case, by position."""
         return np.asarray(pc.sort_indices(pc.utf8_lower(self.known["name"]))).astype(np.int32)
 
     @cached_property
@@ -98,7 +98,7 @@ class Records:
         return places
 
     def position_of(self, clinic_id: str) -> int | None:
-        """Where a clinic stands, or None if there is no such id."""
+        """The position of a clinic, or None if there is no such id."""
         at = pc.index(self.known["clinic_id"], pa.scalar(clinic_id, pa.large_string())).as_py()
         return None if at < 0 else int(at)
 
@@ -159,7 +159,7 @@ def read_records(
 def with_ids(records: Records, ids: ClinicIds, id_problems: ProblemLog) -> Records:
     """The same records with an id for each clinic, and the problems of these ids.
 
-    Raises `UnreadableFile` where both have more problems than the limit.
+    Raises `UnreadableFile` if both have more problems than the limit.
     """
     records.problems.take_over(id_problems)
     records.problems.limits.check_problems(len(records.problems))

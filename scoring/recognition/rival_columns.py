@@ -31,9 +31,9 @@ _BETWEEN = "\x1f"  # between the cells of one row: a control character that no l
 
 @dataclass(frozen=True)
 class Rival:
-    """Columns that one header stands for: one, or the numbered parts of a list.
+    """Columns that one header represents: one, or the numbered parts of a list.
 
-    `places`: of the columns. `preference`: the place of its header in the vocabulary, where a field's own name comes
+    `places`: of the columns. `preference`: the place of its header in the vocabulary, in which a field's own name comes
     first.
     """
 
@@ -51,7 +51,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class _Sample:
-    """Rows in which some columns differ: how many rows each stands for, and by column what its cell states."""
+    """Rows in which some columns differ: how many rows each represents, and by column what its cell states."""
 
     rows: np.ndarray
     filled: list[np.ndarray]
@@ -69,8 +69,8 @@ def understood_share(field: str, columns: Sequence[Column], clock: Clock) -> flo
 def chosen(field: str, rivals: Sequence[Rival], columns: Sequence[Sequence[Column]], clock: Clock) -> Choice:
     """Choose between the rivals for a field; `columns[i]` are those of `rivals[i]`.
 
-    Of those that are understood in about as many rows as the best, the header that the vocabulary prefers is taken. Of
-    lists, the others join it where most of their cells are understood, add something, and are not at odds with it.
+    Of those that are understood in about as many rows as the best, the header that the vocabulary prefers is used. For
+    lists, the others join it if most of their cells are understood, add something, and do not contradict it.
     Raises `UnreadableFile` when the clock's time is up.
     """
     sample = _sampled(field, columns, clock)
@@ -114,7 +114,7 @@ def _share(sample: _Sample, place: int) -> float:
 
 
 def _distinct_rows(columns: Sequence[Column]) -> tuple[pa.Array, pa.Array]:
-    """The distinct rows of these columns, each as one text, "" for a blank cell, and how often each stands there."""
+    """The distinct rows of these columns, each as one text, "" for a blank cell, and how often each occurs."""
     if len(columns) == 1:
         counts = whole(columns[0]).value_counts()
         texts = as_text(counts.field("values")).cast(pa.large_string()).fill_null("")

@@ -1,6 +1,6 @@
 """Which role each person of a comma list has: "MD, medical director, RN, injector" names two.
 
-Open `clauses.py` first. Each clause begins a unit, one for each person, or goes on about the person before it.
+Open `clauses.py` first. Each clause begins a unit, one for each person, or continues about the person before it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from scoring.vocabulary import Entry, spelling, vocabulary
 
 
 class Role(Enum):
-    """What a cell says of a person: injects, is named beside, is not so now, or nothing of the kind."""
+    """What a cell says about a person: injects, is named beside, is not so now, or nothing of the kind."""
 
     INJECTS = "injects"
     BESIDE = "beside"
@@ -32,8 +32,8 @@ DEGREES = frozenset(
 class Unit:
     """A person in the making.
 
-    `cues`: words for the person's role, and the role. `reaches`: it may hold of those who follow; `unclear`: whether
-    one that was stated before holds of this person. `named`: a name follows.
+    `cues`: words for the person's role, and the role. `reaches`: it may apply to those who follow; `unclear`: whether
+    one that was stated before applies to this person. `named`: a name follows.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Unit:
 
     @property
     def terms(self) -> frozenset[str]:
-        """What the words state, those that depend on others too."""
+        """What the words state, including those that depend on others."""
         fit = {entry.stands_for for entry in self._depending if self._terms.intersection(entry.beside)}
         return frozenset(self._terms | fit)
 
@@ -113,13 +113,13 @@ def role_units(clauses: Sequence[Clause]) -> list[Unit]:
 
 
 def _goes_forward(clause: Clause) -> bool:
-    """Whether a role alone in its clause is of whoever follows."""
+    """Whether a role alone in its clause belongs to whoever follows."""
     linked = clause.after == ":" or (clause.after == "-" and clause.before not in ("-", ":", "("))
     return linked or clause.named or any(cue.meaning.side in ("after", "close_after") for cue in clause.cues)
 
 
 def _joins(current: Unit, unit: Unit) -> bool:
-    """Whether the words of a clause, made a unit of their own, go on about the person before them."""
+    """Whether the words of a clause, made a unit of their own, continue about the person before them."""
     if current.is_decided or unit.is_decided or not (current.counts and unit.counts):
         return False
     before, after = current.terms, unit.terms
@@ -146,7 +146,7 @@ def _may_be_physician(unit: Unit) -> bool:
 
 
 def _is_title_of(unit: Unit, degrees: frozenset[str]) -> bool:
-    """Whether all that is known of somebody is a title, which such a degree gives: "supervised by Dr. Reyes, MD"."""
+    """Whether all that is known about somebody is a title that such a degree gives: "supervised by Dr. Reyes, MD"."""
     return not unit.terms and all(word.entry and degrees.intersection(word.entry.may_be) for word in unit.words)
 
 
@@ -173,7 +173,7 @@ def _is_ambiguous(word: Word) -> bool:
 
 
 def unabsorbed(words: Sequence[Word]) -> list[Word]:
-    """Words of one person without those that belong to a term beside them, as "Dr. Ana Reyes" does to her degree.
+    """Words of one person without those that belong to a term beside them, like "Dr. Ana Reyes" to her degree.
 
     A title without a name may be anybody's, so it belongs to no degree in another item.
     """

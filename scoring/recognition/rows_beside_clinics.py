@@ -68,7 +68,7 @@ def without_other_rows(
 
 
 def heading_keys(columns: Sequence[Columns]) -> list[str]:
-    """Keys of the names that stand alone in a row of any of these files and are a city of any of them."""
+    """Keys of the names that stand alone in a row of any of these files and are a city in any of them."""
     alone = [
         whole(as_text(part.known["name"])).take(pa.array(_rows_of_a_name_alone(part))).cast(pa.string())
         for part in columns
@@ -79,7 +79,7 @@ def heading_keys(columns: Sequence[Columns]) -> list[str]:
 
 
 def _descriptions(columns: Columns) -> list[int]:
-    """The positions of the first rows that speak of their columns and not of a clinic."""
+    """The positions of the first rows that describe their columns and not a clinic."""
     positions = []
     for position in range(min(_MOST_DESCRIPTIONS, len(columns))):
         cells = {
@@ -116,7 +116,7 @@ def _lines(columns: Columns, alone: NDArray[np.int64], ends: FileEnds) -> NDArra
 
 
 def _speaks_of(column: str, text: str) -> bool:
-    """Whether a cell says what its column is: by a name of it, as a question or form, or by the code of a survey."""
+    """Whether a cell says what its column is: by a name for it, as a question or form, or by the code of a survey."""
     if text.rstrip().endswith("?") or text.startswith('{"ImportId"'):
         return True
     key = f" {header_key(text)} "
@@ -154,7 +154,7 @@ def _holds_words(column: Column) -> NDArray[np.bool_]:
 def _notices(columns: Columns, names: Column, alone: NDArray[np.int64]) -> NDArray[np.int64]:
     """The positions of the rows below the clinics from a notice on, such as who exported the list or holds its rights.
 
-    `alone`: the positions of rows that hold nothing but a name. What a blank row sets apart with the notice goes too.
+    `alone`: the positions of rows that hold nothing but a name. Rows that a blank row separates with the notice go too.
     """
     below: NDArray[np.int64] = alone[alone == np.arange(len(columns) - len(alone), len(columns))][-_MOST_NOTICES:]
     is_notice = vocabulary().other_rows.notices.search

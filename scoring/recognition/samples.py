@@ -54,7 +54,7 @@ def picked(column: Column, most: int) -> list[tuple[str, float]]:
 
 
 def picked_cells(cells: pa.Array, numbers: pa.Array, most: int) -> list[tuple[str, float]]:
-    """The same of distinct cells, text without nulls, that stand in these numbers of rows (int64)."""
+    """The same for distinct cells, text without nulls, that occur in these numbers of rows (int64)."""
     order = pc.sort_indices(
         pa.table({"cell": cells, "rows": numbers}), sort_keys=[("rows", "descending"), ("cell", "ascending")]
     ).to_numpy()

@@ -1,4 +1,4 @@
-"""What a search looks through: the names and places of clinics, whatever the case and the accents of their letters."""
+"""What a search looks through: the names and places of clinics, ignoring case and accents."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _MOST_REMEMBERED = 1_000  # words of searches
 
 @dataclass(frozen=True)
 class SearchCells:
-    """The distinct cells of a column, folded, and each clinic's cell; the last stands for a blank one."""
+    """The distinct cells of a column, folded, and each clinic's cell; the last is a blank one."""
 
     distinct: pa.Array
     codes: NDArray[np.int32]
 
     @classmethod
     def of(cls, column: Column) -> SearchCells:
-        """Of a column of a file."""
+        """From a column of a file."""
         encoded = whole(as_text(column)).dictionary_encode()
         blank = len(encoded.dictionary)
         return cls(folded(encoded.dictionary), np.asarray(encoded.indices.fill_null(blank), dtype=np.int32))
@@ -55,7 +55,7 @@ class SearchText:
 
     @classmethod
     def of(cls, known: Mapping[str, Column]) -> SearchText:
-        """Of the canonical columns of a file."""
+        """From the canonical columns of a file."""
         return cls({name: SearchCells.of(known[name]) for name in SEARCHED if name in known})
 
     def holds(self, word: str, pattern: str = "") -> NDArray[np.bool_]:
@@ -85,7 +85,7 @@ class SearchText:
 
     @cached_property
     def _words(self) -> list[str]:
-        """The distinct words of names and cities, but for those too short to be one letter away."""
+        """The distinct words of names and cities, except those too short to be one letter away."""
         split = [pc.list_flatten(pc.split_pattern(plain_words(cells.distinct), " ")) for cells in self._texts]
         words = pc.unique(pa.chunked_array([words.cast(pa.string()) for words in split], pa.string())).to_pylist()
         return [word for word in words if len(word) >= _SHORTEST - 1]

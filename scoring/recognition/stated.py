@@ -10,9 +10,9 @@ from scoring.recognition.people import Person, counting
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a cell states. Empty of both terms and ambiguous words: nothing, so the question is unknown.
+    """What a cell states. If both terms and ambiguous words are empty: nothing, so the question is unknown.
 
-    `people`: everybody whom a credentials cell names, in one order whatever theirs in the cell; the terms and
+    `people`: everybody whom a credentials cell names, in a canonical order; the terms and
     ambiguous words are those of the people who count. `contrast`: whether imaging states contrast as used, as not
     used, or (None) neither.
     """
@@ -25,7 +25,7 @@ class Stated:
 
     @property
     def counting(self) -> tuple[Person, ...]:
-        """The people who count; where none were told apart, one who has all that is stated."""
+        """The people who count; if none were told apart, one who has everything that is stated."""
         if self.people or not (self.terms or self.ambiguous):
             return counting(self.people)
         return (Person(self.terms, self.ambiguous),)
@@ -38,7 +38,7 @@ NOTHING = Stated()
 class Reading:
     """A cell as it was understood, with a finding for each part that needs a person.
 
-    `unknown`: how many of its words were not known, for each of which a near one may have been searched.
+    `unknown`: how many of its words were unknown, for each of which a near one may have been searched.
     """
 
     stated: Stated

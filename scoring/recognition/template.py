@@ -38,7 +38,7 @@ def _content() -> _Content:
 def template() -> bytes:
     """A CSV with every canonical header and example rows, to be overwritten, that show each column's usual form.
 
-    It has the byte order mark by which spreadsheets recognize UTF-8. `clinic_id` comes last, as few clinics have one.
+    It has the byte order mark by which spreadsheets recognize UTF-8. `clinic_id` comes last: few clinics have one.
     """
     text = io.StringIO()
     headers = [column["name"] for column in _content().columns]
@@ -51,7 +51,7 @@ def template() -> bytes:
 def column_guide() -> pd.DataFrame:
     """What each column of the template is for, in its order; all text (`str`).
 
-    Columns: column, holds, example, needed ("always", "one of these four", or "" where it may stay blank).
+    Columns: column, holds, example, needed ("always", "one of these four", or "" if it may stay blank).
     """
     rows = [
         (column["name"], column["holds"], column["example"], column.get("needed", "")) for column in _content().columns

@@ -1,6 +1,6 @@
-"""Columns of text as keys, equal where two texts differ only in case, accents, and punctuation.
+"""Columns of text as keys, equal if two texts differ only in case, accents, and punctuation.
 
-To make a pattern of all of Unicode ready takes longer than to read some thousand texts with it, and most columns are
+Preparing a pattern for all of Unicode takes longer than reading some thousand texts with it, and most columns are
 ASCII: those are read by patterns that give the same.
 """
 

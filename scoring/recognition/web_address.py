@@ -82,7 +82,7 @@ def website_keys(texts: pa.Array) -> pa.Array:
 
 
 def _pages(written: pa.Array) -> pa.Array:
-    """Addresses in lower case without what makes no difference to the page."""
+    """Addresses in lower case without the parts that make no difference to the page."""
     plain = pc.replace_substring_regex(written, rf"{_BEFORE_THE_HOST}|#.*$|{_REFERRAL}", "")
     plain = pc.replace_substring_regex(plain, r"/*([?&]*$|\?)", r"\1")
     return pc.utf8_rtrim(plain, "/?& ")

@@ -47,7 +47,7 @@ class YesNo:
 class Answers:
     """The cells of a yes/no column.
 
-    `stated`: the labels of what its header names where the cell says yes, else null. `odd`: positions (int64) of the
+    `stated`: the labels of what its header names if the cell says yes, else null. `odd`: positions (int64) of the
     cells that say neither yes nor no; `which`: their indexes into `findings`.
     """
 
@@ -69,7 +69,7 @@ class _Cells:
 
 
 def yes_no(header: str, column: Column) -> YesNo | None:
-    """What a yes/no column answers, or None if the column is none."""
+    """What a yes/no column answers, or None if the column is not one."""
     question = named_terms(header)
     if question is None:
         return None
@@ -111,7 +111,7 @@ def _read(header: str, column: Column) -> _Cells:
 
 
 def columns_of_states(headers: Sequence[str]) -> frozenset[int]:
-    """The places of the columns for a state each, as MD beside NY and CT is no degree; none where all may be terms."""
+    """The places of columns for single states: MD beside NY and CT, no degree then; none if all may be terms."""
     words = vocabulary()
     named = {
         place: header

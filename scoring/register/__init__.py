@@ -2,7 +2,7 @@
 
 In: a `Review`, and the register's file. Out: a `RegisterCheck` for the recipe. Open `verification.py` first. Then
 `register_text.py` and `nppes.py`: the register, read in pieces; `subjects.py`: whom the file may name;
-`candidates.py` and `entry_matching.py`: which entry is whose.
+`candidates.py` and `entry_matching.py`: which entry belongs to whom.
 """
 
 from scoring.register.nppes import COLUMNS

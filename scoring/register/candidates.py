@@ -11,7 +11,7 @@ from scoring.register.subjects import Subjects, person_keys, plain_by_distinct, 
 from scoring.stages import begin_stage
 from scoring.wording import counted
 
-_SPOKEN_OF = 1_000_000  # rows between two words on progress
+_SPOKEN_OF = 1_000_000  # rows between two progress messages
 
 
 def candidates(register: Register, subjects: Subjects) -> pd.DataFrame:
@@ -43,7 +43,7 @@ def candidates(register: Register, subjects: Subjects) -> pd.DataFrame:
 
 
 class _Wanted:
-    """What is looked for in each piece of the register."""
+    """What to look for in each piece of the register."""
 
     def __init__(self, subjects: Subjects) -> None:
         rows, names = subjects.rows, subjects.names

@@ -1,4 +1,4 @@
-"""Which entry of a register is whose: by NPI where the name fits, or by a name and place that fit one entry only."""
+"""Which register entry belongs to whom: by NPI if the name fits, or by a name and place that fit only one entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scoring.register.subjects import Subjects
 
 @dataclass(frozen=True, eq=False)
 class Matches:
-    """What became of the subjects.
+    """The outcome for the subjects.
 
     `listings`: subject, npi, codes (joined by blanks) and matched_by. `doubts`: subject, code, value and rest, text.
     """
@@ -27,7 +27,7 @@ def matches(subjects: Subjects, entries: pd.DataFrame) -> Matches:
 
     An NPI fits a person's entry if the record's words hold the last name there, and the first name too or the place
     of practice. Without an NPI, or with that of an organization, a person's first and last name and the place (state,
-    and city or postal code) have to fit one entry only; a middle initial that differs does not fit.
+    and city or postal code) have to fit only one entry; a middle initial that differs does not fit.
     """
     asserted = subjects.rows[subjects.rows["npi"] != ""].rename_axis("subject").reset_index()
     often = entries["npi"].value_counts()
@@ -55,7 +55,7 @@ def matches(subjects: Subjects, entries: pd.DataFrame) -> Matches:
 
 
 def _by_name(subjects: Subjects, entries: pd.DataFrame, settled: set[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The entries that fit a name and place alone, and the doubts about names that several fit."""
+    """The entries that fit by name and place alone, and the doubts about names that several fit."""
     names = subjects.names[~subjects.names["subject"].isin(settled)]
     names = names.join(subjects.rows[["state", "city", "zip"]], on="subject")
     people = entries[entries["person"] & entries["active"]]
@@ -88,7 +88,7 @@ def _same_place(pairs: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _holds_all(subject: pd.Series[int], texts: pd.Series[str], words: pd.DataFrame) -> pd.Series[bool]:
-    """Whether a subject's words hold every word of a text, which has one at least."""
+    """Whether a subject's words hold every word of a text, which has at least one."""
     plain = pd.Series(plain_words(pa.array(texts, pa.string())).to_pylist(), index=texts.index, dtype="str")
     parts = pd.DataFrame({"subject": subject, "word": plain.str.split(" ")}).explode("word")
     known = pd.MultiIndex.from_frame(words[["subject", "word"]])

@@ -1,6 +1,6 @@
 """A register of providers in the layout of the NPPES monthly file, read once and in pieces.
 
-https://download.cms.gov/nppes/NPI_Files.html: a header, then a row for each number, some 9 million of 330 columns. The
+https://download.cms.gov/nppes/NPI_Files.html: a header, then one row per number, some 9 million of 330 columns. The
 file may be the .zip as published, a .csv.gz, or an extract with fewer columns and rows. Of each row only the columns
 below become values, and only pieces of a few megabytes are in memory.
 """
@@ -24,7 +24,7 @@ from scoring.register.register_text import DAMAGED, RegisterText
 from scoring.vocabulary import header_key
 
 _BLOCK = 4_000_000  # bytes parsed at a time: over 3,000 rows of the monthly file; Arrow holds a few of them at once
-_ROWS_TOGETHER = 60_000  # of the few columns: enough that a step of Python costs nothing beside it
+_ROWS_TOGETHER = 60_000  # of the few columns: enough to make the cost of a Python step negligible
 _LONGEST_HEADER_LINE = 1_000_000  # bytes; that of the monthly file has 12,000
 _DELIMITERS = (",", "\t", ";", "|")
 _DATE_OF_NAME = re.compile(r"npidata_pfile_\d{8}-(\d{8})", re.IGNORECASE)
@@ -67,7 +67,7 @@ class Register:
     """
 
     def __init__(self, text: RegisterText) -> None:
-        """Read the header. Raises `UnreadableFile` if this is no register."""
+        """Read the header. Raises `UnreadableFile` if this is not a register."""
         self._text = text
         self._header = _read_header(text)
         self.rows = self.skipped = 0
@@ -140,7 +140,7 @@ class Register:
 
 
 def _read_header(text: RegisterText) -> Header:
-    """The header, which is taken off the text. Raises `UnreadableFile` if it is none of a register."""
+    """The header, which is removed from the text. Raises `UnreadableFile` if it is not a register's."""
     try:
         line = text.take_line(_LONGEST_HEADER_LINE)
     except DAMAGED:
@@ -168,7 +168,7 @@ def _header_of(line: str, delimiter: str) -> Header:
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.Array:
-    """The cells as text without white space around them; bytes that are no UTF-8 are taken for Windows-1252."""
+    """The cells as text without surrounding white space; bytes that are not UTF-8 are read as Windows-1252."""
     cells = column.combine_chunks() if column.num_chunks else pa.array([], pa.binary())
     cells = cells.chunk(0) if isinstance(cells, pa.ChunkedArray) else cells
     try:
@@ -200,7 +200,7 @@ def _sortable(days: pa.Array) -> pa.Array:
 
 
 def _day(text: str) -> date | None:
-    """The day that eight digits write, year first; None for no day."""
+    """The day that eight digits write, year first; None if there is no such day."""
     try:
         return date.fromisoformat(text)
     except ValueError:

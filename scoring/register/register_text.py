@@ -18,7 +18,7 @@ from scoring.file_faults import not_read
 from scoring.limits import Clock
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
-# What opening and reading raise where a file is damaged, whichever way it is packed.
+# What opening and reading raise if a file is damaged, however it is compressed.
 DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, BadZipFile)
 
 
@@ -31,7 +31,7 @@ class RegisterText(io.RawIOBase):
     def __init__(
         self, source: str | os.PathLike[str] | BinaryIO, name: str | None = None, clock: Clock | None = None
     ) -> None:
-        """Open a path or a binary file that can be rewound. `clock`: with limits of what it may unpack to and of time.
+        """Open a path or a binary file that can be rewound. `clock`: limits how much it may unpack to, and time.
 
         Raises `UnreadableFile`, as reading does beyond these limits.
         """
@@ -61,7 +61,7 @@ class RegisterText(io.RawIOBase):
         return self._digest.hexdigest()
 
     def take_line(self, most: int) -> bytes:
-        """The first line with its end; not more than `most` bytes. What follows is read next."""
+        """The first line with its end; not more than `most` bytes. The next read continues after it."""
         line = b""
         while b"\n" not in line and len(line) < most and (part := self.read(1 << 16)):
             line += part
@@ -75,7 +75,7 @@ class RegisterText(io.RawIOBase):
         return not self._ahead
 
     def readable(self) -> bool:
-        """Always."""
+        """Always true."""
         return True
 
     def read(self, size: int = -1, /) -> bytes:

@@ -1,6 +1,6 @@
 """Whom a file of clinics may name in a register: by an NPI, or by a person's name and place.
 
-A row stands for a clinic, or for a person where rows are grouped into clinics. Persons are named in the columns for
+A row represents a clinic, or a person if rows are grouped into clinics. People are named in the columns for
 names, and among the credentials: "Jane Smith, MD; John Roe, NP".
 """
 
@@ -36,7 +36,7 @@ _LAST = re.compile(r"last|surname|family|lname|lst")
 class Subjects:
     """The rows of a file that may name somebody.
 
-    `rows`: a row each, with text without nulls: clinic (its position, int64), npi ("" where it is none), state, city,
+    `rows`: one row each, with text without nulls: clinic (its position, int64), npi ("" if there is none), state, city,
     zip (five digits). `words`: subject (int64) and each plain word of the cells that name people. `names`: subject,
     key (first and last word of a person's name), middle (an initial, "" if none) and text (the name as written).
     """
@@ -47,7 +47,7 @@ class Subjects:
 
 
 def subjects(review: Review) -> Subjects:
-    """The subjects of a review: rows of persons where they are grouped, else its clinics after all decisions."""
+    """The subjects of a review: rows of people if they are grouped, else its clinics after all decisions."""
     columns, clinic = _rows_of(review)
     known = columns.known
     country = _read(known.get("country"), len(columns), facts.read_country)
@@ -72,19 +72,19 @@ def subjects(review: Review) -> Subjects:
 
 
 def zip_codes(texts: pa.Array) -> pa.Array:
-    """The five digits of US postal codes, also of 33602-1234 and 336021234; "" for anything else."""
+    """The five digits of US postal codes, also for 33602-1234 and 336021234; "" for anything else."""
     usual = pc.match_substring_regex(texts, r"^\s*\d{5}(-?\d{4})?\s*$")
     return pc.if_else(usual, pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(texts), 0, 5), "")
 
 
 def plain_by_distinct(texts: Column) -> pa.Array:
-    """The plain words of texts, of which many are the same: each distinct one is read once."""
+    """The plain words of texts, many of which are the same: each distinct text is read once."""
     encoded = whole(texts).dictionary_encode()
     return plain_words(encoded.dictionary).take(encoded.indices)
 
 
 def person_keys(first: Column, last: Column) -> pa.Array:
-    """The keys of persons: the first word of the first name and the last word of the last name; "" without both."""
+    """The keys of people: the first word of the first name and the last word of the last name; "" without both."""
     first_word = pc.replace_substring_regex(plain_by_distinct(first), r" .*$", "")
     last_word = pc.replace_substring_regex(plain_by_distinct(last), r"^.* ", "")
     both = pc.and_(pc.not_equal(first_word, ""), pc.not_equal(last_word, ""))
@@ -92,7 +92,7 @@ def person_keys(first: Column, last: Column) -> pa.Array:
 
 
 def names_in(text: str) -> Iterator[tuple[str, str, str]]:
-    """Each reading of a text as names of persons: its key, the initial of a middle name, and the name as written."""
+    """Each reading of a text as names of people: its key, the initial of a middle name, and the name as written."""
     for part in _PARTS.split(text):
         pieces = [words for piece in part.split(",") if (words := _words(piece))]
         if not pieces or len(pieces[0]) > _MOST_WORDS:
@@ -105,7 +105,7 @@ def names_in(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _rows_of(review: Review) -> tuple[Columns, NDArray[np.int64]]:
-    """The rows that stand for somebody, and the position of the clinic of each."""
+    """The rows that represent somebody, and the position of each one's clinic."""
     understood, file_rows = review.understood, review.file_rows
     if file_rows.clinic is None:
         columns = Columns(understood.known, understood.other_columns, understood.rows)
@@ -170,7 +170,7 @@ def _names(cells: list[pa.Array]) -> pd.DataFrame:
 
 
 def _words(piece: str) -> list[str]:
-    """The plain words of a piece of a name, without titles and words of training."""
+    """The plain words of a part of a name, without titles and words of training."""
     words = re.sub(r"[.']", "", plain(piece).lower())
     return [word for word in re.split(r"[\W_]+", words) if word and word not in _apart()]
 

@@ -50,8 +50,8 @@ def check_register(
 ) -> RegisterCheck:
     """Look the people of a review up in a register in the layout of NPPES, which is read once and in pieces.
 
-    source: a path, or a binary file that can be rewound. name: of the file, where the source has none. as_of: the
-    register's date; else that of its file name or of its newest entry. limits: what the source may unpack to, and for
+    source: a path, or a binary file that can be rewound. name: of the file, if the source has none. as_of: the
+    register's date; else that of its file name or of its newest entry. limits: what the source may unpack to, and
     how long it may be read; without them, any size. A review under a recipe with the result, as
     `register_check`, has the credentials that the register lists. Raises `UnreadableFile`.
     """
@@ -81,7 +81,7 @@ def check_register(
 
 
 def summary(check: RegisterCheck, clinics: int) -> str:
-    """What a check gave, in a few sentences."""
+    """The results of a check, in a few sentences."""
     ways: dict[str, str] = {}
     for listing in check.listings:
         if ways.get(listing.clinic) != "npi":
@@ -107,7 +107,7 @@ def summary(check: RegisterCheck, clinics: int) -> str:
 
 
 def _listings(review: Review, pairs: pd.DataFrame, positions: NDArray[np.int64]) -> tuple[Listing, ...]:
-    """The listings in the order of the clinics, an entry once for each; cells that hold no code are left out."""
+    """The listings in the order of the clinics, one entry per clinic; cells that hold no code are left out."""
     placed = pairs.assign(position=positions[pairs["subject"].to_numpy(dtype=np.int64)])
     placed = placed.sort_values(["position", "npi", "matched_by"]).drop_duplicates(["position", "npi"])
     known = taxonomy()
@@ -136,7 +136,7 @@ def _doubts(review: Review, doubts: pd.DataFrame, positions: NDArray[np.int64]) 
 
 
 def _no_training(listings: tuple[Listing, ...]) -> tuple[Doubt, ...]:
-    """Listings of which no code checks anything, so that nobody wonders where their credit is."""
+    """Listings whose codes confirm nothing, so that nobody wonders where their credit is."""
     return tuple(
         Doubt(
             clinic=listing.clinic, code="register_no_training", value=listing.npi, rest=listing.trainings or "no code"
@@ -147,7 +147,7 @@ def _no_training(listings: tuple[Listing, ...]) -> tuple[Doubt, ...]:
 
 
 def _differing(review: Review, listings: tuple[Listing, ...]) -> tuple[Doubt, ...]:
-    """Clinics that state training of which the register lists none, but other training."""
+    """Clinics that state training that the register does not list, while it lists other training."""
     listed_terms: dict[str, set[str]] = {}
     for listing in listings:
         listed_terms.setdefault(listing.clinic, set()).update(listing.terms)
@@ -164,14 +164,14 @@ def _differing(review: Review, listings: tuple[Listing, ...]) -> tuple[Doubt, ..
 
 
 def _without_credit(listings: tuple[Listing, ...], clinics: set[str]) -> tuple[Listing, ...]:
-    """The listings, those of some clinics without terms: what the record contradicts checks nothing."""
+    """The listings, some clinics' without terms: a listing that the record contradicts confirms nothing."""
     return tuple(
         listing.model_copy(update={"terms": ()}) if listing.clinic in clinics else listing for listing in listings
     )
 
 
 def _agree(review: Review, stated: frozenset[str], terms: set[str]) -> bool:
-    """Whether what is stated and listed may be of one person: a degree agrees with any physician's training."""
+    """Whether what is stated and what is listed may belong to one person: a degree fits any physician's training."""
     physicians = {term for term in terms if review.rubric.person[term].physician}
     return bool(stated & terms) or (stated == {"physician"} and bool(physicians))
 

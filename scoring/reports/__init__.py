@@ -1,16 +1,16 @@
 """The reasons behind a review, in words and tables.
 
-In: a `Review`. Out: frames, sentences and files. A module each:
+In: a `Review`. Out: frames, sentences and files. One module each:
 
 - `explanation`: the account of one clinic. Open it first.
 - `calculation`: its steps, from what the record states to the points of each question.
-- `open_questions`: what a question counts with that the record leaves open.
+- `open_questions`: how a question that the record leaves open counts.
 - `clinic_summary`: the sentences about one clinic, made from its account. Sentences that are the same for every clinic
-  stand in the rubric.
-- `questions_to_ask`: what to ask a clinic, what would settle its score first.
-- `visit_questions`: what to ask at a visit, also for what a reader looks for.
-- `evidence`: what studies show of the products and targets that it offers.
-- `pair_explanation`: why one clinic stands above another; `pair_verdict`: how sure that is, `pair_sentences`:
+  are in the rubric.
+- `questions_to_ask`: what to ask a clinic, starting with what would settle its score.
+- `visit_questions`: what to ask at a visit, also about what a reader looks for.
+- `evidence`: what studies show about the products and targets that it offers.
+- `pair_explanation`: why one clinic ranks above another; `pair_verdict`: how sure that is, `pair_sentences`:
   the same in words, `pair_record`: for programs. The numbers are those of `scoring.decisions`.
 - `raise_questions`: what would raise a score, as questions to the clinic; `raise_sentences`: the same in words, for a
   reader to ask and for a clinic to send.
@@ -18,7 +18,7 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `unscored`: why clinics have no score, and how much a file states.
 - `values`: how each distinct value of a file was understood.
 - `consequences`: problems by what they could change.
-- `changes`: what changed between two reviews of a file, as after a decision.
+- `changes`: what changed between two reviews of a file, such as after a decision.
 - `correction_checks`: what readers say is wrong, beside the record, and as a recipe; `correction_effects`: what each
   would do to score, grade and rank.
 - `near_terms`: what the words behind a problem may have meant.
@@ -29,7 +29,7 @@ In: a `Review`. Out: frames, sentences and files. A module each:
 - `exports`: a review as a file, one writer for each format. Its table is made by `export_table`, what the table states
   of its settings by `export_settings`, the workbook by `live_workbook` (its formulas: `workbook_formulas`; its other
   sheets: `workbook_sheets`; what a sheet holds at most: `sheet_limits`).
-- `export_check`: an export computed again, and what differs.
+- `export_check`: an export recomputed, and what differs.
 """
 
 from scoring.decisions import (

@@ -23,7 +23,7 @@ Z = 1.959964
 LEAST_CLINICS = 5
 SPREAD = (0.1, 0.25, 0.5, 0.75, 0.9)
 _SPREAD_COLUMNS = ("p10", "p25", "median", "p75", "p90")
-COMPARED = ("Who", "What", "Where", "How", "Flag", "Price")  # what two groups are compared in
+COMPARED = ("Who", "What", "Where", "How", "Flag", "Price")  # what two groups are compared on
 
 
 def wilson(holders: NDArray[np.int64], clinics: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -37,7 +37,7 @@ def wilson(holders: NDArray[np.int64], clinics: NDArray[np.int64]) -> tuple[NDAr
     shrink = 1 + Z**2 / n
     middle = (share + Z**2 / (2 * n)) / shrink
     half = Z * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2)) / shrink
-    # Rounding may leave an end of 0 or 1 a hair short of a share that is just that.
+    # Rounding may leave an end of 0 or 1 slightly short of a share that is exactly that.
     return np.clip(np.minimum(middle - half, share), 0, 1), np.clip(np.maximum(middle + half, share), 0, 1)
 
 

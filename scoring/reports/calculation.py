@@ -11,7 +11,7 @@ from scoring.scores import points as score_points
 from scoring.vocabulary import vocabulary
 from scoring.wording import MINUS, counted, with_minus
 
-NOT_REACHED = "not reached"  # what a claimed target gives that its guidance cannot reach
+NOT_REACHED = "not reached"  # what a claimed target gives if its guidance cannot reach it
 ADDS_NOTHING = "does not raise the points"
 _NOT_COUNTED = {
     Role.BESIDE: "is named in another role, not as the injector, so it does not count",
@@ -22,9 +22,9 @@ _OTHERS_INJECT = "does not count, because someone else is stated to inject"
 
 @dataclass(frozen=True)
 class Step:
-    """One term's part in a question: its label, what it gives in words and, where it adds points, how many.
+    """One term's part in a question: its label, what it gives in words and, if it adds points, how many.
 
-    Of a target, the label is two parts: `target`, and `guidance`, by what it is guided and how well.
+    For a target, the label has two parts: `target`, and `guidance`, how it is guided and how well.
     """
 
     label: str
@@ -127,7 +127,7 @@ def _why_nothing(rubric: Rubric, term: str, best: frozenset[str], verified: froz
 
 
 def product_calculation(rubric: Rubric, products: Stated, country: str) -> Calculation:
-    """The best product, and what penalized ones take off. Beside an unclear word no product is sure to be the best."""
+    """The best product, and what penalized ones cost. Beside an unclear word no product is sure to be the best."""
     terms = _ordered("products", products.terms)
     certain = _is_certain(products)
     clean = [term for term in terms if not rubric.product[term].penalised_in(country)]

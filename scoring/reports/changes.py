@@ -1,7 +1,7 @@
 """What changed between two reviews, such as those before and after a decision: counts, then plain sentences.
 
-Both are reviews of one file. Clinics are compared by their rows, as their ids may change when a column is taken for
-something else. Nothing is compared clinic by clinic but small integers, so a file of a million rows takes a moment.
+Both are reviews of one file. Clinics are compared by their rows, because their ids may change when a column is read as
+something else. Clinic by clinic only small integers are compared, so a file of a million rows takes a moment.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ class Count:
 class Changes:
     """What changed between two reviews; nothing at all if it is falsy.
 
-    `stated`: the questions that another number or share of clinics states. `clinics`, `scored`, `dated`, `priced`,
+    `stated`: the questions that a different number or share of clinics states. `clinics`, `scored`, `dated`, `priced`,
     `problems`: how many more there are of clinics, of those with a score, with a date and with a price, and of
-    problems; negative for fewer. `flags`: those that another number of clinics carries. Of the clinics in both reviews:
-    `moved`: how many have another score, `possible`: another highest possible score and the same score, `better`,
-    `worse`: another grade.
+    problems; negative for fewer. `flags`: those that a different number of clinics carries. For the clinics in both
+    reviews: `moved`: how many have another score, `possible`: another highest possible score and the same score,
+    `better`, `worse`: another grade.
     """
 
     stated: tuple[Share, ...] = ()
@@ -65,7 +65,7 @@ class Changes:
         return self != Changes()
 
     def sentences(self) -> tuple[str, ...]:
-        """The changes, a sentence each, the questions first; one that says so if nothing changed. Plain text."""
+        """The changes, one sentence each, questions first; if nothing changed, one that says so. Plain text."""
         if not self:
             return ("No score, grade, flag, date, price or problem changed.",)
         return (
@@ -87,7 +87,7 @@ class Changes:
 
 
 def changes(before: Review, after: Review) -> Changes:
-    """What changed from one review to another. Scores are those of each review's own weights."""
+    """What changed from one review to another. Each review's scores are under its own weights."""
     return Changes(
         stated=_stated(before, after),
         clinics=len(after) - len(before),
@@ -160,7 +160,7 @@ def _priced(review: Review) -> int:
 
 def _share_sentence(share: Share) -> str:
     now, then = _percent(share.after_percent), _percent(share.before_percent)
-    if now == then:  # of a large file a few clinics are no percent
+    if now == then:  # of a large file a few clinics are 0 percent
         return f"{_more(share.after - share.before, 'clinic')} {_agree(share.after - share.before)} {share.title}."
     return f"{share.title} is stated by {now} now, {then} before."
 

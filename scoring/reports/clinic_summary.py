@@ -20,7 +20,7 @@ _TOPICS = {
     "where": "where it goes",
     "how": "how the needle is guided",
 }
-# What is open of a question whose own column is clear, as Where and How rest on two columns.
+# What is open about a question whose own column is clear, because Where and How depend on two columns.
 _RESTS = {"where": "whether its guidance reaches what it names", "how": "how well its guidance suits that"}
 _JOINT = {"states": "and", "leaves unclear": "and", "does not state": "or"}
 _ROLES = {Role.BESIDE: "in another role", Role.NOT_NOW: "as retired, in training or assisting"}
@@ -45,7 +45,7 @@ def sentences(account: Account) -> tuple[str, ...]:
 def warnings(account: Account) -> tuple[str, ...]:
     """What may hold the grade down, worst first, to be shown before everything else.
 
-    The rubric's sentence of each such flag; of a product also what is known of its kind, of people who they are.
+    The rubric's sentence for each such flag; for a product also what is known about its kind, for people who they are.
     """
     credentials, shown = account.stated["credentials"], []
     for code, flag in account.all_flags.items():
@@ -62,7 +62,7 @@ def warnings(account: Account) -> tuple[str, ...]:
 
 
 def as_of(account: Account) -> date | None:
-    """The date of the record, or None where it states none."""
+    """The date of the record, or None if it states none."""
     dates = account.review.understood.as_of
     day: date | None = dates.values[dates.codes[account.position]]
     return day
@@ -126,7 +126,7 @@ def _stated(account: Account) -> str:
 
 
 def _not_counted(account: Account) -> list[str]:
-    """The people whom the record names and who do not count, if there are any."""
+    """The people whom the record names but who do not count, if there are any."""
     credentials = account.stated["credentials"]
     people = [person for person in credentials.people if person not in credentials.counting and person.terms]
     named: dict[str, list[str]] = {}
@@ -176,25 +176,25 @@ def _in_doubt(account: Account) -> list[str]:
 
 
 def _scope(account: Account, stated: Sequence[Answered]) -> str:
-    """Of which questions the most and the fewest points are named: an open one counts less than any of them."""
+    """Which questions the most and the fewest points are about: an open one counts less than any of them."""
     weighed = [answer for answer in account.questions.values() if answer.weight > 0]
     return "By this rubric it" if len(stated) == len(weighed) else "Of the questions it answers, it"
 
 
 def _is_low(account: Account) -> bool:
-    """Whether the score earns the lowest grade, so that what it lacks is said first."""
+    """Whether the score earns the lowest grade, in which case what it lacks is said first."""
     return account.scored and account.review.totals.earned[account.profile] == "F"
 
 
 def _level_at(tenths: int, stated: Sequence[Answered], scale: str = "") -> str:
-    """The questions that give so many points: Where and How, 100.0 of 100 each."""
+    """The questions that give this many points: Where and How, 100.0 of 100 each."""
     level = [answer for answer in stated if answer.counted == tenths]
     titles = listed([answer.rule.title for answer in level])
     return f"{titles}, {points(tenths)}{scale}{_because(level[0]) if len(level) == 1 else ' each'}"
 
 
 def _because(answer: Answered) -> str:
-    """The terms that give Who or What its points, where it is certain and nothing is taken off."""
+    """The terms that give Who or What its points, if these are sure and nothing is subtracted."""
     given = [step for step in answer.steps if step.points]
     if answer.question not in ("who", "what") or answer.unclear or any((step.points or 0) < 0 for step in given):
         return ""

@@ -20,7 +20,7 @@ _QUESTIONS = {
     "imaging": ("where", "how"),
     "country": ("what",),
 }
-# Of these one decision settles a whole column, so however many different values have one they are one row.
+# One decision settles a whole column of these, so however many different values have one, they are one row.
 _OF_A_COLUMN = frozenset(("date_ambiguous", "price_decimal_unclear", "price_currency_unclear", "price_per_part"))
 COLUMNS = ("code", "column", "value", "clinics", "ranks", "unscored", "first_row", "message", "suggestion")
 

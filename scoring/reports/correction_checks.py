@@ -68,7 +68,7 @@ def check_corrections(review: Review, corrections: Sequence[Correction]) -> tupl
 def contradictions(checked: Iterable[CheckedCorrection]) -> dict[tuple[str, str], str]:
     """The cells to which these corrections, if all were applied, would give several words -> a sentence that says so.
 
-    A correction that is refused gives none.
+    A correction that is refused is not among them.
     """
     words: dict[tuple[str, str], dict[str, CheckedCorrection]] = {}
     for entry in checked:
@@ -85,7 +85,7 @@ def contradictions(checked: Iterable[CheckedCorrection]) -> dict[tuple[str, str]
 def with_corrections(recipe: Recipe, accepted: Iterable[CheckedCorrection]) -> Recipe:
     """The recipe with these corrections: their cells edited, and clinics that have closed left out.
 
-    Each edit has a note on whose it is. What is refused is passed over; the caller has ruled out `contradictions`.
+    Each edit has a note on its source. What is refused is skipped; the caller has ruled out `contradictions`.
     """
     usable = [entry for entry in accepted if not entry.refusal]
     edits = {(edit.clinic, edit.column): edit for edit in recipe.edits}
@@ -113,7 +113,7 @@ class _Clinics:
     def named(self, number: int) -> tuple[int | None, str]:
         """The position of the clinic of a correction, or None with a sentence that says why there is none.
 
-        An id counts in the file that it was taken from; in another, ids may be numbered anew, so the name has to be the
+        An id is valid in the file that it came from; in another, ids may be numbered anew, so the name has to be the
         same too. Otherwise the clinic is the only one of that name, city and state.
         """
         correction, review = self._corrections[number], self._review
@@ -137,13 +137,13 @@ class _Clinics:
         return None, f"No clinic here has the id of the correction, and none is {named}."
 
     def _of_the_same_name(self, number: int) -> NDArray[np.int64]:
-        """The positions of the clinics with the same name, city and state; of none without a name."""
+        """The positions of the clinics with the same name, city and state; none without a name."""
         here, named = self._names
         return np.flatnonzero((here == named[number]) & (here >= 0))
 
     @cached_property
     def _names(self) -> list[NDArray[np.int64]]:
-        """Numbers of name and place, of each clinic and each correction; made for the first that needs them."""
+        """Numbers of name and place, for each clinic and each correction; made for the first that needs them."""
         fields = {
             field: pa.array(
                 [_encodable(getattr(correction.clinic, field)) for correction in self._corrections], pa.string()
@@ -154,7 +154,7 @@ class _Clinics:
 
 
 def _encodable(text: str) -> str:
-    """A text without half a character, which a program may write and no table can hold; it is like no other then."""
+    """A text without half a character, which a program may write and no table can hold; it then matches no other."""
     return text.encode("utf-8", "replace").decode()
 
 

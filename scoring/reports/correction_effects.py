@@ -20,7 +20,7 @@ from scoring.vocabulary import DIMENSIONS
 
 @dataclass(frozen=True)
 class Placing:
-    """Where a clinic stands. `score`: tenths, -1 without a score; then `grade` is "" and `rank`, in the file, -1."""
+    """A clinic's standing. `score`: tenths, -1 without a score; then `grade` is "" and `rank`, in the file, -1."""
 
     score: int
     grade: str
@@ -31,7 +31,7 @@ class Placing:
 class CellEffect:
     """What one changed cell would do, if nothing else changed.
 
-    `terms`: labels of what would be understood of the new words, for the four questions. `messages`: what would not be.
+    `terms`: labels of what would be understood from the new words, for the four questions. `messages`: what would not.
     """
 
     before: Placing
@@ -41,13 +41,13 @@ class CellEffect:
 
 
 def placing(review: Review, position: int) -> Placing:
-    """Where the clinic at a position stands now."""
+    """The current standing of the clinic at a position."""
     profile = int(review.profiles.codes[position])
     return _placing(review.totals, profile, int(review.totals.rank[profile]))
 
 
 def cell_effects(review: Review, positions: Sequence[int], edits: Sequence[Edit]) -> tuple[CellEffect, ...]:
-    """The effect of each edit by itself. `positions`: of their clinics in the review.
+    """The effect of each edit on its own. `positions`: of their clinics in the review.
 
     Only these records are read again, so the time does not depend on the file's size. What a whole column settles, such
     as the order of its dates, stays as it is.

@@ -10,7 +10,7 @@ from scoring.reports.explanation import Account
 from scoring.rubric import Evidence, Rubric
 from scoring.vocabulary import vocabulary
 
-# Where a record names no target, studies stand for those in which its products were studied.
+# If a record names no target, studies are shown for those in which its products were studied.
 ANY_TARGET = "for any place that could be injected, as its record names none"
 
 
@@ -24,16 +24,16 @@ class Finding:
 
 
 def evidence(account: Account) -> tuple[Finding, ...]:
-    """A row for each stated product in each stated target.
+    """One row for each stated product in each stated target.
 
-    If no target is stated, in each that was studied; in every one where none was, as silence is a finding too.
+    If no target is stated, in each that was studied; or in every one if none was, because silence is a finding too.
     """
     stated = account.stated
     return findings(account.review.rubric, stated["products"].terms, stated["targets"].terms)
 
 
 def findings(rubric: Rubric, products: frozenset[str], targets: frozenset[str]) -> tuple[Finding, ...]:
-    """A row for each of these products in each of these targets; without targets, as `evidence` chooses them."""
+    """One row for each of these products in each of these targets; without targets, as `evidence` chooses them."""
     every = frozenset(vocabulary().terms["targets"])
     return tuple(
         Finding(product, target, rows.get(target_term))
@@ -47,7 +47,7 @@ _RESULTS = {"no difference": "no difference between the groups"}  # in short, wh
 
 
 def in_short(rubric: Rubric, finding: Finding) -> str:
-    """The kind of study there is at best and, where it compared, its result: controlled trials, mixed."""
+    """The best kind of study there is and, if it compared, its result: controlled trials, mixed."""
     if finding.row is None:
         return "no study listed"
     standing = rubric.standings[finding.row.standing]
@@ -56,7 +56,7 @@ def in_short(rubric: Rubric, finding: Finding) -> str:
 
 
 def by_result(rubric: Rubric, listed_findings: Sequence[Finding]) -> dict[tuple[str, str], list[str]]:
-    """The targets of each product by what was found in short: (product, in short) -> targets, in their order."""
+    """The targets of each product by a brief finding: (product, finding) -> targets, in order."""
     groups: dict[tuple[str, str], list[str]] = {}
     for finding in listed_findings:
         groups.setdefault((finding.product, in_short(rubric, finding)), []).append(finding.target)

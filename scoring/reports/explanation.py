@@ -1,6 +1,6 @@
 """The account of one clinic: what its record states on each question, what each term gives, and by which rule.
 
-Every figure of it can be added up by hand: the steps of a question make its points, the weighted points the score.
+All its figures can be added up by hand: the steps of a question make its points, the weighted points the score.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 class Answered:
     """One question of one clinic.
 
-    `words`: column -> its cell as written, "" where blank. `terms`: labels of what was understood. `unclear`: each
+    `words`: column -> its cell as written, "" if blank. `terms`: labels of what was understood. `unclear`: each
     ambiguous word with the labels of what it may mean. `low`, `high`: tenths of points that are sure and possible.
-    `value`, `counted`: tenths as its column shows them (`EMPTY` where nothing is sure), and as it counts.
-    `sum`: how the steps make the points, in words; `doubt`: why the points of something stated are not sure, "" where
+    `value`, `counted`: tenths as its column shows them (`EMPTY` if nothing is sure), and as it counts.
+    `sum`: how the steps make the points, in words; `doubt`: why the points of something stated are not sure, "" if
     they are.
     """
 
@@ -77,7 +77,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Account:
-    """One clinic under one review. `flags`: those of no question; the others stand with theirs."""
+    """One clinic under one review. `flags`: those of no question; the others are with their questions."""
 
     review: Review
     position: int
@@ -127,37 +127,37 @@ class Account:
 
     @property
     def checked_by_editor(self) -> str:
-        """The cell of `credentials_verified` without what a register listed; "" where it is blank."""
+        """The cell of `credentials_verified` without what a register listed; "" if it is blank."""
         check = self.review.recipe.register_check
         added = verified_words(check.behind(self.register_source)) if check else ""
         return self.cell("credentials_verified").removesuffix(added).removesuffix("; ")
 
     @property
     def register_source(self) -> str:
-        """What a register lists of the clinic's people, in sentences joined by semicolons; "" where nothing is."""
+        """What a register lists for the clinic's people, in sentences joined by semicolons; "" if nothing is."""
         others = self.review.understood.other_columns
         names = [name for name in others if name.startswith(SOURCE_COLUMN)]  # the last is that of the recipe's check
         return _cell(others[names[-1]], self.position) if names and self.review.recipe.register_check else ""
 
     def cell(self, column: str) -> str:
-        """A cell of the record as written; "" where it is blank or there is no such column."""
+        """A cell of the record as written; "" if it is blank or there is no such column."""
         return cell_of(self.review, self.position, column)
 
 
 def names_shown(names: Sequence[str | None] | pd.Series[str]) -> list[str]:
-    """Names of clinics for a reader: `NO_NAME` in place of one that holds nothing that can be seen."""
+    """Names of clinics for a reader: `NO_NAME` in place of one without a visible character."""
     texts = pa.array(names, pa.large_string(), from_pandas=True)
     return [NO_NAME if blank else name for name, blank in zip(texts.to_pylist(), blank_cells(texts), strict=True)]
 
 
 def cell_of(review: Review, position: int, column: str) -> str:
-    """A cell of the record at a position as written; "" where it is blank or there is no such column."""
+    """A cell of the record at a position as written; "" if it is blank or there is no such column."""
     known = review.understood.known
     return _cell(known[column], position) if column in known else ""
 
 
 def position_of(review: Review, clinic_id: str) -> int | None:
-    """Where a clinic stands in the review, or None if it holds no such id."""
+    """The position of a clinic in the review, or None if it holds no such id."""
     try:
         clinic_id.encode()
     except UnicodeEncodeError:  # half a character, as an address may hold: no file does
@@ -222,7 +222,7 @@ def _unclear(dimension: str, stated: Stated) -> dict[str, tuple[str, ...]]:
 
 
 def _weight(millionths: int) -> str:
-    """A weight to its last digit: 25, 33.3125."""
+    """A weight with all its digits: 25, 33.3125."""
     whole, rest = divmod(millionths, 1_000_000)
     return f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
 

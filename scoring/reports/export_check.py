@@ -23,7 +23,7 @@ from scoring.vocabulary import vocabulary
 from scoring.wording import counted
 
 DIFFERENCE_COLUMNS = ("row", "column", "stated", "recomputed")
-_INPUT = ("clinic_id", "name")  # of the score columns, what the record gives
+_INPUT = ("clinic_id", "name")  # of the score columns, those that the record gives
 _TEXTS = ("grade", "grade_high", "flags")
 _WHOLE_FILE = ("rank", "rank_low", "rank_high", "tier")  # figures that depend on all clinics of the file
 _NOT_OURS = (
@@ -42,11 +42,11 @@ _SEVERAL_SETTINGS = (
 
 @dataclass(frozen=True)
 class ExportCheck:
-    """What became of a check.
+    """The result of a check.
 
     `differences`: one row each, with the row in the file, the column, and what it states and what was computed, as
     text. `compared`: the columns that were compared. `left_out`: column -> why it was not. `strayed`: setting -> what
-    this program has in its place, where figures may differ for that reason alone. `review`: the review of the file
+    this program has instead, so that figures may differ for that reason alone. `review`: the review of the file
     under its settings.
     """
 
@@ -98,7 +98,7 @@ def check_export(source: str | os.PathLike[str] | bytes, *, rubric: Rubric | Non
 
 
 def _stated(table: Table, again: Review) -> pd.DataFrame:
-    """What the file states in the score columns of each clinic, as text, "" where blank."""
+    """What the file states in the score columns of each clinic, as text, "" if blank."""
     at = np.searchsorted(table.rows, again.understood.rows)
     columns = {
         name: whole(as_text(table.columns[table.headers.index(name)])).to_pandas()
@@ -140,12 +140,12 @@ def _differences(stated: pd.DataFrame, again: Review) -> pd.DataFrame:
 
 
 def _texts_of(figures: pd.Series[Any]) -> list[str]:
-    """Figures as an export writes them, "" where there is none."""
+    """Figures as an export writes them, "" if there is none."""
     return figures.astype(object).where(figures.notna(), "").map(str).tolist()
 
 
 def _strayed(settings: ExportSettings, rubric: Rubric) -> dict[str, str]:
-    """The settings that this program does not have as they are stated, with what it has."""
+    """The settings that differ from what this program has, with what it has."""
     pairs = {
         "rubric": (settings.rubric, rubric.name),
         "rubric version": (settings.rubric_version, rubric.version),

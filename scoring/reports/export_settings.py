@@ -21,7 +21,7 @@ from scoring.vocabulary import value_key, vocabulary
 
 _RUBRIC, _RUBRIC_VERSION, _VOCABULARY_VERSION = "rubric", "rubric_version", "vocabulary_version"
 _REVIEWED_ON, _CLINICS, _RECIPE = "reviewed_on", "clinics", "recipe"
-_TOO_LONG = "too_long"  # in place of a recipe that no cell of a spreadsheet holds
+_TOO_LONG = "too_long"  # in place of a recipe that no spreadsheet cell holds
 _NEEDED = (*QUESTIONS, _RUBRIC, _RUBRIC_VERSION, _VOCABULARY_VERSION, _REVIEWED_ON, _CLINICS)
 _KNOWN = (*_NEEDED, _RECIPE)
 _MOST_DIGITS = 12  # of a count of clinics

@@ -17,7 +17,7 @@ from scoring.scores import flag_bit
 def export_frame(review: Review, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
     """Score columns, then canonical columns, then the file's other columns; for some clinics, by position, or all.
 
-    Where any price of the file is a range, or only its lowest or highest end, `PRICE_COLUMNS` come last (float64, US
+    If any price of the file is a range, or only its lowest or highest end, `PRICE_COLUMNS` come last (float64, US
     dollars).
     """
     scores = review.score_rows(rows)
@@ -34,11 +34,11 @@ def with_settings(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
 
 
 def formula_columns(review: Review, rows: slice | np.ndarray | None = None) -> pd.DataFrame:
-    """What the formulas of a workbook need of each clinic beside its points.
+    """What the formulas of a workbook need for each clinic besides its points.
 
-    `HIGH_COLUMNS`: the most points that each question may earn (float64, 0-100). `STATED_COLUMNS`: 1 where its own
-    column states a term, else 0. `CAP_COLUMNS` of the flags that the rubric lets cap the grade: 2 where every reading
-    of the record brings the flag, 1 where some does, else 0. Caps whose questions have no weight are among them.
+    `HIGH_COLUMNS`: the most points that each question may earn (float64, 0-100). `STATED_COLUMNS`: 1 if its own
+    column states a term, else 0. `CAP_COLUMNS` of the flags that the rubric lets cap the grade: 2 if every reading
+    of the record brings the flag, 1 if some does, else 0. Caps whose questions have no weight are among them.
     """
     profiles = review.profiles
     codes = profiles.codes[slice(None) if rows is None else rows]

@@ -32,7 +32,7 @@ _ASKS = {
 class Group:
     """A group of clinics.
 
-    `key`: its value, "" where nothing is stated. `name`: on a chart. `label`: in links. `phrase`: after "clinics", "in
+    `key`: its value, "" if nothing is stated. `name`: on a chart. `label`: in links. `phrase`: after "clinics", "in
     Texas". `does`: what is true of several such clinics and of one, "state fluoroscopy" and "states fluoroscopy".
     """
 
@@ -79,7 +79,7 @@ def grouping(review: Review, by: str) -> Grouping:
 
 @cache
 def fixed_groups() -> Mapping[str, Group]:
-    """Label -> group, for the groups that are the same for every file: those of `FIXED`, in their order."""
+    """Label -> group, for the groups that are the same for every file: those of `FIXED`, in order."""
     rubric = load_rubric()
     groups = [*_states(), *(group for by in _ASKS for group in _term_groups(by)), *_flag_groups(rubric)]
     groups += [*_price_groups(), *_grade_groups()]

@@ -22,7 +22,7 @@ T = TypeVar("T")
 def question_shares(review: Review) -> pd.Series[float]:
     """What share of the differences between scores each question carries; by question, sums to 1.
 
-    The covariance of its weighted points with the score, by the variance of the score. All are missing where no two
+    The covariance of its weighted points with the score, divided by the variance of the score. All missing if no two
     scores differ.
     """
     scored, counts = review.totals.scored, review.profiles.counts
@@ -39,7 +39,7 @@ def question_shares(review: Review) -> pd.Series[float]:
 
 
 def column_falls(review: Review, every: int = 1) -> pd.DataFrame:
-    """How far scores fall where one column is left blank, over the clinics that have a score now.
+    """How far scores fall if one column is left blank, over the clinics that have a score now.
 
     `every`: 10 to use only every tenth clinic. Each column takes another pass over them.
     Index: the four dimension columns. Columns: mean, most (float64, points). Imaging acts in two questions.
@@ -59,7 +59,7 @@ def column_falls(review: Review, every: int = 1) -> pd.DataFrame:
 
 
 def _every(records: Records, step: int) -> Records:
-    """What one clinic in so many states, as far as answers depend on it."""
+    """What a sample of clinics states, as far as answers depend on it."""
     return replace(
         records,
         rows=records.rows[::step],

@@ -1,8 +1,8 @@
 """A review as a live workbook: change a weight, and every score, grade and rank follows.
 
 The first sheet is the table of every other export, with formulas for what depends on the weights; then come the
-weights, the rubric, the problems, and about the file. Values that are computed stand beside each formula, for programs
-that compute nothing.
+weights, the rubric, the problems, and about the file. Computed values are stored with each formula, for programs
+that do not calculate.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from scoring.reports.workbook_formulas import POINT_COLUMNS, Cells, Formula, as_
 from scoring.reports.workbook_sheets import Notes, about_table, problem_table, rubric_table, write_weights
 from scoring.review import Review
 
-# Rows with formulas: beyond, a change of a weight takes a spreadsheet seconds, as each rank counts all scores.
+# Rows with formulas: with more, a change of a weight takes a spreadsheet seconds, because each rank counts all scores.
 MOST_LIVE = 5_000
 _CLINICS, _OTHERS = "clinics", "others"
 _DRAWN = ("rank_low", "rank_high", "tier")
@@ -58,10 +58,10 @@ def workbook_bytes(review: Review, rows: np.ndarray | None = None, notes: Notes 
 def write_live_workbook(
     review: Review, file: BinaryIO, rows: np.ndarray | None = None, notes: Notes | None = None
 ) -> None:
-    """Write the clinics at some positions of a review, or all, as a workbook in which scores, grades and ranks compute.
+    """Write the clinics at some positions of a review, or all, as a workbook that computes scores, grades and ranks.
 
-    Ranks are within the whole file: a sheet holds what they need of clinics that are not among these. Beyond
-    `MOST_LIVE` rows the workbook holds values alone, and says so. Raises `BadSettings` if no sheet holds the clinics;
+    Ranks are within the whole file: a sheet holds what they need about clinics that are not among these. Beyond
+    `MOST_LIVE` rows the workbook holds only values, and says so. Raises `BadSettings` if no sheet holds the clinics;
     nothing is written then.
     """
     others = _others(review, rows)
@@ -121,7 +121,7 @@ def _write_others(book: xlsxwriter.Workbook, others: pd.DataFrame, counts: str, 
 def _write_table(
     sheet: Worksheet, frame: pd.DataFrame, text: Format, formulas: Mapping[str, Formula] | None = None
 ) -> None:
-    """Write a table below its header: a formula with its value where there is one, else text as text, and numbers."""
+    """Write a table below its header: a formula with its value if there is one, else text as text, and numbers."""
     for place, (name, column) in enumerate(frame.items()):
         sheet.write_string(0, place, str(name), text)
         sheet.set_column(place, place, _WIDTHS.get(str(name), 14))

@@ -11,7 +11,7 @@ from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, Vocabulary, header_ke
 
 _OF_TERMS = frozenset(("misspelling", "not_recognised", "partly_recognised"))
 _PLACES = {"state_not_recognised": "state", "country_not_recognised": "country"}
-_MOST_HEADERS = 200  # that are compared with the names of columns; more are no list of clinics
+_MOST_HEADERS = 200  # that are compared with the names of columns; more headers make no list of clinics
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class NearColumn:
 
 
 def near_term(review: Review, code: str, column: str, value: str) -> NearTerm | None:
-    """What the value of a problem may have meant in all rows that hold it; None where nothing is near."""
+    """What the value of a problem may have meant in all rows that hold it; None if nothing is near."""
     if code in _PLACES:
         return _near_place(vocabulary(), _PLACES[code], value)
     if code not in _OF_TERMS or column not in DIMENSIONS:
@@ -65,7 +65,7 @@ def _near_place(words: Vocabulary, field: str, value: str) -> NearTerm | None:
 
 
 def near_columns(review: Review, code: str, column: str, fields: Collection[str]) -> list[NearColumn]:
-    """The columns that a problem may be settled by: a second one for a field, or one whose header is nearly its name.
+    """The columns that may settle a problem: a second one for a field, or one whose header is nearly its name.
 
     `column`: of the problem; `fields`: those that no column answers.
     """

@@ -42,7 +42,7 @@ def open_question(question: str, rubric: Rubric, contents: Contents, numbers: Ma
 
 
 def _at_any_target(rubric: Rubric, contents: Contents) -> str:
-    """By which target stated guidance is judged where no target is stated, as the end of a sentence; else ""."""
+    """By which target stated guidance is judged if no target is stated, as the end of a sentence; else ""."""
     imaging = contents.stated["imaging"]
     if contents.stated["targets"].terms or not imaging.terms or imaging.ambiguous:
         return ""
@@ -53,9 +53,9 @@ def _at_any_target(rubric: Rubric, contents: Contents) -> str:
 
 
 def points_in_doubt(question: str, rubric: Rubric, contents: Contents, low: int) -> str:
-    """Why the points of a stated product are not sure, as a sentence without its capital; "" where they are.
+    """Why the points of a stated product are not sure, as a sentence without its capital; "" if they are.
 
-    Only a product that takes points off can take away what another one gives; further training and further guidance
+    Only a product that costs points can take away what another one gives; further training and further guidance
     never do. `low`: tenths that the question makes sure.
     """
     products = contents.stated["products"]
@@ -108,7 +108,7 @@ class _Meaning:
 
 
 def _extremes(meanings: list[_Meaning], numbers: Mapping[str, int]) -> str:
-    """Which readings of the ambiguous words give the least and the most points; "" where other words matter too."""
+    """Which readings of the ambiguous words give the least and the most points; "" if other words matter too."""
     if not meanings:
         return ""
     worst, best = (pick(meanings, key=lambda meaning: meaning.tenths) for pick in (min, max))
@@ -118,7 +118,7 @@ def _extremes(meanings: list[_Meaning], numbers: Mapping[str, int]) -> str:
 
 
 def _meanings(question: str, rubric: Rubric, contents: Contents) -> list[_Meaning]:
-    """The readings of a question's ambiguous words, short ones first; none where other columns leave it open too."""
+    """The readings of a question's ambiguous words, short ones first; none if other columns leave it open too."""
     stated = contents.stated
     if question == "who":
         people = stated["credentials"].counting
@@ -163,7 +163,7 @@ def _who_meanings(rubric: Rubric, people: tuple[Person, ...], verified: frozense
 
 
 def _shortened(terms: frozenset[str], person: Person, earned: Callable[[frozenset[str]], int]) -> frozenset[str]:
-    """A reading of a person without the terms on which no points hang; each ambiguous word still means something."""
+    """A reading of a person without terms that do not affect points; each ambiguous word still means something."""
     entries = vocabulary().ambiguous["credentials"]
     lists = [entries[word].may_be for word in person.ambiguous]
     order = list(vocabulary().terms["credentials"])
@@ -189,7 +189,7 @@ def _product_meanings(rubric: Rubric, products: Stated, country: str) -> list[_M
 
 
 def _in_order(dimension: str, readings: Iterable[T], terms_of: Callable[[T], frozenset[str]]) -> list[T]:
-    """Readings of few terms first, then in the vocabulary's order, so that of level ones the plainest is named."""
+    """Readings with few terms first, then in the vocabulary's order, so that among ties the plainest is named."""
     place = {term: number for number, term in enumerate(vocabulary().terms[dimension])}
     return sorted(
         readings,
@@ -198,12 +198,12 @@ def _in_order(dimension: str, readings: Iterable[T], terms_of: Callable[[T], fro
 
 
 def _labels_of(dimension: str, stated: Stated, terms: frozenset[str]) -> tuple[str, ...]:
-    """The labels of what the words mean in a reading; of known terms where they mean nothing else."""
+    """The labels of what the words mean in a reading; of known terms if they mean nothing else."""
     return tuple(in_text(label) for label in labels(dimension, terms - stated.terms or terms))
 
 
 def _less_penalties(rubric: Rubric, terms: frozenset[str], country: str) -> str:
-    """The points of products as a sum, where something is left after a penalty: = 90 - 85."""
+    """The points of products as a sum, if something is left after a penalty: = 90 - 85."""
     calculation = product_calculation(rubric, Stated(terms), country)
     added = [step.points for step in calculation.steps if step.points is not None]
     return f" = {calculation.total.partition(' = ')[0]}" if len(added) > 1 and sum(added) > 0 else ""

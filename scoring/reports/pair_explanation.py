@@ -1,4 +1,4 @@
-"""Why one clinic stands above another: their difference down to the terms that make it, and what would change it."""
+"""Why one clinic ranks above another: their difference down to the terms that make it, and what would change it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Ranks = tuple[int, int]
 class QuestionGap:
     """What one question adds to the difference of two scores.
 
-    `part`: tenths of the score that the first clinic has more by it. `answers`, `terms`: of both, as they were named;
-    the terms are the steps that make the points, of How those at the targets that are guided worst.
+    `part`: tenths of the score by which the first clinic leads. `answers`, `terms`: of both, as they were named;
+    the terms are the steps that make the points, for How those at the targets that are guided worst.
     """
 
     question: str
@@ -35,10 +35,10 @@ class QuestionGap:
 class PairExplanation:
     """Two clinics of a review, in the order in which they were named.
 
-    `pair`: None where one of them has no score; all below is then empty or False. `questions`: parts that add up to
-    `difference` (tenths). `swap`: the least move of all weights that brings the other level, None where none does.
+    `pair`: None if one of them has no score; all below is then empty or False. `questions`: parts that add up to
+    `difference` (tenths). `swap`: the least move of all weights that makes the other level, None if none does.
     `one_weight`: question -> the nearest weight (0 to 100, in fives) that alone puts the other ahead. `dominates`,
-    `surely_ahead`, `could_pass`, `open_answers`: of the one that is ahead, of the other, and what this leaves open.
+    `surely_ahead`, `could_pass`, `open_answers`: about the one that is ahead, the other, and what this leaves open.
     `ranks`: the best and the worst possible rank of both.
     """
 
@@ -60,7 +60,7 @@ class PairExplanation:
 
     @property
     def names(self) -> tuple[str, str]:
-        """The names of the two; with their ids where they are the same."""
+        """The names of the two; with their ids if the names are the same."""
         first, second = self.clinics
         if first.name != second.name:
             return first.name, second.name
@@ -68,17 +68,17 @@ class PairExplanation:
 
     @property
     def difference(self) -> int:
-        """Tenths that the first scores more; 0 without two scores."""
+        """By how many tenths the first scores more; 0 without two scores."""
         return sum(question.part for question in self.questions)
 
     @property
     def ahead(self) -> int | None:
-        """Which of the two scores higher, 0 or 1; None where neither does."""
+        """Which of the two scores higher, 0 or 1; None if neither does."""
         return None if self.pair is None or self.pair.is_level else int(self.pair.reverses)
 
 
 def explain_pair(review: Review, first: int, second: int) -> PairExplanation:
-    """Why the clinics at two positions of a review stand as they do."""
+    """Why the clinics at two positions of a review rank as they do."""
     clinics = account(review, first), account(review, second)
     if not all(clinic.scored for clinic in clinics):
         return PairExplanation(clinics, None)

@@ -13,10 +13,10 @@ _NAMED = ("a", "b")
 def pair_record(explanation: PairExplanation) -> dict[str, object]:
     """Numbers, texts, lists and mappings of these; points with one decimal, weights and ranks as elsewhere.
 
-    `a` and `b` are the clinics as they were named; `gap` has the points that `a` scores more by each question. `ahead`
-    is "a", "b" or None; `dominates`, `surely_ahead`, `swap` and `one_weight` are of the one that is ahead (the first of
+    `a` and `b` are the clinics as they were named; `gap` has the points by which `a` leads on each question. `ahead`
+    is "a", "b" or None; `dominates`, `surely_ahead`, `swap` and `one_weight` are about the one ahead (the first of
     two level ones that counts more unrounded). `move` is a share: 0.25 for a quarter. Without two scores `ahead`, `gap`
-    and all that rests on it are None.
+    and all that depends on it are None.
     """
     review = explanation.review
     settings = {

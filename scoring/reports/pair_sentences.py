@@ -1,4 +1,4 @@
-"""The sentences that say why one clinic stands above another, how sure that is, and what would change it."""
+"""The sentences that say why one clinic ranks above another, how sure that is, and what would change it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def pair_sentences(explanation: PairExplanation) -> tuple[str, ...]:
 
 
 def term_sentences(explanation: PairExplanation) -> tuple[str, ...]:
-    """For each question that parts the two: what it adds to the one ahead, and the terms that make both's points."""
+    """For each question that separates the two: what it adds to the one ahead, and the terms behind both's points."""
     if explanation.pair is None:
         return ()
     names = explanation.names
@@ -97,7 +97,7 @@ def _one_weight(explanation: PairExplanation, behind: str) -> str:
 
 
 def _all_weights(explanation: PairExplanation, pair: Pair, move: float) -> list[str]:
-    """How far all weights have to move at once; nothing where a question without weight speaks for the other alone."""
+    """How far all weights have to move at once; nothing if a question without weight speaks for the other alone."""
     rule = explanation.review.rubric.robustness
     titles = [explanation.review.rubric.questions[question].title for question in QUESTIONS]
     moved = list(zip(titles, pair.weights, pair.differences, strict=True))
@@ -140,9 +140,9 @@ def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
 
 
 def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list[str]:
-    """The answers and weights that together could end the lead; nothing where one of both can, or nothing can.
+    """The answers and weights that together could end the lead; nothing if one of both can, or nothing can.
 
-    At the most that weights may differ, some pairs come to be level and no more.
+    At the most that weights may differ, some pairs end up level and no more.
     """
     if sureness(explanation) != FAIRLY_SURE:
         return []
@@ -162,9 +162,9 @@ def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list
 
 
 def _stating_more(explanation: PairExplanation, pair: Pair, behind: str) -> list[str]:
-    """What the one behind could reach by one statement more, where that and no open answer ends the lead.
+    """What the one behind could reach with one more statement, if that and no open answer ends the lead.
 
-    An open answer settles what a record leaves in doubt; what a record could state besides is no range of its score.
+    An open answer settles what a record leaves in doubt; what a record could state in addition is no part of a range.
     """
     if not explanation.surely_ahead:
         return []
@@ -179,7 +179,7 @@ def _stating_more(explanation: PairExplanation, pair: Pair, behind: str) -> list
 
 
 def _of_the_one_ahead(pair: Pair, ahead: str) -> list[str]:
-    """What the one ahead leaves open can only widen its lead; nothing where it leaves nothing open or neither leads."""
+    """What the one ahead leaves open can only widen its lead; nothing if it leaves nothing open or neither leads."""
     if pair.is_level or pair.ahead.high <= pair.ahead.score:
         return []
     return [f"By what it leaves open, {ahead} could itself reach {points(pair.ahead.high)}."]

@@ -1,4 +1,4 @@
-"""How sure the order of two clinics is, and what speaks for which of them, in a sentence each."""
+"""How sure the order of two clinics is, and what speaks for which of them, in one sentence each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SURE, FAIRLY_SURE, NOT_QUITE_SURE, NOT_SURE = "sure", "fairly sure", "not quite 
 
 
 def sureness(explanation: PairExplanation) -> str:
-    """How sure the order of the two is, by what can turn it round: one of four words; "" where neither is ahead.
+    """How sure the order of the two is, depending on what can reverse it: one of four words; "" if neither is ahead.
 
     Fair differences of weights are those that the rubric's draws try.
     """
@@ -28,7 +28,7 @@ def sureness(explanation: PairExplanation) -> str:
 
 
 def assurance(explanation: PairExplanation) -> str:
-    """How sure the order of the two is, as the end of a sentence that says who is ahead; "" where neither is."""
+    """How sure the order of the two is, as the end of a sentence that says who is ahead; "" if neither is."""
     word = sureness(explanation)
     return f"this order is {word}" if word else ""
 
@@ -36,7 +36,8 @@ def assurance(explanation: PairExplanation) -> str:
 def sides(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
     """What speaks for the one ahead, what for the other, and what is open, which speaks for neither yet.
 
-    A sentence each, questions that part them most first; without what does not occur. `names`: as of `pair_sentences`.
+    One sentence each, questions that separate them most first; what does not occur is left out. `names`: as from
+    `pair_sentences`.
     """
     if explanation.pair is None:
         return ()
@@ -74,7 +75,7 @@ def _left_open(entry: QuestionGap, called: Sequence[str]) -> str:
 
 
 def verdict(explanation: PairExplanation) -> str:
-    """How sure the order of the two is, and what could turn it round, in one sentence; "" where neither is ahead."""
+    """How sure the order of the two is, and what could reverse it, in one sentence; "" if neither is ahead."""
     word = sureness(explanation)
     if explanation.pair is None or not word:
         return ""
@@ -94,6 +95,6 @@ def verdict(explanation: PairExplanation) -> str:
 
 
 def _weights_turn(explanation: PairExplanation) -> bool:
-    """Whether weights that fairly differ put the other ahead, with the answers as they count now."""
+    """Whether fair differences in weights put the other ahead, with the answers as they count now."""
     percent = explanation.review.rubric.robustness.spread_percent
     return explanation.swap is not None and 100 * explanation.swap.move <= percent

@@ -15,7 +15,7 @@ from scoring.scores import EMPTY
 
 STEP = 5  # points: half of the rubric's smallest step between two levels of guidance, so that no two levels merge
 PER_DECADE = 10  # steps of prices, evenly spaced by ratio: each is 26% above the one before
-MISSING = -1_000  # the step of a clinic without the measure; no price and no score is near it
+MISSING = -1_000  # the step of a clinic without the measure; far from any price and score
 SCORE, PRICE = "Score", "Price"
 MEASURES = (SCORE, "Who", "What", "Where", "How", PRICE)  # in links; the titles of the four questions
 
@@ -24,7 +24,7 @@ MEASURES = (SCORE, "Who", "What", "Where", "How", PRICE)  # in links; the titles
 class Plane:
     """The clinics by two measures.
 
-    `codes`: each clinic's place in `x` and `y`, which hold steps of the measures, `MISSING` where a clinic has none.
+    `codes`: each clinic's place in `x` and `y`, which hold steps of the measures, `MISSING` if a clinic has none.
     """
 
     codes: NDArray[np.int32]
@@ -44,7 +44,7 @@ class Plane:
 
 
 def plane(review: Review, x: str, y: str) -> Plane:
-    """The clinics of a review by two of `MEASURES`, which differ."""
+    """The clinics of a review by two of `MEASURES`, which must differ."""
     profiles = review.profiles
     if PRICE not in (x, y):
         return Plane(profiles.codes, _steps(review, x), _steps(review, y))
@@ -65,7 +65,7 @@ def price_steps(amounts: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def _steps(review: Review, measure: str) -> NDArray[np.int64]:
-    """By profile: the nearest step of the score or of a question, `MISSING` where it has none or it is open."""
+    """By profile: the nearest step of the score or of a question, `MISSING` if it has none or it is open."""
     if measure == SCORE:
         tenths, known = review.totals.score, review.totals.scored
     else:

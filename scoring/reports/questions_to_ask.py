@@ -20,12 +20,12 @@ def to_ask(account: Account) -> tuple[str, ...]:
 
 
 def settling_questions(account: Account) -> tuple[str, ...]:
-    """The questions whose answers would settle what leaves its score open; none where nothing does."""
+    """The questions whose answers would settle what leaves its score open; none if nothing does."""
     return _asks(account, (answer for answer in account.questions.values() if answer.matters))
 
 
 def _asks(account: Account, still_open: Iterable[Answered]) -> tuple[str, ...]:
-    """What to ask of open questions. Where and How rest on the same two columns: asked is what is not stated."""
+    """What to ask about open questions. Where and How use the same two columns: the question is what is not stated."""
     questions = {answer.question for answer in still_open}
     if not questions.isdisjoint(_SHARED):
         questions.update(_SHARED)
@@ -37,9 +37,9 @@ def _asks(account: Account, still_open: Iterable[Answered]) -> tuple[str, ...]:
 
 
 def own_questions(account: Account) -> tuple[str, ...]:
-    """What to ask this clinic: what its record raises, and how the needle is guided where that could give more.
+    """What to ask this clinic: what its record raises, and how the needle is guided if that could give more.
 
-    Else whether the record still holds, as every clinic can be asked.
+    Otherwise whether the record still holds, because every clinic can be asked that.
     """
     how = account.questions["how"]
     better = [_about_guidance(account)] if how.low < FULL and how.weight > 0 else []
@@ -47,7 +47,7 @@ def own_questions(account: Account) -> tuple[str, ...]:
 
 
 def _about_guidance(account: Account) -> str:
-    """The question on guidance, or that on contrast where what is stated would give all points with it."""
+    """The question on guidance, or the one on contrast if what is stated would give all points with it."""
     targets, imaging = account.stated["targets"].terms, account.stated["imaging"].terms
     rubric, ask = account.review.rubric, account.questions["how"].rule.ask
     if score_points.how_points(rubric, targets, imaging, contrast=True) < FULL:
@@ -56,7 +56,7 @@ def _about_guidance(account: Account) -> str:
 
 
 def manner(account: Account, answer: Answered) -> str:
-    """What a record does about a question. Words that name no known term, or nobody who injects, leave it unclear."""
+    """How a record answers a question. Words that name no known term, or nobody who injects, leave it unclear."""
     dimension = answer.rule.dimension
     stated = account.stated[dimension]
     clear = answer.question in _SHARED or (answer.is_sure and "injector_unclear" not in answer.flags)

@@ -1,4 +1,4 @@
-"""What would raise a score, as questions to the clinic: each stands once, and answers that end alike are one."""
+"""What would raise a score, as questions to the clinic: each occurs once, and answers with equal results are one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FELLOWSHIP, DEGREE, TRAINING = "fellowship", "degree", "training"
 class RaiseQuestion:
     """A question to the clinic, and the answers that would raise its score, the most points first.
 
-    `answers`: raises that end alike are one, with the alternatives of all; its rule is "" where theirs differ.
+    `answers`: raises with equal results are one, with the alternatives of all; its rule is "" if theirs differ.
     `without_gain`: of an unclear word, the terms that it may also mean and that would raise nothing.
     """
 
@@ -50,7 +50,7 @@ def training_kind(rubric: Rubric, entry: Raise) -> str:
 def raises_beyond(account: Account) -> bool:
     """Whether its record could state something that raises the score beyond what its unclear words make possible.
 
-    Only where the questions that the statement answers are settled now, as the points of others are then unaffected.
+    Only if the questions that the statement answers are settled now, because the points of others are then unaffected.
     """
     settled = {answer.rule.dimension for answer in account.questions.values() if answer.is_sure}
     where_and_how = {"targets", "imaging"}

@@ -24,9 +24,9 @@ _ANY = {"products": "any of these products", "targets": "any of these places", T
 
 
 def raise_condition(rubric: Rubric, question: RaiseQuestion, people: int = 1) -> str:
-    """What the record would have to state, with a colon: just that where one answer is listed, else which of them.
+    """What the record would have to state, with a colon: just that if one answer is listed, else which of them.
 
-    `people`: how many the record has who count, as what it states of one does not add to what it states of another.
+    `people`: how many people who count the record has, because a statement about one does not add to another's.
     """
     entry = question.answers[0]
     if entry.kind is Kind.SETTLED:
@@ -43,9 +43,9 @@ def raise_condition(rubric: Rubric, question: RaiseQuestion, people: int = 1) ->
 
 
 def raise_answers(rubric: Rubric, question: RaiseQuestion) -> tuple[tuple[str, str], ...]:
-    """Each answer with what it would give, the most points first; the answer is "" where it is yes.
+    """Each answer with what it would give, the most points first; the answer is "" if it is yes.
 
-    Of an unclear word, then the meanings that give nothing more.
+    For an unclear word, the meanings that give nothing more come last.
     """
     entries = question.answers
     if entries[0].kind is not Kind.SETTLED and len(entries) == 1:
@@ -86,7 +86,7 @@ def _word(entry: Raise) -> str:
 
 
 def _with_article(topic: str, entry: Raise) -> str:
-    """The alternatives as they stand in a condition: the disc or facet joint; an NP or a physician."""
+    """The alternatives as they appear in a condition: the disc or facet joint; an NP or a physician."""
     if topic == DEGREE:
         names = _labels("credentials", [term for (term,) in entry.alternatives])
         return listed([f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in names], "or")
@@ -94,7 +94,7 @@ def _with_article(topic: str, entry: Raise) -> str:
 
 
 def _either(entry: Raise) -> str:
-    """The alternatives, any one of which is enough; of pairs those with the same guidance together."""
+    """The alternatives, any one of which is enough; pairs with the same guidance are grouped."""
     if len(entry.columns) < 2:
         column = entry.columns[0].removesuffix("_verified")
         return listed(_labels(column, [term for terms in entry.alternatives for term in terms]), "or")

@@ -15,7 +15,7 @@ ASSIGNED, UNDERSTOOD, DENIED, NOT_COUNTED, PARTLY, UNCLEAR, UNKNOWN = (
     "not understood"
 )  # fmt: skip
 COLUMNS = ("value", "taken_for", "kind", "clinics", "near")
-# Findings on words that are known and do not count: people who do not inject, imaging that guides no needle.
+# Findings on words that are known but do not count: people who do not inject, imaging that guides no needle.
 _KNOWN = frozenset(("negated", "not_the_injector", "not_so_now", "another_injects", "not_guidance"))
 _NEEDS_A_PERSON = (UNKNOWN, PARTLY, UNCLEAR)
 

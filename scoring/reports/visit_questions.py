@@ -1,4 +1,4 @@
-"""The questions to take along to every clinic, also to a good one, for what a reader looks for."""
+"""The questions to take along to every clinic, even a good one, for what a reader looks for."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def visit_questions(rubric: Rubric, sought: Mapping[str, Collection[str]]) -> tu
     """Questions for any clinic: one for each of the four questions, then those that no record answers.
 
     `sought`: dimension -> the terms that the reader looks for, as filters hold them; "" (not stated) and a lack of
-    imaging are passed over, as nobody looks for them at a visit. A reader who looks for nothing in a dimension asks
-    the rubric's own question. What one record raises is asked beside these, see `to_ask`.
+    imaging are skipped, because nobody looks for them at a visit. A reader who looks for nothing in a dimension asks
+    the rubric's own question. What a single record raises is asked in addition, see `to_ask`.
     """
     wishes = {
         dimension: tuple(term for term in terms if term and term != _BLIND) for dimension, terms in sought.items()
@@ -32,7 +32,7 @@ def visit_questions(rubric: Rubric, sought: Mapping[str, Collection[str]]) -> tu
 
 
 def _filled(entry: VisitQuestion, dimension: str, wished: Collection[str]) -> str:
-    """The question with the labels of what is looked for in its place."""
+    """The question with the labels of what is looked for in its gap."""
     return entry.ask.format(terms=listed([in_text(label) for label in labels(dimension, wished)], "or"))
 
 

@@ -21,7 +21,7 @@ Formula = Callable[[int], str]  # row of the sheet, from 1 -> the formula of its
 
 
 class Cells:
-    """Where the columns of a sheet stand, by their names."""
+    """The places of a sheet's columns, by their names."""
 
     def __init__(self, columns: Sequence[str]) -> None:
         self._places = {name: place for place, name in enumerate(columns)}
@@ -32,7 +32,7 @@ class Cells:
         return f"{xl_col_to_name(self._places[column])}{row}"
 
     def column(self, name: str, rows: int) -> str:
-        """The address of the cells of a column below the header, wherever a formula stands."""
+        """The address of the cells of a column below the header, for a formula on any sheet."""
         letters = xl_col_to_name(self._places[name])
         return f"${letters}$2:${letters}${rows + 1}"
 
@@ -42,7 +42,7 @@ class Cells:
 
 
 def score_formula(cells: Cells, counts: str) -> Formula:
-    """The score: the weighted mean of the points that count, or no text where too little is stated.
+    """The score: the weighted mean of the points that count, or empty text if not enough is stated.
 
     `counts`: "low" or "middle", as the rubric's open questions count.
     """
@@ -63,7 +63,7 @@ def clinic_formulas(cells: Cells, counts: str, others: str) -> Mapping[str, Form
     """The formula of each column of the sheet of clinics that depends on the weights.
 
     `others`: what a rank adds to the clinics of the sheet with a higher score, with `{score}` for the score's cell; ""
-    where the sheet holds the whole file.
+    if the sheet holds the whole file.
     """
 
     def if_scored(then: Formula) -> Formula:
@@ -96,7 +96,7 @@ def clinic_formulas(cells: Cells, counts: str, others: str) -> Mapping[str, Form
 
 
 def as_exported(value: float) -> str:
-    """A figure of random draws, which no formula repeats: shown while the weights are those of the export."""
+    """A figure from random draws, which no formula repeats: shown while the weights are those of the export."""
     return f'=IF(as_exported,{value:g},"")'
 
 

@@ -1,4 +1,4 @@
-"""What a workbook holds beside its clinics: the weights to change, the rubric, the problems, and about the file."""
+"""What a workbook holds besides its clinics: the weights to change, the rubric, the problems, and about the file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STATEMENTS = ("what_it_measures", "not_advice", "unlisted", "open_questions", "
 
 @dataclass(frozen=True)
 class Notes:
-    """What the place that a workbook was made at knows of it.
+    """What the place that made a workbook knows about it.
 
     `address`: of the view that it holds. `source`: the name of the file. `notice`: whether the clinics are fictional,
     or were not checked.
@@ -37,10 +37,10 @@ class Notes:
 
 
 def write_weights(book: Any, review: Review) -> None:
-    """The sheet of the weights, which may be changed, and of what else the formulas look up.
+    """The sheet of the weights, which may be changed, and of everything else the formulas look up.
 
     Names of its cells: `weights` (whole millionths), `weight_sum`, `as_exported`, `least_percent`, `least_questions`,
-    `grade_steps`, `caps` (places in the list of grades, 0 where a cap does not count) and `settings`.
+    `grade_steps`, `caps` (places in the list of grades, 0 if a cap does not count) and `settings`.
     """
     sheet = book.add_worksheet(WEIGHTS)
     text, bold = book.add_format({"quote_prefix": True}), book.add_format({"bold": True})
@@ -116,7 +116,7 @@ def _row(sheet: Any, row: int, values: list[Any], form: Any) -> None:
 
 
 def rubric_table(rubric: Rubric) -> pd.DataFrame:
-    """Every row of the rubric: its key, what it gives, why, from which sources, as of when, and where it holds."""
+    """Every row of the rubric: its key, what it gives, why, from which sources, of which date, and where it applies."""
     shown = [(key, _gives(row), getattr(row, "reason", ""), row) for key, row in grounded(rubric)]
     table = {
         "rule": [key for key, *_ in shown],
@@ -130,7 +130,7 @@ def rubric_table(rubric: Rubric) -> pd.DataFrame:
 
 
 def _gives(row: BaseModel) -> str:
-    """What a row of the rubric holds beside its reason and source: points 100; reached yes."""
+    """What a row of the rubric holds besides its reason and source: points 100; reached yes."""
     beside = {"reason", "source", "as_of", "jurisdiction"}
     values = {name: getattr(row, name) for name in type(row).model_fields if name not in beside}
     return "; ".join(f"{name} {_in_text(value)}" for name, value in values.items() if value not in (None, "", ()))
@@ -156,7 +156,7 @@ def problem_table(review: Review, rows: np.ndarray | None) -> pd.DataFrame:
 
 
 def about_table(review: Review, rows: int, notes: Notes, *, is_live: bool) -> pd.DataFrame:
-    """What is to be known of a workbook, by its subject. `rows`: clinics in it."""
+    """What to know about a workbook, by subject. `rows`: clinics in it."""
     part = f"{rows:,} of {counted(len(review), 'clinic')}" if rows < len(review) else counted(rows, "clinic")
     listed = len(review.problem_table)
     more = f"; the sheet holds the first {MOST_PROBLEMS:,}" if listed > MOST_PROBLEMS else ""

@@ -1,4 +1,4 @@
-"""Numbers on disk, one per clinic, which are read as they are needed."""
+"""Numbers on disk, one per clinic, read as they are needed."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def write_array(folder: Path, name: str, values: ArrayLike, dtype: DTypeLike | N
 
 
 def save_array(array: NDArray[Any], file: BinaryIO) -> None:
-    """Write an array as `numpy.save` does, whose error on a full disk does not tell that it is full."""
+    """Write an array as `numpy.save` does, whose error on a full disk does not say that it is full."""
     array = np.ascontiguousarray(array)
     npy.write_array_header_1_0(file, npy.header_data_from_array_1_0(array))
     file.write(array.data)
 
 
 def array_in(mapped: MappedFile, name: str, length: int, kind: str = "i") -> NDArray[Any]:
-    """An array that is read from disk where it is looked at.
+    """An array that is read from disk when it is accessed.
 
     `length`: of its first axis. `kind`: the letter of its type as NumPy has it. Raises `UnreadableFile` for an array
     that is not as described.
@@ -57,7 +57,7 @@ def array_in(mapped: MappedFile, name: str, length: int, kind: str = "i") -> NDA
 
 
 def _header(mapped: MappedFile) -> tuple[tuple[int, ...], np.dtype[Any], int]:
-    """The shape and type of an array, and where it begins. Raises `ValueError` for what is none."""
+    """The shape and type of an array, and where it begins. Raises `ValueError` for anything else."""
     head = io.BytesIO(mapped.bytes[:_LONGEST_HEADER])
     version = npy.read_magic(head)
     shape, is_fortran, dtype = (npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0)(head)

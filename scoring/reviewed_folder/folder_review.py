@@ -21,7 +21,7 @@ from scoring.reviewed_folder.mapped_file import MappedFile
 
 @dataclass(frozen=True, eq=False)
 class IdLookup:
-    """Where each id stands. `hashes` (uint64) ascend; `positions` are those of the clinics; `ids`: of all clinics."""
+    """The position of each id. `hashes` (uint64) ascend; `positions`: of the clinics; `ids`: of all clinics."""
 
     hashes: NDArray[np.uint64]
     positions: NDArray[np.int64]
@@ -44,7 +44,7 @@ def id_hashes(ids: list[str]) -> NDArray[np.uint64]:
 
 @dataclass
 class StoredLog(ProblemLog):
-    """The problems of a folder in the place of the log of a file that is being read."""
+    """The problems of a folder, in place of the log of a file that is being read."""
 
     stored: ProblemTable | None = None
 
@@ -87,7 +87,7 @@ class FolderRecords(Records):
         return self.order
 
     def position_of(self, clinic_id: str) -> int | None:
-        """Where a clinic stands, or None if there is no such id."""
+        """The position of a clinic, or None if there is no such id."""
         return self.id_lookup.position_of(clinic_id)
 
 
@@ -106,13 +106,13 @@ class FolderReview(Review):
     parquet_parts: tuple[str, ...] = field(kw_only=True)
 
     def give_back(self) -> None:
-        """Take no memory for what was looked at in the files so far."""
+        """Release the memory of what was accessed in the files so far."""
         for mapped in self.files:
             mapped.give_back()
 
     @property
     def is_written_over(self) -> bool:
-        """Whether a file of the folder was changed since it was opened, so that it can no longer be looked at."""
+        """Whether a file of the folder was changed since it was opened, so that it can no longer be read."""
         return any(mapped.is_written_over for mapped in self.files)
 
     @property
@@ -122,5 +122,5 @@ class FolderReview(Review):
 
     @cached_property
     def problem_table(self) -> ProblemTable:
-        """The problems, read from disk where they are looked at."""
+        """The problems, read from disk when they are accessed."""
         return self.stored_problems

@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-FORMAT = 1  # raised whenever a folder that was written before could no longer be read
+FORMAT = 1  # raised whenever folders written before could no longer be read
 MANIFEST = "review.json"
-LIST_MANIFEST = "list.json"  # what the engine says of its list, whatever the rubric
+LIST_MANIFEST = "list.json"  # what the engine says about its list, whatever the rubric
 VALUES = "values.json"
 ARRAYS, TEXTS, PROBLEMS, SEARCH, FILE_ROWS = "arrays", "texts", "problems", "search", "file_rows"
 FOLDER_NAMES = (MANIFEST, VALUES, ARRAYS, TEXTS, PROBLEMS, SEARCH, FILE_ROWS)
-PARQUET = "clinics/*.parquet"  # the clinics for other programs, where the engine wrote them; they are not read here
+PARQUET = "clinics/*.parquet"  # the clinics for other programs, if the engine wrote them; they are not read here
 
-# The columns of which each distinct cell was read once: an array of codes each, and their values in `VALUES`.
+# The columns whose distinct cells were each read once: an array of codes each, and their values in `VALUES`.
 STATED = ("credentials", "products", "targets", "imaging", "credentials_verified", "claims")
 READ = ("state", "country", "as_of", "price")
-# The table of profiles, a row each; the profile of each clinic is the array `profile`.
+# The table of profiles, one row each; the profile of each clinic is the array `profile`.
 OF_PROFILES = ("low", "high", "known", "flags", "possible", "certain", "counts")
 ALIKE = ("alike_first", "alike_like", "alike_why")
-# Columns of text parts: `KNOWN` and `OTHER` before a column's name, and two that stand for themselves.
+# Columns of text parts: `KNOWN` and `OTHER` before a column's name, and two that are names themselves.
 KNOWN, OTHER, KEY, ID_IN_FILE = "known.", "other.", "key", "id_in_file"
 
 
@@ -39,5 +39,5 @@ def search_file(column: str) -> str:
 
 
 def is_reviewed_folder(path: str | os.PathLike[str]) -> bool:
-    """Whether a path is a folder that says that it holds a review; it may still be broken."""
+    """Whether a path is a folder that claims to hold a review; it may still be broken."""
     return (Path(path) / MANIFEST).is_file()

@@ -22,7 +22,7 @@ _MOST_BYTES = 50_000_000  # a recipe has 5 MB at most, and columns are 500
 
 
 class FileRowParts(BaseModel):
-    """The rows of the file where they are not the clinics themselves. `grouped`: whether several may be one clinic."""
+    """The rows of the file if they are not the clinics themselves. `grouped`: whether several may be one clinic."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,7 +34,7 @@ class FileRowParts(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What `review.json` says: the fields of a `Review` that are few, and how much there is of the others.
+    """What `review.json` says: the small fields of a `Review`, and the sizes of the others.
 
     `recipe`: as its JSON. `text_parts`, `problem_parts`: the number of files. `profiles`: of distinct ones.
     `keys`: whether the names by which recipes merge differ from the ids and are kept beside them; `id_in_file`:
@@ -81,7 +81,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """What a folder says of itself, once every file of it has the bytes that it should.
+    """What a folder says about itself, once every file of it has the bytes that it should.
 
     Raises `UnreadableFile` for a folder that is not finished, is of another format, or lacks a part.
     """

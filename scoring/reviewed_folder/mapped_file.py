@@ -10,7 +10,7 @@ import pyarrow as pa
 
 
 class MappedFile:
-    """The bytes of a file, for reading; those in memory are shared with every process that looks at them."""
+    """The bytes of a file, for reading; those in memory are shared with every process that reads them."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as source:
@@ -19,9 +19,9 @@ class MappedFile:
 
     @property
     def is_written_over(self) -> bool:
-        """Whether the file was changed since it was opened: to look at bytes that it no longer has ends the process.
+        """Whether the file was changed since it was opened: to access bytes that it no longer has ends the process.
 
-        Another file in its place is no change, as the one that was opened is still there.
+        A different file in its place is no change, because the one that was opened is still there.
         """
         if self.bytes.size() != len(self.bytes):  # of the open file, wherever it is now
             return True
@@ -32,10 +32,10 @@ class MappedFile:
         return os.path.samestat(now, self._opened) and now.st_mtime_ns != self._opened.st_mtime_ns
 
     def as_arrow(self) -> pa.Buffer:
-        """The same bytes for Arrow, which copies none of them."""
+        """The same bytes for Arrow, which does not copy them."""
         return pa.py_buffer(self.bytes)
 
     def give_back(self) -> None:
-        """Take no memory for what was looked at so far; it is read from disk again, or from the system's cache."""
+        """Release the memory of what was accessed so far; it is read from disk again, or from the system's cache."""
         if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
             self.bytes.madvise(mmap.MADV_DONTNEED)

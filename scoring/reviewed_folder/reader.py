@@ -212,12 +212,12 @@ class _Opened:
     def _array(
         self, name: str, length: int, below: int | None = None, *, least: int = 0, kind: str = "i"
     ) -> NDArray[Any]:
-        """An array of the folder. Where its numbers look something up they are from `least` on and `below` a number."""
+        """An array of the folder. If its numbers are indexes, they are from `least` up to but not including `below`."""
         mapped = self._file(array_file(name))
         array = array_in(mapped, name, length, kind)
         if below is not None and len(array) and (int(array.max()) >= below or int(array.min()) < least):
             raise UnreadableFile(f"{array_file(name)} names what is not there.")
-        mapped.give_back()  # all of it was looked at
+        mapped.give_back()  # all of it was read
         return array
 
     def _order(self, name: str) -> NDArray[Any]:

@@ -1,4 +1,4 @@
-"""Texts on disk as uncompressed Arrow files, part by part: a page reads the pages of memory that hold its clinics."""
+"""Texts on disk as uncompressed Arrow files, part by part: a page reads only the memory pages that hold its clinics."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def write_problems(folder: Path, part: int, problems: ProblemTable) -> None:
 
 
 def texts_in(files: Mapping[str, MappedFile], rows: int) -> pa.Table:
-    """The cells of all parts, read from disk where they are looked at.
+    """The cells of all parts, read from disk when they are accessed.
 
     `files`: by their names. Raises `UnreadableFile` for parts that are not text, or that do not have this many rows
     together.

@@ -45,7 +45,7 @@ ROWS_A_PART = 262_144  # clinics whose texts share a file
 def write_reviewed_folder(review: Review, folder: str | os.PathLike[str], rows_a_part: int = ROWS_A_PART) -> None:
     """Write a review to a new or empty folder, to be opened by `open_reviewed_folder`.
 
-    Raises `BadSettings` for a folder that holds something, or a rubric that is not one of those that come with this.
+    Raises `BadSettings` for a folder that is not empty, or a rubric that is not one of those shipped.
     """
     target = Path(folder)
     if review.rubric.name not in SHIPPED or review.rubric != load_rubric(review.rubric.name):
@@ -69,7 +69,7 @@ def write_reviewed_folder(review: Review, folder: str | os.PathLike[str], rows_a
 def review_manifest(
     review: Review, problems: int, text_parts: int, problem_parts: int, file_rows: FileRowParts | None = None
 ) -> Manifest:
-    """What the manifest of a folder says of a review. `problems`, `text_parts`, `problem_parts`: how many there are."""
+    """What the manifest of a folder says about a review. `problems`, `text_parts`, `problem_parts`: their numbers."""
     records = review.understood
     return Manifest(
         rubric=review.rubric.name,
@@ -143,7 +143,7 @@ def write_codes(folder: Path, review: Review) -> None:
 
 
 def write_lookups(folder: Path, records: Records) -> None:
-    """Write what pages look up of all clinics, made from their texts and codes."""
+    """Write what pages look up for all clinics, made from their texts and codes."""
     count = len(records)
     write_array(folder, "by_name", records.by_name, smallest_type(count))
     write_array(folder, "name_order", records.name_order, smallest_type(count))
@@ -186,7 +186,7 @@ def _has_keys(records: Records) -> bool:
 def _id_in_file(review: Review) -> Literal["same", "other", "none"]:
     own, ids = review.file_rows.columns.known.get("clinic_id"), review.understood.known["clinic_id"]
     if not _rows_are_clinics(review):
-        return "same"  # the rows of the file are kept by themselves
+        return "same"  # the rows of the file are kept separately
     return "none" if own is None else "same" if _in_chunks(own).equals(_in_chunks(ids)) else "other"
 
 

@@ -12,10 +12,10 @@ Result = Literal["benefit", "mixed", "no difference", "not compared"]
 
 
 class Rung(Rule):
-    """How far the benefit of some products has been put to a test, and the points that they earn for it.
+    """How far the benefit of some products has been tested, and the points that they earn for it.
 
     `standing` is the kind of study they have at best; `results` what the best of their rows of evidence may have
-    found, empty where they have no row.
+    found, empty if they have no row.
     """
 
     points: Points
@@ -26,9 +26,9 @@ class Rung(Rule):
 
 
 class ProductRule(Termed):
-    """The rung of a product, and the penalty it takes from the best one where it is penalised.
+    """The rung of a product, and the penalty it costs the best one if it is penalized.
 
-    `reason` says why it stands on its rung, `article_said` where that differs from the founding article.
+    `reason` says why it is on its rung, `article_said` where that differs from the founding article.
     """
 
     rung: str
@@ -67,7 +67,7 @@ class Evidence(Grounded):
 class Notice(Grounded):
     """A guideline, a federal notice or ruling, or a state's law, in neutral words.
 
-    `status` tells whether the document itself, or its abstract, was seen, or only what others report of it.
+    `status` says whether the document itself, or its abstract, was seen, or only what others report about it.
     """
 
     title: Text

@@ -29,7 +29,7 @@ SHIPPED = {name: _HERE / f"{name}.toml" for name in (DEFAULT, "no-iof", "half")}
 
 
 def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric:
-    """The rubric that was asked for: a `Rubric` as it is, a shipped name, or a TOML file.
+    """The requested rubric: a `Rubric` unchanged, a shipped name, or a TOML file.
 
     Raises `BadSettings` with the file, the key and what was expected.
     """
@@ -139,7 +139,7 @@ def _check_terms(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> No
 
 
 def _check_evidence(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
-    """Evidence names products and targets that there are, and its result fits its kind of study."""
+    """Evidence names existing products and targets, and its result fits its kind of study."""
     targets, order = vocabulary().terms["targets"], list(rubric.standings)
     for term, rows in rubric.evidence.items():
         expect(term in rubric.product, f"evidence.{term}", f"one of {', '.join(rubric.product)}")
@@ -157,9 +157,9 @@ def _check_evidence(rubric: Rubric, expect: Callable[[bool, str, str], None]) ->
 
 
 def _check_ladder(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
-    """Rungs fall in points, and a product stands where the best of its rows of evidence puts it.
+    """Rungs descend in points, and a product is where the best of its rows of evidence puts it.
 
-    The best row is the one of the best studied standing, and among these of the best result. Its standing is the
+    The best row has the best studied standing, and among these the best result. Its standing is the
     product's and the rung's, and its result one that the rung allows; without a row the rung allows no result.
     """
     standings, results = list(rubric.standings), list(get_args(Result))
@@ -182,7 +182,7 @@ def _check_ladder(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> N
 
 
 def _check_flags(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
-    """Every flag of the contract is there, and names only what there is."""
+    """Every flag of the contract is there, and names only things that exist."""
     for code in FLAGS:
         expect(code in rubric.flags, f"flags.{code}", "a table")
     expect(set(rubric.flags) == set(FLAGS), "flags", f"only {', '.join(FLAGS)}")
@@ -195,7 +195,7 @@ def _check_flags(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> No
 
 
 def _check_visit(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
-    """A question about what a reader looks for has a place for it, and names only imaging that there is."""
+    """A question about what a reader looks for has a gap for it, and names only imaging that exists."""
     imaging = vocabulary().terms["imaging"]
     for key, question in rubric.visit.items():
         slots = ["{terms}"] * bool(question.dimension)
@@ -204,10 +204,10 @@ def _check_visit(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> No
 
 
 def _slots(text: str) -> list[str]:
-    """The places for values, as they are written. Only plain ones hold any text: {terms:d} wants a number."""
+    """The gaps for values, as they are written. Only plain ones hold any text: {terms:d} wants a number."""
     try:
         parts = list(Formatter().parse(text))
-    except ValueError:  # a brace without its other one
+    except ValueError:  # an unmatched brace
         return [text]
     return [
         f"{{{name}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}}}"
@@ -217,7 +217,7 @@ def _slots(text: str) -> list[str]:
 
 
 def _check_presets(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
-    """Every preset can be scored with, and no two are the same, as the weights alone say which is chosen."""
+    """Every preset can be scored, and no two are the same, because only the weights say which is chosen."""
     seen: list[dict[str, int]] = []
     for key, preset in rubric.presets.items():
         expect(any(preset.weights.values()), f"presets.{key}", "at least one weight above 0")
@@ -249,7 +249,7 @@ def _check_numbers(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> 
 
 
 def _check_penalties(rubric: Rubric, expect: Callable[[bool, str, str], None]) -> None:
-    """The best product beside a penalised one stays below every product that is never penalised."""
+    """The best product beside a penalized one stays below every product that is never penalized."""
     best = max(rubric.product_points.values())
     never = [term for term, rule in rubric.product.items() if rule.penalised == "never"]
     clean = min((rubric.product_points[term] for term in never), default=best)
@@ -259,7 +259,7 @@ def _check_penalties(rubric: Rubric, expect: Callable[[bool, str, str], None]) -
 
 
 def grounded(value: object, key: str = "") -> Iterator[tuple[str, Grounded]]:
-    """Every row of a rubric that has a source, with its key, wherever it stands."""
+    """Every row of a rubric that has a source, with its key, wherever it is."""
     if isinstance(value, Grounded):
         yield key, value
     elif isinstance(value, BaseModel):

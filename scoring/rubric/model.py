@@ -87,7 +87,7 @@ class Verification(Rule):
 
 
 class Contrast(Rule):
-    """Points of a level reached by imaging that needs contrast to be sure, where none is stated as used."""
+    """Points of a level reached by imaging that is only sure with contrast, if none is stated as used."""
 
     points: Points
     level: str
@@ -95,13 +95,13 @@ class Contrast(Rule):
 
 
 class OpenQuestions(Rule):
-    """What a question counts with whose points are not sure: its low end, or the middle of its range."""
+    """What a question counts if its points are not sure: its low end, or the middle of its range."""
 
     counts: Literal["low", "middle"]
 
 
 class Breadth(Rule):
-    """Points by the number of reached targets, from none upwards; the last holds for more."""
+    """Points by the number of reached targets, from none upward; the last applies to more."""
 
     points: Annotated[tuple[Points, ...], Field(min_length=2, strict=False)]
 
@@ -130,7 +130,7 @@ class Grades(Rule):
 
 
 class RobustnessRule(Rule):
-    """How far weights are varied to see how firm ranks are, and how far and how often a tier's leader must be ahead."""
+    """How far weights vary to see how robust ranks are, and how far and how often a tier's leader must be ahead."""
 
     draws: Annotated[int, Field(ge=20, le=5_000)]
     seed: Annotated[int, Field(ge=0, le=4_294_967_295)]
@@ -144,7 +144,7 @@ class RobustnessRule(Rule):
 class Flag(Rule):
     """A thing to see beside a score; with a `cap`, also the best grade it allows.
 
-    `question`: the one it stands with. `also`: another one whose weight keeps the cap.
+    `question`: the one it belongs to. `also`: another one whose weight keeps the cap.
     """
 
     label: Text

@@ -2,8 +2,8 @@
 
 In: `Records` and a `Rubric`. Out: `Profiles`, `Totals` and `Robustness`. Open `questions.py` first: it answers the four
 questions over the readings of what is open (`readings.py`), each with the points of `points.py`. `totals.py` weighs
-them into score, grade and rank; `robustness.py` has the ranges of ranks and the tiers that other weights and answers
-(`drawn_totals.py`) leave likely.
+them into score, grade and rank; `robustness.py` has the likely ranges of ranks and the tiers under other weights and
+answers (`drawn_totals.py`).
 """
 
 from scoring.scores import points, questions

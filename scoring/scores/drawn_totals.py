@@ -30,7 +30,7 @@ def drawn_weights(weights: NDArray[np.int64], rule: RobustnessRule) -> NDArray[n
 
 
 class DrawnTotals:
-    """Totals in tenths, of combinations of points: the same for one whatever else there is, whenever drawn.
+    """Totals in tenths, for combinations of points: the same for each whatever else there is, whenever drawn.
 
     `low`, `span`: tenths that are sure, and that are open beyond (combinations x questions). `weights`: by question, in
     whole millionths.
@@ -57,14 +57,14 @@ class DrawnTotals:
         return len(self._weights)
 
     def kept(self) -> DrawnTotals:
-        """The same with all draws kept to be gone through again, unless they are too many."""
+        """The same with all draws kept for further passes, unless there are too many."""
         same = copy(self)
         if len(self) * self.draws <= _MOST_KEPT:
             same._kept = self._tenths(np.arange(len(self)))  # noqa: SLF001 - our own
         return same
 
     def dominated_by(self, leader: int, rows: slice) -> NDArray[np.bool_]:
-        """Which of some can have no more points on any question that has weight than a leader surely has."""
+        """Which of some can have no more points on any question with weight than a leader surely has."""
         dominated: NDArray[np.bool_] = (self._low[rows] + self._span[rows] <= self._low[leader]).all(axis=1)
         return dominated
 
@@ -126,7 +126,7 @@ def _hashed(points: NDArray[np.int64]) -> NDArray[np.uint64]:
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Numbers that show no pattern of those they come from: one step of SplitMix64 (Steele, Lea and Flood, 2014)."""
+    """Numbers without any pattern of those they come from: one step of SplitMix64 (Steele, Lea and Flood, 2014)."""
     mixed = numbers + np.uint64(0x9E3779B97F4A7C15)
     shifted = np.empty_like(mixed)  # one for all steps: memory that is new each time takes longer than they do
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):

@@ -27,7 +27,7 @@ class KeptAnswers:
     by_questions: dict[tuple[Question, ...], Answers] = field(default_factory=dict)
 
     def of(self, rubric: Rubric, questions: tuple[Question, ...]) -> Answers:
-        """What answers the questions under a rubric and keeps the answers."""
+        """Answers the questions under a rubric and keeps the answers."""
         if rubric != self.rubric:
             self.rubric, self.by_questions = rubric, {}
         if questions not in self.by_questions:
@@ -49,7 +49,7 @@ def kept_answers(kept: KeptAnswers) -> Iterator[None]:
 
 
 def answers_to(rubric: Rubric, questions: tuple[Question, ...]) -> Answers:
-    """What answers some questions about what two columns state; it keeps the answers inside of `kept_answers`."""
+    """Answers some questions about what two columns state; it keeps the answers inside `kept_answers`."""
     kept = _kept.get()
     return kept.of(rubric, questions) if kept else _plain(rubric, questions)
 

@@ -1,4 +1,4 @@
-"""Points of one reading: what a set of terms that is certain earns. Rules and numbers are the rubric's.
+"""Points of one reading: what a set of terms without doubt earns. Rules and numbers are the rubric's.
 
 Points are whole tenths (0 to 1000), so that every figure on screen adds up to the digit.
 """
@@ -32,9 +32,9 @@ def physician_terms(rubric: Rubric, terms: Collection[str]) -> list[str]:
 
 
 def base_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -> str:
-    """The term that sets a person's base: the highest, of level ones a verified one; "" where there is none.
+    """The term that sets a person's base: the highest, among ties a verified one; "" if there is none.
 
-    A fellowship says nothing of who somebody is, so it is no base.
+    A fellowship does not say who somebody is, so it is no base.
     """
     candidates = physician_terms(rubric, terms) or [term for term in terms if term in rubric.other_degrees]
     place = _places()
@@ -46,7 +46,7 @@ def base_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -
 
 
 def addition_of(rubric: Rubric, terms: Collection[str], verified: Collection[str]) -> str:
-    """The other training that adds points to a physician's base, of level ones a verified one; "" where none does."""
+    """The other training that adds points to a physician's base, among ties a verified one; "" if none does."""
     return _addition_beside(rubric, base_of(rubric, terms, verified), terms, verified)
 
 
@@ -86,18 +86,18 @@ def what_points(rubric: Rubric, terms: Iterable[str], country: str) -> int:
 
 
 def best_guide(rubric: Rubric, target: str, imaging: Collection[str]) -> str:
-    """The imaging term (of one at least) that serves the target best; of level ones the vocabulary's first."""
+    """The imaging term (of at least one) that serves the target best; among ties the vocabulary's first."""
     return next(term for term in rubric.guides[target] if term in imaging)
 
 
 def best_level(rubric: Rubric, target: str, imaging: Collection[str]) -> str:
-    """The best level of guidance that the imaging terms (one at least) have at the target."""
+    """The best level of guidance that the imaging terms (at least one) have at the target."""
     return levels_by_target(rubric, frozenset(imaging))[target]
 
 
 @lru_cache(maxsize=_KEPT)
 def levels_by_target(rubric: Rubric, imaging: frozenset[str]) -> Mapping[str, str]:
-    """The best level of guidance that the imaging terms (one at least) have, by target."""
+    """The best level of guidance that the imaging terms (at least one) have, by target."""
     guides = {target: best_guide(rubric, target, imaging) for target in rubric.guides}
     return MappingProxyType({target: rubric.level[target, guide] for target, guide in guides.items()})
 
@@ -127,13 +127,13 @@ def guidance_points(rubric: Rubric, target: str, guide: str, *, contrast: bool) 
 
 
 def weakest_target(rubric: Rubric, targets: Iterable[str], imaging: Collection[str], *, contrast: bool) -> str:
-    """The target (of one at least) that the imaging terms (one at least) guide worst; of level ones the first."""
+    """The target (of at least one) that the imaging terms (at least one) guide worst; among ties the first."""
     claimed, points = set(targets), _points_by_target(rubric, frozenset(imaging), contrast)
     return min((target for target in vocabulary().terms["targets"] if target in claimed), key=points.__getitem__)
 
 
 def how_points(rubric: Rubric, targets: Iterable[str], imaging: Collection[str], *, contrast: bool) -> int:
-    """Tenths of the best guidance at the target that it guides worst; over all targets where none is claimed."""
+    """Tenths of the best guidance at the target that it guides worst; over all targets if none is claimed."""
     if not imaging:
         return 0
     points = _points_by_target(rubric, frozenset(imaging), contrast)
@@ -142,7 +142,7 @@ def how_points(rubric: Rubric, targets: Iterable[str], imaging: Collection[str],
 
 @lru_cache(maxsize=_KEPT)
 def _points_by_target(rubric: Rubric, imaging: frozenset[str], contrast: bool) -> Mapping[str, int]:
-    """Points (0 to 100) of the best of the imaging terms (one at least), by target."""
+    """Points (0 to 100) of the best of the imaging terms (at least one), by target."""
     guides = {target: best_guide(rubric, target, imaging) for target in rubric.guides}
     return MappingProxyType(
         {target: guidance_points(rubric, target, guide, contrast=contrast) for target, guide in guides.items()}
@@ -151,5 +151,5 @@ def _points_by_target(rubric: Rubric, imaging: frozenset[str], contrast: bool) -
 
 @cache
 def _places() -> dict[str, int]:
-    """The place of each credential in the vocabulary: of level ones the first is taken."""
+    """The place of each credential in the vocabulary: among ties the first is used."""
     return {term: place for place, term in enumerate(vocabulary().terms["credentials"])}

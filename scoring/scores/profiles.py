@@ -40,8 +40,8 @@ class Combinations:
 class Profiles:
     """`codes`: the profile of each clinic. The other arrays have one row per profile.
 
-    `low`, `high` (int32, one column a question in the order of `QUESTIONS`): tenths of points that the record makes
-    sure, and that it leaves possible. `known` (bool, likewise): whether the question's own column states a term.
+    `low`, `high` (int32, one column per question in the order of `QUESTIONS`): tenths of points that are sure, and
+    that the record leaves possible. `known` (bool, likewise): whether the question's own column states a term.
     `flags`: bits in the order of `FLAGS`; `possible` and `certain`: those that some reading of what is open brings,
     and those that every reading does. `counts`: clinics.
     """
@@ -57,7 +57,7 @@ class Profiles:
 
     @property
     def value(self) -> NDArray[np.int32]:
-        """Tenths of each question as its column shows them: `EMPTY` where nothing is sure and something possible."""
+        """Tenths of each question as its column shows them: `EMPTY` if nothing is sure and something possible."""
         return np.where((self.low == 0) & (self.high > 0), np.int32(EMPTY), self.low)
 
     @cached_property
@@ -159,7 +159,7 @@ def _arrays(answers: tuple[tuple[Answer, ...], ...]) -> dict[str, NDArray[np.int
 
 
 def _record_flags(records: Records, rubric: Rubric, reviewed_on: date) -> NDArray[np.int32]:
-    """1 where a listed claim is made, plus 2 where the record is older than the rubric allows."""
+    """1 if a listed claim is made, plus 2 if the record is older than the rubric allows."""
     oldest = months_before(reviewed_on, rubric.flags["stale_record"].months or 0)
     stale = records.as_of.mask(lambda day: day is not None and day < oldest)
     concern = records.stated["claims"].mask(lambda claims: claims.terms)

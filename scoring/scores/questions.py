@@ -1,4 +1,4 @@
-"""The four questions: from what a record states to the points that it makes sure, those it leaves possible, and flags.
+"""The four questions: from what a record states to the points that are sure, those that are possible, and flags.
 
 Each answer is over the readings of what is open (`readings.py`) and the points of one reading (`points.py`). How the
 points of a question are computed is explained in its `points_from`.
@@ -172,7 +172,7 @@ def open_who(rubric: Rubric, trained: frozenset[str], verified: frozenset[str]) 
 
 
 def _is_mixed(rubric: Rubric, people: Iterable[Person]) -> bool:
-    """Whether a physician and somebody else of the field stand together. Titles without points name nobody else."""
+    """Whether a physician and somebody else of the field are stated. Titles without points name nobody else."""
     physicians = {term for person in people for term in physician_terms(rubric, person.terms)}
     rules = [rubric.person[term] for person in people for term in person.terms]
     return bool(physicians) and any(rule.base > 0 and not rule.physician for rule in rules)

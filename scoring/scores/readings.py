@@ -1,8 +1,8 @@
-"""Readings: what a cell may mean that leaves something open.
+"""Readings: what a cell may mean if it leaves something open.
 
-Of a blank cell any set of terms, of an ambiguous word any set of its terms with one at least. There are too many sets
+For a blank cell any set of terms, for an ambiguous word any nonempty set of its terms. There are too many sets
 to try, and points depend on few terms of a set. So only sets are listed at which points and caps are least or most: the
-argument stands with each list, and the plain scorer of the tests tries all sets.
+argument is given with each list, and the plain scorer of the tests tries all sets.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ class Guidance:
 def people_readings(known: Terms, words: Terms) -> Iterator[Terms]:
     """What one person may be whose terms are `known` and whose ambiguous words are `words`.
 
-    More training earns more, so that one term of each word gives the fewest points and all of them the most; one term
-    also tells whether the word may stand for a physician, and whether for somebody else.
+    More training earns more, so one term of each word gives the fewest points and all of them the most; one term
+    also tells whether the word may mean a physician, and whether somebody else.
     """
     return _joined(known, [_people_options(word) for word in words])
 
 
 def any_person(rubric: Rubric) -> list[Terms]:
-    """What a person may be of whom nothing is stated.
+    """What a person may be if nothing is stated.
 
     No points depend on more than two terms, and on two only those of a physician and of other training.
     """
@@ -46,7 +46,7 @@ def any_person(rubric: Rubric) -> list[Terms]:
 
 
 def product_readings(rubric: Rubric, known: Terms, words: Terms, country: str) -> Iterator[Terms]:
-    """What products may be injected where `known` are stated beside ambiguous words.
+    """What products may be injected if `known` are stated beside ambiguous words.
 
     The most points come with one clean term of each word, the fewest with all of its penalized ones. Of the terms in
     doubt all clean ones give the most, and all penalized ones the fewest.
@@ -63,7 +63,7 @@ def product_readings(rubric: Rubric, known: Terms, words: Terms, country: str) -
 
 
 def any_product() -> tuple[Terms, ...]:
-    """What may be injected where nothing is stated: nothing gives no points, the best term alone the most."""
+    """What may be injected if nothing is stated: nothing gives no points, the best term alone the most."""
     return (frozenset(), *_singles(vocabulary().terms["products"]))
 
 

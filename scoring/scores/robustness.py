@@ -26,13 +26,13 @@ _Ranked = Callable[[NDArray[np.int16]], NDArray[np.integer[Any]]]
 
 
 class Robustness:
-    """How firm ranks are, by profile; -1 where unscored. Worked out when first asked for, and only as far as asked.
+    """How robust ranks are, by profile; -1 if unscored. Computed when first asked for, and only as far as asked.
 
-    Ranges are those that the draws leave likely, the rank itself included. A tier of 1 is the first. Every clinic of a
+    Ranges are those that the draws leave likely, including the rank itself. A tier of 1 is the first. Every clinic of a
     tier below scores at least the rubric's `tier_points` less than the leader of a tier above it, and is behind it in
     at least `beats_percent` of the draws. Tied scores share a tier.
 
-    Every reader's weights keep theirs, so in integers of few bits.
+    They are kept for every reader's weights, so they are integers of few bits.
     """
 
     def __init__(self, profiles: Profiles, totals: Totals, weights: Mapping[str, float], rubric: Rubric) -> None:
@@ -74,7 +74,7 @@ class Robustness:
         return _around(self._totals.rank, _spread(likely, drawn.kinds.kind))
 
     def _drawn(self, *, every: bool = False) -> DrawnRanks:
-        """What was drawn last time if it is still kept; drawn anew with the likely ranks of every kind, or without."""
+        """The last draws if they are still kept; otherwise new ones, with the likely ranks of every kind or without."""
         drawn = self._kept()
         if drawn is None:
             drawn = DrawnRanks.of(self._profiles, self._totals, self._shares, self._rule, every=every)
@@ -84,7 +84,7 @@ class Robustness:
 
 
 def _nothing() -> None:
-    """Stands in for what was drawn before anything was."""
+    """The placeholder before anything was drawn."""
 
 
 def _spread(of_kind: NDArray[Any], kind: NDArray[np.int32]) -> NDArray[Any]:
@@ -100,9 +100,9 @@ def _around(rank: NDArray[np.int64], likely: NDArray[Any]) -> NDArray[np.int32]:
 
 @dataclass(frozen=True)
 class _Kinds:
-    """The distinct combinations of points among scored profiles, best first; the order of rows has no say in it.
+    """The distinct combinations of points among scored profiles, best first, independent of the order of rows.
 
-    Flags make no difference. Clinics of one kind share their draws: nothing tells them apart but the order of the file,
+    Flags make no difference. Clinics of one kind share their draws: only the order of the file distinguishes them,
     which must change nothing. Level scores: the narrowest range first, then the lowest points that have weight.
     `kind`: of each profile, -1 if unscored. `low`, `span`: whole tenths by question. `counts`: clinics.
     """
@@ -137,7 +137,7 @@ class _Kinds:
 
 @dataclass(frozen=True, eq=False)
 class DrawnRanks:
-    """What ranks and tiers of one weighting are found from.
+    """What ranks and tiers of one weighting are computed from.
 
     `draws`: which draw again when asked. `ranked`: gives the rank of drawn totals in their draws. `tier`: of each kind.
     `likely`: the likely ranks of every kind (2 x kinds), None if only some were needed.
@@ -166,9 +166,9 @@ _recent: deque[DrawnRanks] = deque(maxlen=_MOST_RECENT)  # keeps them alive; who
 
 
 def _ranked(kinds: _Kinds, draws: DrawnTotals) -> _Ranked:
-    """What gives the rank of drawn totals in their draws, which are rows: 1 plus the clinics that are above.
+    """A function that gives the rank of drawn totals in their draws, which are rows: 1 plus the clinics above.
 
-    Of many kinds the clinics at each possible total are counted once, in a table; of a few, each is compared.
+    With many kinds the clinics at each possible total are counted once, in a table; with a few, each is compared.
     """
     if len(draws) <= _FEW:
         every = np.hstack([np.empty((draws.draws, 0), dtype=np.int16), *(tenths for _, tenths in draws.slabs())])

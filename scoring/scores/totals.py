@@ -25,7 +25,7 @@ _LETTERS = np.array([*GRADES, ""])
 class Totals:
     """Scores, grades and ranks. One entry per profile; unscored: -1 in scores and ranks, "" in grades.
 
-    `score`: tenths, what the record makes sure. `low`, `high`: tenths, the bounds of what it leaves possible; `low` is
+    `score`: tenths that are sure. `low`, `high`: tenths, the bounds of what the record leaves possible; `low` is
     the score unless the rubric counts open questions at the middle. `coverage`: tenths. `counted`: tenths that each
     question counts with (profiles x questions). `earned`, `earned_high`: grades of `score` and `high` before caps.
     `grade`: the lowest grade whatever the open words mean, `grade_high` the highest. `rank`: 1 is best, within the
@@ -88,7 +88,7 @@ class Totals:
 
 
 def checked_weights(weights: Mapping[str, float] | None, rubric: Rubric) -> Mapping[str, float]:
-    """Weights by question, the rubric's where none is given. Raises `BadSettings`."""
+    """Weights by question, the rubric's if none is given. Raises `BadSettings`."""
     if not isinstance(weights, Mapping | None):
         raise BadSettings(
             f"weights: expected a number for each of {', '.join(QUESTIONS)}, found {shown_value(weights)}."

@@ -38,7 +38,7 @@ def spelling(word: str) -> str:
 
 
 def answer_key(cell: str) -> str:
-    """The key of a cell that is one word, such as "Yes", "n/a" or "-"; of a longer text, the text without its ends."""
+    """The key of a cell that is one word, such as "Yes", "n/a" or "-"; for a longer text, the text without its ends."""
     text = cell.strip()
     return text if len(text) > LONGEST_ANSWER else spelling(text) or text
 
@@ -60,12 +60,12 @@ def header_key(header: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _words_of_header(text: str) -> str:
-    """The key of a header of no more than the greatest length; of each header of a file it is needed a dozen times."""
+    """The key of a header within the maximum length; each header of a file needs it a dozen times."""
     return _NO_WORD.sub(" ", _HUMPS.sub(" ", plain(text)).casefold()).strip()
 
 
 def without_number(key: str) -> str:
-    """A header key without the number at its end; a year is no number of a part."""
+    """A header key without the number at its end; a year is not the number of a part."""
     stem = key.rstrip("0123456789")
     return key if stem == key or names_year(key) else stem.removesuffix(" ")
 
@@ -78,7 +78,7 @@ def names_year(key: str) -> bool:
 def any_of(words: Iterable[str], *, loose: bool = True) -> re.Pattern[str]:
     """A pattern that finds any of the words in lower-case text, whole, longest first.
 
-    `loose`: a blank or hyphen in a word stands for any blanks and hyphens, or none.
+    `loose`: a blank or hyphen in a word matches any blanks and hyphens, or none.
     """
     inside: dict[str, list[str]] = {}  # by first letter: the engine then passes over most words at once
     outside: list[str] = []

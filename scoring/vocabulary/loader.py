@@ -115,7 +115,7 @@ def _uncapitalized(label: str) -> str:
 
 
 def _hasty(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words as they stand, and "don't" as "dont" and "do n't" too."""
+    """A pattern that finds any of the words as written, and "don't" as "dont" and "do n't" too."""
     listed = list(words)
     return any_of([word.replace("n't", ending) for word in listed for ending in ("n't", "nt", " n't")], loose=False)
 
@@ -183,7 +183,7 @@ def _price_words(content: dict[str, list[str]]) -> PriceWords:
 
 
 def _either(words: Iterable[str]) -> str:
-    """A pattern without a group for any of the words, longest first; a blank stands for any blanks."""
+    """A pattern without a group for any of the words, longest first; a blank matches any blanks."""
     spelled = sorted({plain(word).lower() for word in words}, key=lambda word: (-len(word), word))
     return "|".join(r"\s+".join(map(re.escape, word.split())) for word in spelled)
 
@@ -249,7 +249,7 @@ def _term_words(content: dict[str, Any], dimension: str) -> Iterator[tuple[Entry
 
 
 def _qualified_words(content: dict[str, Any], dimension: str) -> Iterator[tuple[Entry, list[str]]]:
-    """Words of a dimension that are ambiguous, that depend on the words beside them, or that are no term."""
+    """Words of a dimension that are ambiguous, that depend on the words beside them, or that are not terms."""
     for code, group in content["ambiguous"].get(dimension, {}).items():
         details = _without(group, "words", "may_be")
         details["not_absorbed_by"] = tuple(details.get("not_absorbed_by", ()))

@@ -1,4 +1,4 @@
-"""The vocabulary as frozen values: what words stand for, by dimension, and the words for everything around them."""
+"""The vocabulary as frozen values: what words mean, by dimension, and the words for everything around them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CANONICAL = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a word stands for: a term, or a word that is not one.
+    """What a word means: a term, or a word that is not one.
 
     `kind` is "term", "ambiguous", "depends", "contrast", "not_a_term", "board", "named_board" or "ignored". One that
     "depends" `stands_for` a term where a person has one of `beside`, and else for nothing.
@@ -96,10 +96,10 @@ class Negation:
 
 @dataclass(frozen=True, slots=True)
 class RoleCue:
-    """What words say of a person. `role`: "injects", "beside" or "not_now".
+    """What words say about a person. `role`: "injects", "beside" or "not_now".
 
-    `side`: where that person stands: "before" or "after" the words, "either", or right beside them ("close_before",
-    "close_after"). `together`: they hold of all who are joined by "and". `rank`: see `ranks` in the file.
+    `side`: where that person is: "before" or "after" the words, "either", or right beside them ("close_before",
+    "close_after"). `together`: they apply to all who are joined by "and". `rank`: see `ranks` in the file.
     """
 
     role: str
@@ -112,7 +112,7 @@ class RoleCue:
 class Roles:
     """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over.
 
-    A word for who injects, denied, is one for somebody beside: "does not inject".
+    A word for who injects, if denied, is one for somebody beside: "does not inject".
     """
 
     cues: Mapping[str, RoleCue]
@@ -136,9 +136,9 @@ class Limbs:
 
 @dataclass(frozen=True)
 class Guidance:
-    """Patterns of what tells imaging that guides the needle from imaging that does not.
+    """Patterns of what distinguishes imaging that guides the needle from imaging that does not.
 
-    `before` and `during` stand right before the imaging, `ordered` anywhere before it, the others after it; only
+    `before` and `during` come right before the imaging, `ordered` anywhere before it, the others after it; only
     `guided` and `during` say that it guides.
     """
 
@@ -152,7 +152,7 @@ class Guidance:
 
 @dataclass(frozen=True)
 class People:
-    """Words of files with a row for each person: keys of headers, and what tells no clinic from another.
+    """Words of files with one row per person: keys of headers, and words that do not distinguish clinics.
 
     `endings` and `units` are patterns without a group; `street_words`: a word of a street -> its short form.
     """
@@ -196,9 +196,9 @@ class PriceWords:
 
 @dataclass(frozen=True)
 class OtherRows:
-    """Find what tells rows that are no clinics: what a description begins with or holds, and what a heading does.
+    """Recognize rows that are no clinics: what a description begins with or holds, and what a heading does.
 
-    `headings` begin one, and nothing but a number or one of `links` follows. `notices` stand below the clinics.
+    `headings` begin one, and nothing but a number or one of `links` follows. `notices` are below the clinics.
     """
 
     describes: re.Pattern[str]
@@ -210,7 +210,7 @@ class OtherRows:
 
 @dataclass(frozen=True)
 class Replies:
-    """Patterns of what is said to a question, in lower case."""
+    """Patterns of replies to a question, in lower case."""
 
     yes: re.Pattern[str]
     no: re.Pattern[str]
@@ -221,7 +221,7 @@ class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
     `version`: of the words, as figures name it.
-    `headers_at_last`: header keys that name a field only where no other column does.
+    `headers_at_last`: header keys that name a field only if no other column does.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
     beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds the words of a header key
     that `is_no_answer` goes by, beside the cues of `negation`. `no_imaging`: answers that state none in imaging;
@@ -274,7 +274,7 @@ class Vocabulary:
         return self.yes | self.no | self.none
 
     def field_of(self, key: str) -> str:
-        """The canonical column that a header key names, "" where none; `taxonomy code 3` is one of several codes.
+        """The canonical column that a header key names, "" if none; `taxonomy code 3` is one of several codes.
 
         What a form says beside its question, as in `who injects check all that apply`, makes no difference.
         """
@@ -286,7 +286,7 @@ class Vocabulary:
         return field
 
     def is_no_answer(self, header: str) -> bool:
-        """Whether a header denies, dates, or names another's role or thing, so that the cells below answer nothing."""
+        """Whether a header denies, dates, or names another role or thing, so that the cells below answer nothing."""
         key, as_written = header_key(header), plain(header[:LONGEST_HEADER]).lower()  # "used_to_offer", "don't offer"
         return bool(self.no_answer.search(key) or self.negation.hint.search(f"{key}\n{as_written}"))
 

@@ -1,4 +1,4 @@
-"""The codes of the provider taxonomy that check a training, from `taxonomy.toml`."""
+"""The codes of the provider taxonomy that confirm a training, from `taxonomy.toml`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TaxonomyCode:
 
 @cache
 def taxonomy() -> Mapping[str, TaxonomyCode]:
-    """Every code, in capitals, that stands for one term of credentials."""
+    """Every code, in capitals, that means one term of credentials."""
     content = tomllib.loads(Path(__file__).with_name("taxonomy.toml").read_text(encoding="utf-8"))
     return MappingProxyType(
         {code: TaxonomyCode(term, name) for term, codes in content["terms"].items() for code, name in codes.items()}

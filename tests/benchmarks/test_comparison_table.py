@@ -75,7 +75,7 @@ def test_a_page_with_a_chart_is_written(tmp_path: Path) -> None:
 
 
 def test_a_contender_says_what_it_lacks_and_has_more() -> None:
-    """All three sentences stand on the page."""
+    """All three sentences are on the page."""
     page = report(LINES, {TASK: [Contender("peer", "Does this.", lacks="that", more="these")]}, [], {})
     assert f"| {TASK} | peer | Does this. | that | these |" in page
 

@@ -1,4 +1,4 @@
-"""What decisions are timed on: every pair, clinic and run by itself, and a table of the times."""
+"""What decisions are timed on: every pair, clinic and run on its own, and a table of the times."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def test_no_mess_leaves_no_word_unrecognized() -> None:
 
 
 def test_a_spoiled_file_has_the_same_clinics(data: bytes) -> None:
-    """Another encoding, a title and broken rows lose no clinic, and each kind of damage is told."""
+    """Another encoding, a title and broken rows lose no clinic, and each kind of damage is reported."""
     review = scoring.review(spoiled(data), reviewed_on=REVIEWED_ON)
     names = scoring.review(data, reviewed_on=REVIEWED_ON).records["name"]
     assert review.records["name"].tolist() == names.tolist()

@@ -38,7 +38,7 @@ def test_a_difference_stops_the_benchmark(make: Callable[[int, int], Profiles]) 
 
 
 def test_both_rank_every_scored_clinic_by_what_is_sure() -> None:
-    """A profile stands for one clinic, none is open, and clinics without a score are left out."""
+    """A profile represents one clinic, none is open, and clinics without a score are left out."""
     profiles = profiles_of_clinics(200, seed=7)
     weighed = totals(profiles, RUBRIC.weights, RUBRIC)
     same_work = settled(profiles)

@@ -74,7 +74,7 @@ EXCEPTIONS = (
 def show(window: Window, server: str) -> Iterator[Show]:
     """Show a page in a tab of a width in a theme, the same tab until another width is asked for.
 
-    Opening the app anew for each page would be most of the time of a test. A fixture that stands for the tab alone
+    Opening the app anew for each page would be most of the time of a test. A fixture that represents the tab alone
     would open it again and again: pytest runs tests side by side that share a page by name, whatever tab it is in.
     """
     with ExitStack() as tabs:
@@ -139,7 +139,7 @@ def test_no_grave_barrier_around_tables(page: Page, server: str) -> None:
 def test_a_barrier_is_found(show: Show, rule: str) -> None:
     """Words too pale to read and a button without a name are reported, by rule and element, also on a page looked at.
 
-    So are both that come only in the other theme: what was found in the first one is not taken for all.
+    So are both that come only in the other theme: what was found in the first one is not taken as all.
     """
     page = show("clinic-empty", "narrow", "light")
     assert barriers(page) == []

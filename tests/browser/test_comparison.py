@@ -1,4 +1,4 @@
-"""Clinic and Compare on a wide screen and on a phone: what stands first, what stands side by side, and ways between."""
+"""Clinic and Compare on a wide screen and on a phone: what stands first, what is side by side, and ways between."""
 
 from urllib.parse import urlencode
 
@@ -53,7 +53,7 @@ def test_why_one_stands_below_another_takes_two_actions(warm_page: Page, width: 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
 def test_clinics_stand_side_by_side_where_there_is_room(warm_page: Page, width: int, height: int) -> None:
-    """On a wide screen each question is a row across the columns; on a phone the clinics stand one below the other."""
+    """On a wide screen each question is a row across the columns; on a phone the clinics are one below the other."""
     show(warm_page, ADDRESSES["compare"], width, height)
     heads, answers = warm_page.locator(".column-head"), warm_page.locator(".column-head ~ .card-answer")
     expect(heads).to_have_count(3)

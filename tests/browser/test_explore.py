@@ -229,7 +229,7 @@ def test_a_bar_offers_its_clinic(page: Page, open_page: Open) -> None:
 
 
 def test_a_mark_of_two_measures_lists_its_clinics(page: Page, open_page: Open) -> None:
-    """A click on a mark names the clinics that stand there, each a link, and filters nothing."""
+    """A click on a mark names its clinics, each a link, and filters nothing."""
     open_page("/?chart=Two+measures&across=Who&up=How")
     click(page, "10 clinics: Who")
     expect(page.locator(".st-key-measures").get_by_text("10 clinics here")).to_be_visible()

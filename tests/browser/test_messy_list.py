@@ -2,7 +2,7 @@
 
 The list has lines above its header, a row that describes its columns, a heading and a total; it is in Windows-1252 and
 ends in a DOS end mark. Two of its columns answer who injects, one of them hardly ever; one lists what is not offered
-and one names a director; imaging stands under a header that does not say so. Dates may be day first or month first,
+and one names a director; imaging is under a header that does not say so. Dates may be day first or month first,
 prices are ranges, and two clinics are listed twice. `stated.csv` says what each clinic states, and was written before
 the list was read.
 """

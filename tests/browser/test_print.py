@@ -234,7 +234,7 @@ def test_the_saved_sheet_prints_without_the_app(warm_page: Page) -> None:
 
 
 def test_the_shortlist_stays_in_the_address(warm_page: Page) -> None:
-    """A clinic that is added stands in the address, on the next page too, and Back takes it off again."""
+    """A clinic that is added is in the address, on the next page too, and Back takes it off again."""
     chosen = SCORES["clinic_id"].iloc[0]
     follow(warm_page, f"/clinic?clinic={chosen}")
     warm_page.get_by_role("button", name="Add to shortlist").click()

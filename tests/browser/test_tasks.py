@@ -1,7 +1,7 @@
 """What people come for, with their actions counted, on a wide screen and on a phone.
 
 An action is one thing that a reader decides: a text typed with Enter, a choice in a list, or a button that changes what
-is shown. To open the list that a choice stands in, and on a phone the filters that lie over the page, decides nothing;
+is shown. To open the list that a choice is in, and on a phone the filters that lie over the page, decides nothing;
 a phone needs two such touches more, one to open the filters and one to close them.
 """
 

@@ -88,7 +88,7 @@ def test_it_finds_what_is_near_a_place() -> None:
 
 
 def test_the_answer_says_what_it_is_of() -> None:
-    """Fingerprints, rubric and version, weights and day stand in it, so that a figure can be recomputed."""
+    """Fingerprints, rubric and version, weights and day are in it, so that a figure can be recomputed."""
     answer = get(who=40)
     assert answer["fingerprint"] == EXAMPLE.fingerprint
     assert answer["recipe_fingerprint"] == EXAMPLE.recipe_fingerprint

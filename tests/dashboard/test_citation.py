@@ -1,4 +1,4 @@
-"""What stands beside figures that leave the app: how many clinics, whose data, of which days, by which rules."""
+"""What is beside figures that leave the app: how many clinics, whose data, of which days, by which rules."""
 
 from __future__ import annotations
 

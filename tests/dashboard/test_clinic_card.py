@@ -24,7 +24,7 @@ def card_of(review: Review, name: str, filters: Filters | None = None, distance:
 
 
 def test_figures_are_those_of_the_review() -> None:
-    """Grade, score and what is possible are as in the scores, and nothing stands there without a score."""
+    """Grade, score and what is possible are as in the scores, and nothing is there without a score."""
     scores = EXAMPLE.scores
     assert [card.clinic_id for card in CARDS] == scores["clinic_id"].to_list()
     assert [card.grade for card in CARDS] == scores["grade"].fillna("").to_list()
@@ -104,7 +104,7 @@ def test_facts_are_place_distance_and_price(clinics: Review) -> None:
 
 
 def test_flags_are_words_and_serious_ones_come_first() -> None:
-    """Every flag of the scores is on the card by its label; those that cap the grade lead, and are told apart."""
+    """Every flag of the scores is on the card by its label; those that cap the grade lead, and are distinguished."""
     labels = {code: flag.label for code, flag in EXAMPLE.rubric.flags.items()}
     for card, codes in zip(CARDS, EXAMPLE.scores["flags"].fillna(""), strict=True):
         assert sorted(flag.words for flag in card.flags) == sorted(labels[code] for code in codes.split(";") if code)

@@ -49,7 +49,7 @@ def test_a_provider_number_is_linked_where_its_check_digit_holds(npi: str, linke
 
 @pytest.mark.parametrize("lookup", [*BY_STATE.values(), NATIONWIDE], ids=lambda lookup: lookup.board)
 def test_every_license_look_up_has_its_source(lookup: LicenseLookup) -> None:
-    """A look-up names its board, opens by https at a host that can be read, and says where it is from and when."""
+    """A lookup names its board, opens by https at a host that can be read, and says where it is from and when."""
     assert lookup.board
     for address in (lookup.url, lookup.source):
         assert safe_text.link(address) == address
@@ -63,7 +63,7 @@ def test_look_ups_are_of_states() -> None:
 
 
 def test_a_look_up_is_that_of_the_clinic_s_state() -> None:
-    """Of a state without one the nationwide look-up stands in; outside the US there is none."""
+    """For a state without one the nationwide lookup stands in; outside the US there is none."""
     assert clinic_contact.license_lookup(one(state="Texas")) == BY_STATE["TX"]
     assert clinic_contact.license_lookup(one(state="Wyoming")) == lookup_for("WY", "") == NATIONWIDE
     assert clinic_contact.license_lookup(one()) == NATIONWIDE

@@ -44,7 +44,7 @@ def test_a_checked_training_is_seen_as_what_it_adds(clinics: Review) -> None:
 
 
 def test_what_takes_points_off_is_named(clinics: Review) -> None:
-    """A penalized product stands with what it takes off, a clean one with what it gives."""
+    """A penalized product is shown with what it costs, a clean one with what it gives."""
     checked, unchecked = (column.answers[WHAT] for column in beside(clinics, [CHECKED, UNCHECKED]))
     assert ("Exosomes", "takes off 85") in unchecked.reasons
     assert checked.reasons == (("PRP", "75 as the best product"),)
@@ -82,7 +82,7 @@ def test_points_that_do_not_differ_are_not_explained(clinics: Review) -> None:
 
 
 def test_reasons_add_up_to_the_points() -> None:
-    """Of every scored clinic of the example, the parts named for Who and What make the points that they stand under."""
+    """Of every scored clinic of the example, the parts named for Who and What make the points that they are under."""
     best = int(EXAMPLE.scores["score"].argmax())
     for row in EXAMPLE.scores["score"].dropna().index[:40]:
         column = beside(EXAMPLE, [row, best])[0]
@@ -97,7 +97,7 @@ def test_reasons_add_up_to_the_points() -> None:
 
 
 def test_a_column_has_a_row_for_each_part() -> None:
-    """Head, four questions and flags stand one after the other, as the stylesheet sets each in a row of its own."""
+    """Head, four questions and flags follow one another, as the stylesheet sets each in a row of its own."""
     for column in beside(EXAMPLE, range(6)):
         markup = column_html(column)
         assert markup.count('<div class="card-answer">') == len(QUESTIONS)

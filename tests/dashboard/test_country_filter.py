@@ -16,7 +16,7 @@ HERE = located(("FL", "US"), ("", "MX"), ("", "Atlantis"), ("", ""))
 
 @pytest.mark.parametrize(("code", "rows"), [("US", [0]), ("MX", [1]), ("?", [2]), ("", [3]), ("CA", [])])
 def test_a_country_keeps_its_clinics(code: str, rows: list[int]) -> None:
-    """Those that state it, an unknown one, or none; nothing is taken for the United States."""
+    """Those that state it, an unknown one, or none; nothing is read as the United States."""
     mask = matching(HERE, Filters(country=frozenset({code})))
     assert mask.nonzero()[0].tolist() == rows
 

@@ -121,6 +121,6 @@ def test_counts_are_those_of_every_other_filter(whole: pd.DataFrame, asked: Filt
 
 
 def test_most_come_first(clinics: Review) -> None:
-    """Values stand in the order of their counts, level ones by the alphabet."""
+    """Values are in the order of their counts, level ones by the alphabet."""
     assert look(clinics).facet("state") == [("FL", 2), ("NV", 2), ("CO", 1)]
     assert look(clinics).facet("product") == [("PRP", 3), ("Exosomes", 1), (NOT_STATED, 1)]

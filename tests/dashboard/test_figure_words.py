@@ -28,7 +28,7 @@ def test_what_is_possible_in_words(clinics: Review) -> None:
 
 
 def test_what_is_possible_keeps_the_rows() -> None:
-    """Words stand at the index of their scores, in any order and without any row."""
+    """Words are at the index of their scores, in any order and without any row."""
     scores = pd.DataFrame({"score": [1.0, 2.0], "score_high": [1.0, 3.0]}, index=[7, 3])
     assert possible_in_words(scores).to_dict() == {7: "nothing unclear", 3: "up to 3.0"}
     assert possible_in_words(scores.iloc[:0]).to_list() == []

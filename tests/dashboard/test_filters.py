@@ -139,7 +139,7 @@ def test_a_search_forgives_accents_and_a_slip(text: str, names: list[str]) -> No
 
 
 def test_a_slip_is_forgiven_only_where_no_clinic_has_the_word() -> None:
-    """A word that some clinic has is taken as it is, even if others have one that is near; what is read is told."""
+    """A word that some clinic has is taken as it is, even if others have one that is near; what is read is reported."""
     clinics = reviewed([{"name": name, "state": "FL", "products": "PRP"} for name in ("Marsh Spine", "March Spine")])
     assert matching(clinics, Filters(q="marsh")).tolist() == [True, False]
     assert corrections(clinics, "marsh spine florida") == {}

@@ -41,7 +41,7 @@ def test_any_text_stays_text(text: str) -> None:
 
 
 def test_the_document_forbids_scripts_and_requests() -> None:
-    """Its policy allows nothing but the style that is in it, and stands before everything that it holds for."""
+    """Its policy allows nothing but the style that is in it, and is before everything that it holds for."""
     document = html_document("</title><script>", "p { color: red }", element("p", "text"))
     head, _, rest = document.partition(POLICY)
     assert Parsed(head).names == ["html", "head", "meta"]

@@ -21,7 +21,7 @@ def test_each_link_leads_to_its_section() -> None:
 
 
 def test_the_ladder_is_printed_whole() -> None:
-    """Every rung stands there, best first, the empty one too, and every product on just one."""
+    """Every rung is there, best first, the empty one too, and every product on just one."""
     rubric = load_rubric()
     ladder = evidence_tables.ladder(rubric)
     assert ladder["Points"].to_list() == ["100", "75", "55", "45", "30", "25", "20"]

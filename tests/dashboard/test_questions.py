@@ -28,7 +28,7 @@ def usual() -> Review:
 
 
 def test_the_order_of_the_rubrics_tables_changes_no_pair(usual: Review, reordered: Review) -> None:
-    """Each question stands beside its own dimension in every table, in whatever order a rubric lists them."""
+    """Each question is beside its own dimension in every table, in whatever order a rubric lists them."""
     rows = look(usual).all_rows("rank").all()
     pairs = [
         (scores.scores, page, clinic_rows, coverage)

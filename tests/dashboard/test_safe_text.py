@@ -34,7 +34,7 @@ def test_text_stays_on_one_line_and_readable(text: str) -> None:
 @pytest.mark.parametrize("draw", [safe_text.markdown, safe_text.html, safe_text.printable])
 @pytest.mark.parametrize("sign", [*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))])
 def test_a_name_turns_no_sentence_around(draw: Callable[[str], str], sign: str) -> None:
-    """A sign that sets the direction of what follows is left out, as our own words stand beside a name."""
+    """A sign that sets the direction of what follows is left out, as our own words are beside a name."""
     assert draw(f"Alpha {sign}Spine") == "Alpha Spine"
 
 

@@ -6,7 +6,7 @@ from scoring.reports import account
 
 
 def words_apart(of: Review, *names: str, **weights: float) -> str:
-    """What is said of how far the clinics with these names are apart."""
+    """What is said about how far the clinics with these names are apart."""
     weighted = of.with_weights(weights)
     rows = [weighted.scores["name"].to_list().index(name) for name in names]
     return apart([account(weighted, row) for row in rows])

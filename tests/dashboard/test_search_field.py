@@ -70,7 +70,7 @@ def test_words_before_a_zip_code_are_looked_for_near_it(text: str, words: str) -
 
 @given(st.from_regex(r"[a-z]{3,9} (spine|pain)", fullmatch=True), st.sampled_from(PLACES))
 def test_the_field_shows_what_it_would_read(words: str, place: str) -> None:
-    """The text that stands for words, for a place, or for both is read as just these."""
+    """The text that represents words, a place, or both is read as exactly these."""
     for sought in (Sought(place=place), Sought(words, place)):
         assert read(sought.text, NONE) == sought
     assert read(Sought(words).text, ALL) == Sought(words)

@@ -33,7 +33,7 @@ def test_a_tick_puts_on_the_shortlist_and_leaves_the_table_in_place() -> None:
 
 
 def test_an_untick_takes_off_this_page_alone() -> None:
-    """What is not ticked any more goes, and what stands on another page stays."""
+    """What is not ticked any more goes, and what is on another page stays."""
     app = drawn("selection.tick(IDS[:4], [1])", short=[IDS[2], IDS[5], IDS[1]])
     assert app.session_state["short"] == [IDS[5], IDS[1]]
 

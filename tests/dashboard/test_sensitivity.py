@@ -105,5 +105,5 @@ def test_a_file_without_scores_says_so() -> None:
     ],
 )
 def test_the_effect_of_a_rubric_in_words(effect: RubricEffect, words: str) -> None:
-    """Nothing, grades alone and ranks are told apart, and a fall has a minus sign."""
+    """No change, changed grades alone and changed ranks are distinguished, and a fall has a minus sign."""
     assert effect_in_words(effect) == words

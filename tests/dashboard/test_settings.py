@@ -69,7 +69,7 @@ def test_a_number_is_read(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 @pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("given", ["soon", "0", "-1", "1.5", "1e3", "1000000", "٣"])
 def test_a_value_that_is_no_number_is_told(monkeypatch: pytest.MonkeyPatch, name: str, given: str) -> None:
-    """The sentence names the variable, what is expected and what stands there; the start is refused."""
+    """The sentence names the variable, what is expected and what is there; the start is refused."""
     monkeypatch.setenv(name, given)
     sentence = f"{name}: expected a whole number from 1 to 999,999, not {given!r}."
     for read in (NUMBERS[name], settings.check):
@@ -115,7 +115,7 @@ def test_an_unclear_choice_stops_the_start(monkeypatch: pytest.MonkeyPatch, name
     ],
 )
 def test_a_contact_that_leads_nowhere_stops_the_start(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
-    """A contact that is neither a mail nor a web address is told with what to give, and no button leads to it."""
+    """A contact that is neither a mail nor a web address is reported with what to give, and no button leads to it."""
     monkeypatch.setenv(settings.CORRECTION_CONTACT, given)
     for read in (settings.correction_contact, settings.check):
         with pytest.raises(ValueError, match="CLINICS_CORRECTION_CONTACT: expected a mail address or a web address"):
@@ -159,7 +159,7 @@ def test_the_store_is_named_in_the_platforms_own_form(
 
 @pytest.mark.parametrize("section", ["", 'dialect = "postgresql"\n', 'url = "user:hidden@host"\n'])
 def test_a_store_without_an_address_is_told(secrets: Callable[[str], None], section: str) -> None:
-    """A section that names no address of a database stops the start, and what stands there is not repeated."""
+    """A section that names no address of a database stops the start, and what is there is not repeated."""
     secrets(f"[connections.published]\n{section}")
     with pytest.raises(ValueError, match=r"^\[connections.published\] in the secrets: expected the address") as reason:
         settings.check()
@@ -167,7 +167,7 @@ def test_a_store_without_an_address_is_told(secrets: Callable[[str], None], sect
 
 
 def test_secrets_that_cannot_be_read_stop_the_start(secrets: Callable[[str], None]) -> None:
-    """A broken file of secrets is not taken for none: it may hold that the instance is read-only."""
+    """A broken file of secrets is not read as none: it may hold that the instance is read-only."""
     secrets("CLINICS_READ_ONLY = yes\n")
     with pytest.raises(ValueError, match=r"secrets\.toml cannot be read as secrets"):
         settings.check()

@@ -22,7 +22,7 @@ RESULTS = ("benefit", "mixed", "no difference")
 
 
 def test_every_pair_is_there_with_its_own_row() -> None:
-    """Each product stands with each target once, and a pair that was studied with the row of that very pair."""
+    """Each product is listed with each target once, and a pair that was studied with the row of that very pair."""
     pairs = list(itertools.product(PRODUCTS, TARGETS))
     assert [(pair.product, pair.target) for pair in EVERY] == [(PRODUCTS[p], TARGETS[t]) for p, t in pairs]
     assert [pair.row for pair in EVERY] == [RUBRIC.evidence.get(p, {}).get(t) for p, t in pairs]
@@ -79,7 +79,7 @@ def test_clinic_shows_each_pair_beside_the_points_of_its_steps(position: int) ->
 
 
 def test_a_column_of_compare_has_each_pair_in_short() -> None:
-    """Every pair that the clinic states stands in one line of its column, with what was found and nothing else."""
+    """Every pair that the clinic states is in one line of its column, with what was found and nothing else."""
     compared = [account(EXAMPLE, position) for position in (0, 3, 20)]
     for column, clinic in zip(columns(look(EXAMPLE), compared), compared, strict=True):
         expected = [
@@ -134,7 +134,7 @@ def test_the_line_opens_to_the_sentences_and_is_there_only_for_such_a_filter() -
 
 
 def test_a_grade_a_stands_beside_findings_of_no_difference() -> None:
-    """That a high grade may stand beside such trials, as the rubric says at the findings, holds in the example."""
+    """That a high grade may occur beside such trials, as the rubric says at the findings, holds in the example."""
     best = EXAMPLE.scores.index[EXAMPLE.scores["grade"] == "A"]
     results = {finding.row.result for row in best for finding in evidence(account(EXAMPLE, row)) if finding.row}
     assert "no difference" in results

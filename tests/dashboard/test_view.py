@@ -48,7 +48,7 @@ def test_rank_stays_that_of_the_whole_file(clinics: Review) -> None:
 
 
 def test_unscored_are_apart_and_alphabetical(clinics: Review) -> None:
-    """Clinics without a score stand in a list of their own."""
+    """Clinics without a score are in a list of their own."""
     view = look(clinics)
     assert "delta" not in ids(view, view.rows(scored=True))
     assert ids(view, view.rows(scored=False, sort="name")) == ["delta"]

@@ -1,4 +1,4 @@
-"""The sheet to take along: what stands on it, for whom, and that no text of a record becomes markup."""
+"""The sheet to take along: what is on it, for whom, and that no text of a record becomes markup."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_no_score_is_said_and_is_not_low(clinics: Review) -> None:
 
 
 def test_good_clinics_are_asked_too(clinics: Review) -> None:
-    """Questions for every clinic stand beside those of a record that raises none, with a column to answer in."""
+    """Questions for every clinic are beside those of a record that raises none, with a column to answer in."""
     best = int(clinics.scores["score"].argmax())
     sheet = sheet_of(look(clinics), [best])
     assert len(sheet.questions) >= 6
@@ -115,7 +115,7 @@ def test_filters_change_the_questions(clinics: Review) -> None:
 
 @pytest.mark.parametrize("size", [1, 3, 4, 5])
 def test_no_table_of_answers_is_wider_than_three_clinics(clinics: Review, size: int) -> None:
-    """Clinics stand in groups of three, each with its table, so that there is room to write."""
+    """Clinics are in groups of three, each with its table, so that there is room to write."""
     document = visit_sheet.to_document(sheet_of(look(clinics), list(range(size))))
     heads = re.findall("<thead><tr>(.*?)</tr></thead>", document)
     columns = [head.count("<th>") - 1 for head in heads]
@@ -156,6 +156,6 @@ def test_it_is_small_and_needs_nothing_else(clinics: Review) -> None:
 
 
 def test_the_order_is_the_readers(clinics: Review) -> None:
-    """Clinics stand in the order in which they were chosen."""
+    """Clinics are in the order in which they were chosen."""
     names = [part.name for part in sheet_of(look(clinics), [3, 0, 2]).clinics]
     assert names == clinics.scores["name"].iloc[np.array([3, 0, 2])].to_list()

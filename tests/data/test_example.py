@@ -22,7 +22,7 @@ def _review() -> Review:
 
 
 def test_headers_are_canonical_and_in_order() -> None:
-    """The first row has the canonical headers, all of them and in order, and no comment stands above it."""
+    """The first row has the canonical headers, all of them and in order, and no comment is above it."""
     text = EXAMPLE.read_bytes().decode()
     assert not text.startswith("\ufeff")
     assert tuple(next(csv.reader([text.splitlines()[0]]))) == CANONICAL
@@ -66,7 +66,7 @@ def test_every_filter_finds_something(review: Review, dimension: str) -> None:
 
 
 def test_it_is_plainly_fictional(review: Review) -> None:
-    """Addresses stand under example.com, telephone numbers are set aside for fiction, no NPI begins like a real one."""
+    """Addresses are under example.com, telephone numbers are set aside for fiction, no NPI begins like a real one."""
     records = review.records
     for column in ("website", "source_url"):
         assert records[column].dropna().str.fullmatch(r"https://([\w-]+\.)*example\.com(/.*)?").all(), column
@@ -76,7 +76,7 @@ def test_it_is_plainly_fictional(review: Review) -> None:
 
 
 def test_it_shows_the_mess_that_files_have(review: Review) -> None:
-    """The problems it has on purpose are told, and the table itself has none."""
+    """The problems it has on purpose are reported, and the table itself has none."""
     codes = set(review.problems["code"])
     assert codes >= {
         "not_recognised",

@@ -36,7 +36,7 @@ assert app.metric[0].label == "Clinics"
 
 
 def block(*path: str, text: str = COMPOSE) -> str:
-    """What stands under a key of a YAML file, by its indent."""
+    """What is under a key of a YAML file, by its indent."""
     for key in path:
         match = re.search(rf"^( *){re.escape(key)}:(.*)\n((?:\1 +.*\n|\n)*)", text, re.MULTILINE)
         assert match, f"no {key}"

@@ -99,7 +99,7 @@ def _titles(spec: Any) -> Iterator[str]:
 
 
 def _written_columns(spec: Any, channel: str = "") -> Iterator[str]:
-    """The columns whose values stand on axes, in legends, on marks and in tooltips."""
+    """The columns whose values are on axes, in legends, on marks and in tooltips."""
     if isinstance(spec, dict) and channel in WRITTEN and "field" in spec:
         yield str(spec["field"])
         if channel == "tooltip" and not spec.get("title"):

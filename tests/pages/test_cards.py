@@ -91,7 +91,7 @@ def test_the_choice_of_a_table_holds_on_other_pages() -> None:
 
 
 def test_the_table_names_price_products_and_imaging() -> None:
-    """What a reader chooses by stands in the table, in words; what is not stated says so."""
+    """What a reader chooses by is in the table, in words; what is not stated says so."""
     shown = run(layout="Table").dataframe[0].value.set_index("Clinic")
     prices = EXAMPLE.understood.price
     price_of = dict(zip(EXAMPLE.scores["name"], [str(prices.values[code]) for code in prices.codes], strict=True))

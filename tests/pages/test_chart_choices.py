@@ -98,7 +98,7 @@ def draw(drawn: object, view: object) -> None:
 
 
 def test_a_chosen_mark_lists_its_clinics() -> None:
-    """Once a mark is chosen, how many clinics stand there and the way to each is above the chart."""
+    """Once a mark is chosen, the number of clinics at it and a link to each are above the chart."""
     drawn = two_measures(look(EXAMPLE), "Who", "How")
     largest = drawn.chart.data.iloc[0]  # type: ignore[union-attr]
     mark = {"step_x": int(largest["step_x"]), "step_y": int(largest["step_y"])}

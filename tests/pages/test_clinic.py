@@ -77,7 +77,7 @@ def test_the_numbers_are_those_of_the_review() -> None:
 
 
 def test_the_picture_hatches_what_is_open() -> None:
-    """The bars of the four questions stand at the top; one that is open is hatched and is no zero."""
+    """The bars of the four questions are at the top; one that is open is hatched and is no zero."""
     (picture,) = shown_cards(opened(OPEN))
     assert picture.points == {"Who": "85", "What": "75", "Where": "open", "How": "open"}
     assert picture.body.count('class="open" style="width:0.0%"') == 2
@@ -153,7 +153,7 @@ def test_it_adds_up_by_hand() -> None:
 
 
 def test_the_account_and_the_questions_are_told() -> None:
-    """All sentences and every question to ask stand on the page, a claim that is a warning sign among them."""
+    """All sentences and every question to ask are on the page, a claim that is a warning sign among them."""
     for clinic_id in (FLAGGED, OPEN, CLAIMING):
         app = opened(clinic_id)
         page = text(app)
@@ -189,7 +189,7 @@ def test_people_of_whom_none_is_said_to_inject_leave_that_unclear() -> None:
 
 
 def test_original_words_stand_beside_what_was_understood() -> None:
-    """What the record says is quoted as written, before the terms it was taken for."""
+    """What the record says is quoted as written, before the terms it was read as."""
     app = opened(FLAGGED)
     record = EXAMPLE.records.iloc[at(FLAGGED)]
     plain = text(app).replace("\\", "")
@@ -318,7 +318,7 @@ def test_moved_weights_are_told_on_the_page_and_can_be_put_back() -> None:
 
 
 def test_the_question_about_a_claim_quotes_it() -> None:
-    """The claim stands beside the question that it raises, as text; without the flag nothing is asked."""
+    """The claim is beside the question that it raises, as text; without the flag nothing is asked."""
     carries = EXAMPLE.scores["flags"].fillna("").str.contains("claims_concern")
     claim = EXAMPLE.records["claims"][carries].iloc[0]
     ask = EXAMPLE.rubric.flags["claims_concern"].ask
@@ -346,7 +346,7 @@ def test_a_button_says_where_it_leads() -> None:
 
 
 def test_who_works_there_can_be_checked() -> None:
-    """The page links to the registry of providers, and to the look-up of licenses with its source and date."""
+    """The page links to the registry of providers, and to the lookup of licenses with its source and date."""
     npi = EXAMPLE.records["npi"].notna()
     california = EXAMPLE.scores["clinic_id"][(npi & (EXAMPLE.records["state"] == "CA")).to_numpy()].iloc[0]
     app = opened(california)
@@ -372,7 +372,7 @@ def test_the_outline_leads_to_headings_of_the_page() -> None:
 
 
 def test_one_link_compares_it_with_its_neighbor_in_the_list() -> None:
-    """The clinic above in the list stands beside this one a click away; of the first one it is the one below."""
+    """The clinic above in the list is beside this one a click away; of the first one it is the one below."""
     first, second = (SCORED_IDS[place] for place in (0, 1))
     for clinic_id, words in ((second, f"the one above: {BEST_NAMES[0]}"), (first, f"the one below: {BEST_NAMES[1]}")):
         (link,) = [

@@ -76,7 +76,7 @@ def test_a_no_makes_the_question_quiet() -> None:
 def test_what_was_taken_and_what_was_left_is_said_and_changed_by_one_button(
     label: str, read: list[str], recipe: dict[str, tuple[str, ...]]
 ) -> None:
-    """Of two headers of one question both shares stand on the page; each button settles it, and nothing is left."""
+    """Of two headers of one question both shares are on the page; each button settles it, and nothing is left."""
     app = bring(on_data(), "rivals.csv", RIVALS)
     assert "Who is read from \u201cCredential\u201d, understood in 100% of the rows." in said(app)
     assert "is not read; it is understood in 25% of the rows" in said(app)
@@ -104,7 +104,7 @@ def test_columns_that_are_read_together_are_named() -> None:
 
 
 def test_many_questions_leave_the_table_in_reach() -> None:
-    """Three questions stand on the page, the others wait behind a line."""
+    """Three questions are on the page, the others wait behind a line."""
     headers = [f"Field {letter}" for letter in "ABCDE"]
     rows = "".join(f"Clinic {n},CT,{','.join([product] * 5)}\n" for n, product in enumerate(["PRP", "BMAC"]))
     app = bring(on_data(), "many.csv", f"name,imaging,{','.join(headers)}\n{rows}".encode())

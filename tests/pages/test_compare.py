@@ -46,7 +46,7 @@ def requested(app: AppTest) -> list[str]:
 
 
 def answer(app: AppTest) -> str:
-    """What stands under the title: how far the clinics are apart."""
+    """What is under the title: how far the clinics are apart."""
     leads = ("points ahead of", "have the same", "They differ most on", "They count the same")
     return next(shown.value for shown in app.markdown if any(lead in shown.value for lead in leads))
 
@@ -68,7 +68,7 @@ def test_the_columns_hold_the_review_s_numbers() -> None:
 
 
 def test_each_clinic_is_shown_once() -> None:
-    """A clinic stands in one column, however often the address names it, and in no table beside that."""
+    """A clinic is in one column, however often the address names it, and in no table beside that."""
     app = compared(IDS[0], IDS[5], IDS[0])
     assert [column.name for column in shown_cards(app)] == SCORES["name"][[IDS[0], IDS[5]]].to_list()
     assert not app.table
@@ -111,14 +111,14 @@ def test_of_several_the_neighbors_by_score_come_first_and_any_pair_can_be_chosen
 
 
 def test_two_of_which_one_has_a_score_have_no_order() -> None:
-    """Beside a clinic without a score nothing is said to stand above."""
+    """Beside a clinic without a score nothing is said to be above."""
     app = compared(IDS[0], UNSCORED)
     assert not app.get("vega_lite_chart")
     assert [head.value for head in app.header] == ["Side by side"]
 
 
 def test_a_clinic_without_a_score_says_so() -> None:
-    """It stands beside the others with no figure, and is counted above them."""
+    """It is beside the others with no figure, and is counted above them."""
     app = compared(IDS[0], UNSCORED)
     assert shown_cards(app)[1].score == shown_cards(app)[1].grade == ""
     assert "Not enough stated" in shown_cards(app)[1].body
@@ -220,7 +220,7 @@ def test_clinics_are_added_moved_and_removed_through_the_address() -> None:
 
 
 def test_those_already_compared_are_not_offered_again() -> None:
-    """A search leaves out the clinics that stand on the page."""
+    """A search leaves out the clinics that are on the page."""
     app = compared(*IDS[:2])
     app.text_input(key="add_clinic").set_value(SCORES.loc[IDS[0], "name"]).run()
     assert not [button for button in app.button if button.key == f"add_clinic|{IDS[0]}"]

@@ -84,7 +84,7 @@ def ticks(app: AppTest) -> list[Checkbox]:
 
 
 def test_the_form_is_reached_from_the_head_and_the_record() -> None:
-    """Both buttons stand on the page of any clinic, and open a dialog that asks what is wrong and stores nothing."""
+    """Both buttons are on the page of any clinic, and open a dialog that asks what is wrong and stores nothing."""
     for key in ("correct_from_head", "correct_record", "correct_from_raises"):
         app = opened(OPEN)
         app.button(key=key).click().run()

@@ -46,7 +46,7 @@ def bring(app: AppTest, name: str = "my clinics.csv", data: bytes = MESSY) -> Ap
 
 
 def said(app: AppTest) -> str:
-    """All that stands on the page outside of tables."""
+    """All that is on the page outside of tables."""
     kinds = (app.markdown, app.subheader, app.caption, app.error, app.success, app.info, app.code)
     return " ".join(str(element.value) for kind in kinds for element in kind).replace("\\", "").replace("\u2060", "")
 
@@ -130,7 +130,7 @@ def test_a_file_that_breaks_the_reader_is_refused_in_a_sentence(
 
 @pytest.mark.parametrize("header", ["Wer", "Wer (Praxis)"])
 def test_columns_of_a_refused_file_can_be_chosen(header: str) -> None:
-    """A file whose names stand in a column of another language is read once the reader says which it is."""
+    """A file whose names are in a column of another language is read once the reader says which it is."""
     data = f"{header},Behandler,Bildgebung\nPraxis Eins,MD,fluoroscopy\nPraxis Zwei,DO,ultrasound\n".encode()
     app = bring(on_data(), "praxen.csv", data)
     assert app.error
@@ -170,7 +170,7 @@ def test_problems_say_what_where_and_what_to_do() -> None:
 
 
 def test_a_value_gets_its_meaning_by_one_click() -> None:
-    """The nearest term stands on a button; pressing it changes all rows with the value, and undo takes it back."""
+    """The nearest term is on a button; pressing it changes all rows with the value, and undo takes it back."""
     app = bring(on_data())
     before = app.session_state["data"]
     app.segmented_control(key="part").set_value("Values").run()
@@ -207,7 +207,7 @@ def test_a_value_can_mean_any_term() -> None:
 
 
 def test_what_was_said_of_a_value_can_be_changed() -> None:
-    """A meaning that was given stands under the values: a second term joins it, and with none left it is taken back."""
+    """A meaning that was given is under the values: a second term joins it, and with none left it is taken back."""
     app = bring(on_data())
     before = app.session_state["data"]
     app.segmented_control(key="part").set_value("Values").run()
@@ -254,7 +254,7 @@ def test_decisions_on_clinics_follow_them_when_columns_change() -> None:
 
 
 def test_a_clinic_left_out_stays_out_when_rows_are_grouped() -> None:
-    """Grouping rows of persons gives clinics other ids; who was left out before is left out after."""
+    """Grouping rows of people gives clinics other ids; who was left out before is left out after."""
     data = (CASES / "one_row_a_person.csv").read_bytes()
     as_it_was = understood(data).scores["clinic_id"]
     uploaded = session_datasets.from_upload("providers.csv", data)
@@ -275,7 +275,7 @@ def test_what_of_a_recipe_fits_no_longer_is_said() -> None:
 
 
 def test_a_clinic_is_taken_back_where_no_other_has_a_problem() -> None:
-    """The list of clinics left out stands there even where nothing else is left to look at."""
+    """The list of clinics left out is there even where nothing else is left to look at."""
     data = b"name,credentials,imaging\nA,MD,CT\nB,MD,wand\n"
     app = bring(on_data(part="Clinics"), "two.csv", data)
     (_, excluded) = understood(data).scores["clinic_id"]
@@ -290,7 +290,7 @@ def test_a_clinic_is_taken_back_where_no_other_has_a_problem() -> None:
 
 
 def test_clinics_left_out_are_named_by_name_and_place() -> None:
-    """Two of one name and place are told apart by their ids; one that the file no longer holds keeps its id."""
+    """Two of one name and place are distinguished by their ids; one that the file no longer holds keeps its id."""
     data = b"name,city,state,credentials\nA,Reno,NV,MD\nB,Reno,NV,MD\nB,Reno,NV,DO\n"
     review = understood(data)
     first, second, third = review.scores["clinic_id"]

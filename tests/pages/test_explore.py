@@ -140,7 +140,7 @@ def test_the_chart_of_reach_leads_to_its_clinics() -> None:
 
 @pytest.mark.parametrize(("states", "many"), [(["CT"], 1), (["SC"], 2), (["MO", "OR"], 6), (["IL"], 7)])
 def test_clinics_come_first(states: list[str], many: int) -> None:
-    """The list stands before figures and charts, and of up to six clinics one link compares them all."""
+    """The list is before figures and charts, and of up to six clinics one link compares them all."""
     app = run(state=states)
     assert sum(listed(app)) == many
     assert metrics(app)["Clinics"] == str(many)
@@ -190,7 +190,7 @@ def test_an_empty_chart_says_why_and_mends_it(chart: str) -> None:
 
 
 def test_a_chosen_bar_leads_to_its_clinic() -> None:
-    """Once a bar is chosen, a link to that clinic stands above the chart; without the router it is plain text."""
+    """Once a bar is chosen, a link to that clinic is above the chart; without the router it is plain text."""
     drawn = ranked(look(EXAMPLE))
     first, name = next(iter(drawn.clinics.items()))  # type: ignore[union-attr]
     app = AppTest.from_file(ROOT / "pages" / "explore.py", default_timeout=30)
@@ -263,7 +263,7 @@ def moved_line(app: AppTest) -> str:
 
 
 def test_moved_weights_say_who_lost_the_score() -> None:
-    """How many clinics move, lose or gain a score by the weights is said, and the usual rank stands in the table."""
+    """How many clinics move, lose or gain a score by the weights is said, and the usual rank is in the table."""
     weights = {"who": 97, "what": 1, "where": 1, "how": 1}
     moved = EXAMPLE.with_weights(weights).scores
     lost = int((EXAMPLE.scores["score"].notna() & moved["score"].isna()).sum())

@@ -121,7 +121,7 @@ def test_it_opens_first_and_the_example_is_one_click_away(kind: str, host: Sets,
 
 @pytest.mark.parametrize("kind", ["file", "folder"])
 def test_its_links_open(kind: str, host: Sets, places: dict[str, Path]) -> None:
-    """The id of the list opens it, the word for the example opens that, and an unknown id is told."""
+    """The id of the list opens it, the word for the example opens that, and an unknown id is reported."""
     host(places[kind])
     assert run(data=REVIEW.dataset).session_state["data"] == REVIEW.dataset
     assert "Every clinic here is fictional" in sentences(run(data="example"))

@@ -123,7 +123,7 @@ def test_every_parameter_of_the_api_is_tried() -> None:
 def test_a_choice_that_a_link_leaves_empty_or_does_not_know_is_the_usual_one(
     page: str, key: str, word: str, chart: str | None
 ) -> None:
-    """An empty, unknown or otherwise written choice is told, and the usual one stands, in that visit as a whole."""
+    """An empty, unknown or otherwise written choice is reported, and the usual one applies in that whole visit."""
     link = {"chart": [chart]} if chart else {}
     usual = opened(link, page).session_state[key]
     assert opened({**link, key: [word]}, page).session_state[key] in (word, [word])

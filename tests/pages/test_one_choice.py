@@ -99,7 +99,7 @@ def test_prices_without_a_currency_are_asked_for_beside_others() -> None:
 
 
 def test_a_range_says_on_the_clinic_page_that_charts_use_its_middle() -> None:
-    """Both ends stand in the record of the clinic, with the amount that charts use."""
+    """Both ends are in the record of the clinic, with the amount that charts use."""
     app = bring(on_data(), "prices.csv", priced(b"$700-$900"))
     app.query_params["clinic"] = review(priced(b"$700-$900")).scores["clinic_id"][0]
     app.switch_page("../pages/clinic.py").run()

@@ -253,7 +253,7 @@ def test_no_number_of_a_link_breaks_a_page(value: str) -> None:
 
 
 def test_method_prints_every_rule() -> None:
-    """Each rule's title, reason and points stand on the method page."""
+    """Each rule's title, reason and points are on the method page."""
     app = run()
     app.switch_page("../pages/method.py").run()
     assert not app.exception

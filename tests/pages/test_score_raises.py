@@ -42,7 +42,7 @@ def bullets(app: AppTest, start: str) -> list[str]:
 
 @CLINICS
 def test_what_to_ask_is_what_the_report_says_most_points_first(clinic_id: str) -> None:
-    """The first few questions stand on the page, each answer with what it gives; the others are one click away."""
+    """The first few questions are on the page, each answer with what it gives; the others are one click away."""
     app = opened(clinic_id)
     rubric = EXAMPLE.rubric
     questions = raise_questions(rubric, raises(EXAMPLE, at(clinic_id)))
@@ -87,7 +87,7 @@ def moves(app: AppTest) -> list[tuple[str, str]]:
 
 
 def span(best: int, worst: int) -> str:
-    """Ranks as they stand in a row."""
+    """Ranks as they are in a row."""
     return str(best) if best == worst else f"{best} to {worst}"
 
 
@@ -109,7 +109,7 @@ def test_possible_ranks_are_counted_clinic_by_clinic(clinic_id: str, weights: di
 
 @pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, BEST])
 def test_the_three_ranges_of_a_rank_are_told_apart(clinic_id: str) -> None:
-    """Weights alone, answers alone and both have a row each; the first is the range that stands beside the rank."""
+    """Weights alone, answers alone and both have a row each; the first is the range that is beside the rank."""
     app = opened(clinic_id)
     position = at(clinic_id)
     own = EXAMPLE.scores.loc[position]

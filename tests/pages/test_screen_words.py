@@ -1,4 +1,4 @@
-"""Words for readers: what stands on a screen is said in words, never by the keys of the program."""
+"""Words for readers: what is on a screen is said in words, never by the keys of the program."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def icons_in_text(app: AppTest) -> list[str]:
 
 
 def test_no_text_holds_an_icon() -> None:
-    """What stands above the example, other weights and an upload, and the flags of a clinic, are words alone."""
+    """What is above the example, other weights and an upload, and the flags of a clinic, are words alone."""
     flagged = EXAMPLE.scores["clinic_id"].iloc[EXAMPLE.scores["flags"].str.count(";").argmax()]
     assert icons_in_text(run(who=40)) == []
     assert icons_in_text(bring(on_data())) == []

@@ -83,7 +83,7 @@ def test_an_id_that_no_address_can_hold_is_told() -> None:
 
 
 def test_what_a_link_holds_beyond_it_is_told() -> None:
-    """Ids that the file does not hold, and clinics beyond the limit, are told once and can be dropped."""
+    """Ids that the file does not hold, and clinics beyond the limit, are reported once and can be dropped."""
     app = opened(*IDS[: MOST + 1])
     assert any("1 more of the link" in caption.value for caption in app.caption)
     app = opened("no-such-clinic", "<script>", IDS[0])

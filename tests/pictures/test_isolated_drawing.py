@@ -116,7 +116,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, outputs: list[bytes]) -> list[str]:
 
 
 def test_the_same_picture_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A picture is kept by all that stands in it and its format; another row or format is another picture."""
+    """A picture is kept by all that is in it and its format; another row or format is another picture."""
     requests = answer(monkeypatch, [b"first", b"second", b"third"])
     first = SPECIFICATION | {"name": "the same"}
     other = first | {"datasets": {"rows": ROWS[:1]}}

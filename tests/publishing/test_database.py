@@ -196,7 +196,7 @@ def test_a_store_that_takes_no_writes_is_read(store: Store, url: str) -> None:
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_no_reader_waits_without_end(store: Store, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who reads while somebody keeps a table locked is told; a server that is gone without a word is noticed."""
+    """A reader who meets a locked table is told; a server that is gone without a word is noticed."""
     monkeypatch.setattr(database, "_PATIENCE", 0.1)
     receipt = publish(store)
     patient = Store(url)

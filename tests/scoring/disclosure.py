@@ -99,7 +99,7 @@ def gains(scores: pd.DataFrame, originals: Iterable[int]) -> pd.DataFrame:
     """The rows that say less and stand better for it, or have less room.
 
     `originals`: of every row of `scores` the place of the row that it says less than; its own, if it is one. Rows
-    without a score are left out: silence may cost the score altogether. All stand in one file, so that a clinic whose
+    without a score are left out: silence may cost the score altogether. All are in one file, so that a clinic whose
     rank is better here would have had a better one in the place of its original too.
     """
     columns = ["name", "score", "rank", "grade", "score_high"]

@@ -1,7 +1,7 @@
 """A second scorer, written from the clauses of the design in the plainest Python: slow, and easy to check.
 
 It knows nothing of how files are written: it is given what each clinic states. The points of one reading are those of
-`reference_points.py`, the readings those of `reference_readings.py`; tiers and intervals of ranks stand in
+`reference_points.py`, the readings those of `reference_readings.py`; tiers and intervals of ranks are in
 `reference_ranks.py`.
 """
 

@@ -97,7 +97,7 @@ def to_tenth(number: Fraction) -> Fraction:
 
 
 def is_physician(people: Terms) -> bool:
-    """A degree makes a physician; a specialty does, unless only other degrees stand beside it."""
+    """A degree makes a physician; a specialty does, unless only other degrees are beside it."""
     return "physician" in people or bool(people & PHYSICIAN.keys() and not people & STAFF.keys())
 
 

@@ -27,7 +27,7 @@ def rank_interval(rank: int, drawn: Sequence[int]) -> tuple[int, int]:
 
 
 def possible_ranks(lows: Sequence[Fraction], highs: Sequence[Fraction]) -> list[tuple[int, int]]:
-    """Best and worst possible rank: who is surely ahead stands before me, and nobody does whom I am surely ahead of."""
+    """Best and worst possible rank: those surely ahead rank before me, and nobody does whom I am surely ahead of."""
     return [
         (
             1 + sum(other_low > high for place, other_low in enumerate(lows) if place != me),

@@ -143,7 +143,7 @@ def _list(items: list[str], random: Random, *, only_semicolons: bool = False) ->
 
 
 def _with_contrast(items: list[str], contrast: str, random: Random) -> list[str]:
-    """What is stated of contrast stands in the item of the x-ray, or is an item of its own."""
+    """What is stated of contrast is in the item of the x-ray, or is an item of its own."""
     phrase = {"used": "with contrast", "not used": random.choice(("without contrast", "no contrast"))}[contrast]
     x_rays = [place for place, item in enumerate(items) if item.strip().lower() in ATTACHES_CONTRAST]
     if x_rays and random.random() < 0.5:

@@ -33,7 +33,7 @@ def test_what_a_process_writes_is_had() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is watched, not limited")
 @pytest.mark.parametrize("taking", ["memory", "threads"])
 def test_a_process_is_short_of_memory_at_its_limit(taking: str) -> None:
-    """A process that takes more than its limit, by itself or for its threads, fails for it, and that is told."""
+    """A process that takes more than its limit, on its own or for its threads, fails for it, and that is reported."""
     ended = child_process.run(WORKER, taking, b"", memory_bytes=LIMIT, look=silent)
     assert (ended.short_of_memory, ended.output) == (True, b"")
     assert ended.code != 0

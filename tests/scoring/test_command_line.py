@@ -101,7 +101,7 @@ def test_nothing_scorable_ends_with_2_and_still_writes(tmp_path: Path, capsys: P
 
 
 def test_dates_that_may_be_either_are_settled_by_an_option(tmp_path: Path, capsys: Printed) -> None:
-    """--dates reads them in one order, as a recipe does that decides it, and goes before a recipe."""
+    """--dates reads them in one order, as a recipe does that decides it, and takes precedence over a recipe."""
     path = write(tmp_path, "name,imaging,products,as_of\nAlpha,CT,PRP,03/04/2025\n")
     recipe = write(tmp_path, Recipe(dates="month_first").to_json(), "recipe.json")
     fingerprints = {}
@@ -218,7 +218,7 @@ def test_help_names_every_shipped_rubric(verb: str, capsys: Printed) -> None:
 
 
 def test_progress_is_told_when_it_takes_long(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Quiet for a short file; with no patience at all, the stages are told on standard error."""
+    """Quiet for a short file; with no patience at all, the stages are reported on standard error."""
     path = write(tmp_path, GOOD)
     main(["review", str(path)])
     assert "..." not in capsys.readouterr().err

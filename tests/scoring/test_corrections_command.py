@@ -1,4 +1,4 @@
-"""Corrections on the command line: those that fit are applied and kept as a recipe, the others are told."""
+"""Corrections on the command line: those that fit are applied and kept as a recipe, the others are reported."""
 
 from pathlib import Path
 

@@ -193,7 +193,7 @@ def test_headers_that_are_too_long_name_no_field() -> None:
 def test_a_header_takes_no_more_than_linear_time(name: str) -> None:
     """A header four times as long takes no more than its share of time, whatever it is made of.
 
-    Each piece by itself: among all of them, one that takes the square of its length would hardly be seen.
+    Each piece on its own: among all of them, one that takes the square of its length would hardly be seen.
     """
 
     def work(size: int) -> None:
@@ -321,7 +321,7 @@ def test_values_outside_the_questions_that_are_too_long_are_not_understood() -> 
 
 
 def test_a_name_that_is_too_long_is_kept_and_compared_with_no_other() -> None:
-    """Two clinics of one place with the same name are told as alike up to the greatest length of a name."""
+    """Two clinics of one place with the same name are reported as alike up to the greatest length of a name."""
     for length, code in ((LONGEST_NAME, "possible_duplicate"), (LONGEST_NAME + 1, "name_too_long")):
         name = ("Harbor Spine " * LONGEST_NAME)[: length - 1] + "x"
         review = reviewed([{"name": name, "city": "Mesa", "state": "AZ", "imaging": "CT"}] * 2)

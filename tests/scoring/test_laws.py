@@ -1,4 +1,4 @@
-"""The laws of the score, as properties of whole files; that disclosure never hurts stands in `test_disclosure.py`."""
+"""The laws of the score, as properties of whole files; that disclosure never hurts is in `test_disclosure.py`."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
 
 
 def test_every_code_has_a_file_that_shows_it() -> None:
-    """No code stands in the catalogue that cannot occur. What a recipe decided is tested with recipes."""
+    """No code is in the catalogue that cannot occur. What a recipe decided is tested with recipes."""
     decided = {code for code in CATALOGUE if code.startswith(("recipe_", "register_"))} | {
         "excluded",
         "merged",
@@ -219,7 +219,7 @@ def test_a_sentence_holds_for_one_as_well(code: str) -> None:
 
 @pytest.mark.parametrize("code", FILES)
 def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
-    """A problem is told once: beside it there is at most the one that it comes with."""
+    """A problem is reported once: beside it there is at most the one that it comes with."""
     others = set(reviewed(FILES[code][0]).problems["code"]) - {code}
     comes_with = {
         "negation_unclear": {"negated"},
@@ -316,7 +316,7 @@ def test_an_unknown_code_or_missing_detail_is_a_bug() -> None:
 
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_findings_are_worded_all_at_once_as_they_are_one_by_one(code: str) -> None:
-    """Many findings of one code say what each would say by itself, whatever their values are."""
+    """Many findings of one code say what each would say on its own, whatever their values are."""
     values = ["", "PRP", "{value}", "\U0001f9b4" * 300, "\U0001f9b4" * 301, "\u00e9" * 999, "two\nlines"]
     fields = {name for text in CATALOGUE[code] for _, name, _, _ in string.Formatter().parse(text) if name}
     details = {name: [f"{name} {value}" for value in values] for name in fields - {"value"}}

@@ -1,4 +1,4 @@
-"""Rows whose text stands in other rows too are told by numbers, and the numbers alone decide nothing."""
+"""Rows whose text is in other rows too are told by numbers, and the numbers alone decide nothing."""
 
 from __future__ import annotations
 

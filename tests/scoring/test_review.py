@@ -79,7 +79,7 @@ def test_scores_without_ranges_draw_no_ranks() -> None:
 
 
 def test_flags_are_joined_in_the_order_of_the_contract() -> None:
-    """All flags of a clinic stand in one cell, in the contract's order, whatever the order in its record."""
+    """All flags of a clinic are in one cell, in the contract's order, whatever the order in its record."""
     row = {
         "name": "A",
         "credentials": "RN; DC, board certified",
@@ -209,7 +209,7 @@ def test_any_bytes_are_reviewed_or_refused(data: bytes) -> None:
     )
 )
 def test_any_cells_are_reviewed(cells: list[tuple[str, ...]]) -> None:
-    """Whatever stands in the cells, a review has one row for each clinic and nothing is raised."""
+    """Whatever is in the cells, a review has one row for each clinic and nothing is raised."""
     names = ("name", "credentials", "products", "as_of")
     rows = [{"imaging": "CT", **dict(zip(names, row, strict=True))} for row in cells]
     review = reviewed(rows)

@@ -1,4 +1,4 @@
-"""The lines that recognition draws stand in one file, each with its reason."""
+"""The lines that recognition draws are in one file, each with its reason."""
 
 from __future__ import annotations
 

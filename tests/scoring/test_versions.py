@@ -1,4 +1,4 @@
-"""The versions that stand beside a fingerprint: another rubric or vocabulary has another version."""
+"""The versions that are beside a fingerprint: another rubric or vocabulary has another version."""
 
 from __future__ import annotations
 
@@ -32,6 +32,6 @@ def test_another_content_has_another_version(name: str) -> None:
 
 
 def test_a_review_names_its_versions() -> None:
-    """Rubric and vocabulary stand beside the fingerprints, by name and version."""
+    """Rubric and vocabulary are beside the fingerprints, by name and version."""
     review = scoring.review(b"name,products,imaging\nA,PRP,CT\n", rubric="no-iof")
     assert review.versions == f"rubric no-iof {review.rubric.version}, vocabulary {scoring.vocabulary().version}"

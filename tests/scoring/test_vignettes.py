@@ -1,4 +1,4 @@
-"""Pairs of records that a careful reader puts in order: the surer one stands above the other.
+"""Pairs of records that a careful reader puts in order: the surer one is above the other.
 
 Most were written and then ordered twice, by readers who knew neither the rubric's points nor each other's order nor any
 score; only pairs on which both agreed are here. Those whose kind begins with "clause" come from the clauses themselves.
@@ -38,6 +38,6 @@ def standing(row: pd.Series) -> tuple[float, int, float, int]:
 
 @pytest.mark.parametrize("number", range(len(VIGNETTES)), ids=lambda n: f"{n}-{VIGNETTES[n]['kind']}")
 def test_the_surer_record_stands_above(scores: pd.DataFrame, number: int) -> None:
-    """The record that makes more good practice sure stands above the other."""
+    """The record that makes more good practice sure is above the other."""
     surer, other = (standing(scores.iloc[2 * number + side]) for side in (0, 1))
     assert surer > other, VIGNETTES[number]

@@ -65,7 +65,7 @@ def test_days_and_quotations() -> None:
 
 @pytest.mark.parametrize(("percent", "words"), [(25, "a quarter"), (50, "half"), (10, "a tenth"), (34, "34%")])
 def test_a_share_is_a_word_where_there_is_one(percent: int, words: str) -> None:
-    """A share is a fraction in words, so that it is not taken for a weight of the same number; else a percentage."""
+    """A share is a fraction in words, so that it is not read as a weight of the same number; else a percentage."""
     assert share_in_words(percent) == words
 
 

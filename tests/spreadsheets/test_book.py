@@ -75,21 +75,21 @@ def written(data: bytes) -> str:
 
 
 def test_a_mark_beyond_the_cells_widens_every_row() -> None:
-    """Whatever is said of a cell has a column to stand in."""
+    """Whatever is said of a cell has a column for it."""
     data = changed(SHEET, lambda part: part.replace(b"</row>", b'<c r="H1" t="e"><v>#N/A</v></c></row>', 1))
     assert {line.count(",") for line in written(data).splitlines() if "pain" not in line} == {7}
 
 
 @pytest.mark.parametrize("end", ["_x000D_\n", "&#13;", "&#13;&#10;"])
 def test_a_line_end_in_a_cell_starts_no_row(end: str) -> None:
-    """A line end of any kind stands in its cell as a plain one, quoted."""
+    """A line end of any kind is in its cell as a plain one, quoted."""
     data = changed("xl/sharedStrings.xml", lambda part: part.replace(b"Harbor Spine", f"Harbor{end}Spine".encode()))
     assert '\n"Harbor\nSpine",' in written(data)
 
 
 @pytest.mark.parametrize("text", ["_x000D_A", "a_x000d_b", "_x0041_"])
 def test_a_text_that_looks_like_a_sign_by_its_number_stays(text: str) -> None:
-    """A workbook writes it so that it is told from a sign, and so it is read."""
+    """A workbook writes it so that it is distinguished from a sign, and so it is read."""
     escaped = text.replace("_x", "_x005F_x").encode()
     data = changed("xl/sharedStrings.xml", lambda part: part.replace(b"Harbor Spine", escaped))
     assert f"\n{text}," in written(data)

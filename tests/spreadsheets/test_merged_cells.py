@@ -1,4 +1,4 @@
-"""Merged cells: what the first row of them holds stands for the rows below it."""
+"""Merged cells: what the first row of them holds counts for the rows below it."""
 
 from spreadsheets.merged_cells import MergedCells
 
@@ -22,7 +22,7 @@ def test_a_cell_over_several_columns_fills_no_other_column() -> None:
 
 
 def test_ranges_beyond_the_cells_and_without_text_fill_nothing() -> None:
-    """A range may end far below the rows, stand beside them, or hold nothing."""
+    """A range may end far below the rows, be beside them, or hold nothing."""
     notes: list[tuple[int, int, str, str]] = []
     ranges = [((3, 0), (1_000_000, 0)), ((0, 9), (5, 9)), ((2, 1), (3, 1))]
     assert list(MergedCells(ranges, notes).filled(iter(ROWS))) == ROWS

@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets: what the reader of values passes over stands in their cells all the same."""
+"""OpenDocument spreadsheets: what the reader of values passes over is in their cells all the same."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_text_is_read_as_it_shows(cell: str, text: str) -> None:
 
 
 def test_repeated_and_covered_cells_have_their_places() -> None:
-    """A repeated cell stands in each of its columns, and a covered one keeps those behind it in theirs."""
+    """A repeated cell is in each of its columns, and a covered one keeps those behind it in theirs."""
     repeated = f'<table:table-cell{TEXT} table:number-columns-repeated="2"><text:p>PRP</text:p></table:table-cell>'
     covered = '<table:covered-table-cell table:number-columns-repeated="2"/>'
     assert cells_of(book(table(repeated, covered, "<text:p>CT</text:p>")), "Clinics") == ["PRP", "PRP", "", "", "CT"]
@@ -74,7 +74,7 @@ def test_repeated_and_covered_cells_have_their_places() -> None:
 
 @pytest.mark.parametrize(("currency", "text"), [("EUR", "900.5 EUR"), ("USD", "900.5")])
 def test_an_amount_in_another_currency_names_it(currency: str, text: str) -> None:
-    """An amount of euros is not taken for one of dollars."""
+    """An amount of euros is not read as one of dollars."""
     amount = f'<table:table-cell office:value-type="currency" office:currency="{currency}" office:value="900.5">'
     assert cells_of(book(table(f"{amount}<text:p>900,50</text:p></table:table-cell>")), "Clinics") == [text]
 

@@ -1,4 +1,4 @@
-"""What searching the XML of a workbook costs grows no faster than the XML, whatever stands in its comments."""
+"""What searching the XML of a workbook costs grows no faster than the XML, whatever is in its comments."""
 
 from __future__ import annotations
 

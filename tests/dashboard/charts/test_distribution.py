@@ -93,7 +93,7 @@ def test_the_unscored_are_counted(clinics: Review) -> None:
 
 
 def test_grades_are_those_of_the_rubric(many: Review) -> None:
-    """Each step of the twin has the grade that its scores earn by themselves."""
+    """Each step of the twin has the grade that its scores earn on their own."""
     earned = dict(zip(many.totals.score // 10 // 5 * 5, many.totals.earned, strict=True))
     twin = figure(many).table
     for low, grade in earned.items():

@@ -163,7 +163,7 @@ def test_nothing_of_the_screen_is_left() -> None:
 
 
 def test_a_picture_holds_in_gray() -> None:
-    """The colors of categories, and those of the map of imaging and targets, are told apart by lightness alone."""
+    """The colors of categories, and those of the map of imaging and targets, are distinguished by lightness alone."""
     on_paper = [reach._PAPER[reach.FILLS[kind]] for kind in (reach.REACHES, reach.LIMITED, reach.CANNOT)]  # noqa: SLF001
     for colors in (CATEGORIES, on_paper):
         apart = [abs(light(first) - light(second)) for first, second in combinations(colors, 2)]
@@ -178,7 +178,7 @@ def test_scores_have_the_colors_of_the_light_theme() -> None:
 
 
 def test_outlines_are_drawn_without_a_network() -> None:
-    """An address of ours that a browser would ask stands in the picture's specification as what it holds."""
+    """An address of ours that a browser would ask is in the picture's specification as what it holds."""
     specification = picture_specification(figure_of("states"), SOURCE)
     assert not list(addresses(specification))
     assert "'arcs'" in repr(specification)

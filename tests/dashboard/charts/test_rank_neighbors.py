@@ -18,7 +18,7 @@ LAST = len(RANKED) - 1
 @pytest.mark.parametrize("place", [0, 1, 5, 60, 75, LAST - 3, LAST])
 @pytest.mark.parametrize("filters", [Filters(), Filters(state=frozenset({"TX"}))])
 def test_they_are_those_next_to_it_in_the_whole_file(place: int, filters: Filters) -> None:
-    """As many stand above it as below it in the order of the list, fewer at its ends, whatever is filtered."""
+    """As many are above it as below it in the order of the list, fewer at its ends, whatever is filtered."""
     figure = rank_neighbors(look(EXAMPLE, filters), account(EXAMPLE, int(RANKED.index[place])))
     around = RANKED.iloc[max(place - EITHER_SIDE, 0) : place + EITHER_SIDE + 1]
     table = figure.table
@@ -55,7 +55,7 @@ def test_a_band_is_a_tier() -> None:
 
 
 def test_a_name_has_the_width_of_the_chart() -> None:
-    """A name stands above its bar and is cut only at the width of the chart; the clinic's own is bold."""
+    """A name is above its bar and is cut only at the width of the chart; the clinic's own is bold."""
     spec = rank_neighbors(look(EXAMPLE), account(EXAMPLE, int(RANKED.index[60]))).chart.spec
     for layer in spec["layer"]:
         axis = layer["encoding"]["y"]["axis"]

@@ -39,7 +39,7 @@ def figure(
 
 
 def test_a_share_is_of_the_clinics_of_its_group() -> None:
-    """Texas with 5 of 6 stands before Florida with 4 of 10; the dashed line is the share of all, 9 of 16."""
+    """Texas with 5 of 6 is before Florida with 4 of 10; the dashed line is the share of all, 9 of 16."""
     drawn = figure(clinics_in(FL=(10, 4), TX=(6, 5)))
     rows = drawn.chart.data
     assert rows["label"].to_list() == ["Texas \u00b7 5 of 6 \u00b7 83%", "Florida \u00b7 4 of 10 \u00b7 40%"]

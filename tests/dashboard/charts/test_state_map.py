@@ -83,7 +83,7 @@ def test_a_marks_click_finds_its_clinics() -> None:
 
 
 def test_a_mark_of_a_single_clinic_has_its_name() -> None:
-    """Where a mark stands for one clinic it says which, and its score; others say how many and their median."""
+    """Where a mark represents one clinic it says which, and its score; others say how many and their median."""
     row = {"city": "Tampa", "state": "FL", **WHOLE}
     rest = [{"name": f"Denver {number}", "city": "Denver", "state": "CO", **WHOLE} for number in range(3)]
     shown = rows(figure(reviewed([{"name": "Alpha", **row}, *rest])), "spot")["words"]
@@ -176,7 +176,7 @@ def test_three_states_together_are_those_with_the_most_clinics() -> None:
 
 
 def test_who_is_in_no_outline_is_counted() -> None:
-    """Clinics outside the US, in territories, and records without a state are told apart in the note."""
+    """Clinics outside the US, in territories, and records without a state are distinguished in the note."""
     note = figure(located(("FL", ""), ("", "US"), ("", "MX"), ("", "Atlantis"), ("PR", ""), ("", ""))).note
     outside = "2 clinics outside the US, 1 clinic in territories and 2 records without a state"
     assert f"In no state: {outside}." in note
@@ -208,7 +208,7 @@ def test_its_own_filters_only_pale_what_they_leave_out() -> None:
 
 
 def test_a_named_place_is_marked_with_its_miles() -> None:
-    """The place stands on the map with a circle of the miles around it; without miles alone, and abroad not at all."""
+    """The place is on the map with a circle of the miles around it; without miles alone, and abroad not at all."""
     drawn = figure(EXAMPLE, near("Denver, CO", 50))
     (place,) = rows(drawn, "place").to_dict("records")
     assert (place["words"], place["near"], place["within"]) == ("Denver, CO", "Denver, CO", "50")

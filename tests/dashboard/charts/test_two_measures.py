@@ -1,4 +1,4 @@
-"""Two measures at once: counts at points, what is open apart from zero, who stands alone, and who stands at a mark."""
+"""Two measures at once: counts at points, what is open apart from zero, who stands alone, and who is at a mark."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_every_clinic_is_counted_once(x: str, y: str) -> None:
 
 
 def test_what_is_open_is_hollow_and_not_at_zero() -> None:
-    """Who is silent on imaging stands outside the axis of How, hollow; who states none stands at zero."""
+    """Who is silent on imaging is outside the axis of How, hollow; who states none is at zero."""
     rows = [{**WHOLE, "name": "A"}, {**WHOLE, "name": "B", "imaging": ""}, {**WHOLE, "name": "C", "imaging": "none"}]
     drawn = figure("Who", "How", reviewed(rows))
     marks = drawn.chart.data.set_index("step_y")
@@ -44,7 +44,7 @@ def test_what_is_open_is_hollow_and_not_at_zero() -> None:
 
 
 def test_a_mark_lists_its_clinics() -> None:
-    """A click on a mark gives how many clinics stand there and the first by name; a mark of nothing gives none."""
+    """A click on a mark gives how many clinics are there and the first by name; a mark of nothing gives none."""
     drawn = figure("Who", "How")
     assert drawn.clinics_at is not None
     largest = drawn.chart.data.iloc[0]

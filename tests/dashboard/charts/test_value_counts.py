@@ -65,7 +65,7 @@ def test_a_click_adds_a_value_and_another_takes_it_away() -> None:
 
 
 def test_no_clinic_no_bar() -> None:
-    """Where nothing matches the other filters, a sentence stands in place of the bars."""
+    """Where nothing matches the other filters, a sentence replaces the bars."""
     nothing = value_counts(look(EXAMPLE, Filters(q="no clinic has this name")), PRODUCT, "What")
     assert isinstance(nothing, Nothing)
     assert nothing.filters

@@ -63,7 +63,7 @@ def test_the_platform_is_told_whose_connection_it_is() -> None:
 
 
 def test_without_the_cookie_every_connection_is_of_its_own() -> None:
-    """Who sends no cookie is never taken for another who sends none, nor for whom they say that they are."""
+    """A browser without a cookie is never mistaken for another without one, nor for the one that it claims to be."""
     assert whose(TestClient(APP)) != whose(TestClient(APP))
     assert whose(TestClient(APP), **{HEADER: "x" * 22}) != ["x" * 22]
 

@@ -193,7 +193,7 @@ def test_no_text_of_a_record_becomes_markup(text: str, column: str) -> None:
 
 
 def test_hostile_filters_stay_text() -> None:
-    """What a reader searched for stands in the report as typed."""
+    """What a reader searched for is in the report as typed."""
     document = view_report.to_document(report_of(look(EXAMPLE, Filters(q="<script>alert(1)</script>"))))
     assert "<script" not in document
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in document
@@ -208,7 +208,7 @@ def test_an_address_that_is_none_is_no_link() -> None:
 
 
 def test_a_chart_is_drawn_within_the_document() -> None:
-    """A chart stands in the report as shapes, under its finding, with its note and a text for who cannot see it."""
+    """A chart is in the report as shapes, under its finding, with its note and a text for who cannot see it."""
     view = look(EXAMPLE)
     figure = view_report.figures_of(view)["spread"]
     assert isinstance(figure, Figure)

@@ -35,7 +35,7 @@ class Points:
 
 
 def review_of(clinics: Sequence[Points], weights: Sequence[float] = EQUAL, counts: Sequence[int] = ()) -> Review:
-    """The review of clinics with these points, each of which stands for so many."""
+    """The review of clinics with these points, each of which represents a number of them."""
     number = list(counts or [1] * len(clinics))
     flags = np.zeros(len(clinics), dtype=np.int32)
     profiles = Profiles(

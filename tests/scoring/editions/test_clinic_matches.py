@@ -43,7 +43,7 @@ def test_name_and_place_match_where_ids_differ(name: str, city: str, state: str)
 
 @pytest.mark.parametrize("other", [{"city": "Miami"}, {"state": "GA"}, {"name": "Beta"}, {"city": ""}])
 def test_another_place_is_another_clinic(other: Row) -> None:
-    """Two clinics of a chain are never taken for one, nor is a clinic whose place is not stated."""
+    """Two clinics of a chain are never matched, nor is a clinic whose place is not stated."""
     assert matched([clinic("a", "Alpha")], [{**clinic("z", "Alpha"), **other}]) == []
 
 

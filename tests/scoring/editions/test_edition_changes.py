@@ -58,7 +58,7 @@ def test_every_clinic_is_new_gone_changed_moved_or_left_out() -> None:
 
 
 def test_a_changed_clinic_says_what_changed() -> None:
-    """Its cells, its id, its scores, its flags and whether it has a score are told, before and after."""
+    """Its cells, its id, its scores, its flags and whether it has a score are reported, before and after."""
     table = compared().table
     beta = entry(table, "b2")
     assert (beta["matched_by"], beta["clinic_id_before"]) == ("name and place", "b")
@@ -97,7 +97,7 @@ def test_blanks_and_the_order_of_rows_are_no_change() -> None:
 
 
 def test_the_sentences_count_what_the_table_holds() -> None:
-    """Counts of kinds, statuses, flags and causes are told."""
+    """Counts of kinds, statuses, flags and causes are reported."""
     assert change_sentences(compared()) == (
         "5 clinics before, 5 after: 1 new, 1 gone, 3 changed, 1 moved in rank only, 0 unchanged.",
         "4 clinics in both: 3 by id and 1 by name, city and state, as the ids differ.",
@@ -130,7 +130,7 @@ def test_a_long_cell_is_cut_in_words_and_stays_on_one_line() -> None:
 
 
 def test_what_may_be_the_same_and_is_not_matched_is_said() -> None:
-    """Of clinics that share a name and place, those of neither list are taken for one another, and that is said."""
+    """Of clinics that share a name and place, those of neither list are matched, and that is said."""
     alike = {"name": "Alpha", "city": "Tampa", "state": "FL", **WHOLE}
     changes = compared([{"clinic_id": "a", **alike}, {"clinic_id": "b", **alike}], [{"clinic_id": "z", **alike}])
     assert changes.table["change"].tolist() == ["new", "gone", "gone"]

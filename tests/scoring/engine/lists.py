@@ -155,7 +155,7 @@ def same_problems(output: Path, content: bytes, sizes: Sequence[int]) -> None:
 
 
 def of_no_row(problems: pd.DataFrame) -> set[tuple[str, str]]:
-    """Code and message of the problems of a file or list, and of its headers; of persons each part tells by itself."""
+    """Code and message of the problems of a file or list and its headers; for people each part reports on its own."""
     of_others = problems["code"].isin(["possible_duplicate", "one_row_a_person"])
     alone = problems[(problems["row"] <= 1) & ~of_others]
     return set(zip(alone["code"], alone["message"], strict=True))

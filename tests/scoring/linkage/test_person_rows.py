@@ -29,7 +29,7 @@ NURSE = {**HERE, "credentials": "RN"}
 
 
 def grouped(rows: Sequence[Row] | str | bytes, **decided: Any) -> Review:
-    """The review of a file whose rows are persons."""
+    """The review of a file whose rows are people."""
     return reviewed(rows, recipe=PEOPLE.model_copy(update=decided))
 
 
@@ -80,7 +80,7 @@ def test_once_grouped_it_is_said_no_more() -> None:
     ],
 )
 def test_one_sign_of_persons_is_enough(column: str, cells: tuple[str, str], why: str) -> None:
-    """NPIs, a column that names persons, or credentials that differ within a practice; only what differs is told."""
+    """NPIs, a column that names people, or credentials that differ within a practice; only what differs is reported."""
     found = reviewed([{**HERE, "npi": "", "credentials": "MD", column: each} for each in cells]).people
     assert found is not None
     assert found.why == f"2 rows share 1 practice name at the same place, and {why}"
@@ -100,14 +100,14 @@ def test_one_sign_of_persons_is_enough(column: str, cells: tuple[str, str], why:
     ],
 )  # fmt: skip
 def test_a_directory_of_clinics_is_not_taken_for_persons(why: str, rows: list[Row]) -> None:
-    """Neither a chain, nor repeats, nor a name beside each clinic says that rows are persons."""
+    """Neither a chain, nor repeats, nor a name beside each clinic says that rows are people."""
     found = reviewed(rows)
     assert found.people is None, why
     assert "one_row_a_person" not in codes(found)
 
 
 def test_the_example_is_a_directory_of_clinics() -> None:
-    """Neither the file that ships with the app nor those of the benchmark are taken for persons."""
+    """Neither the rows of the file that ships with the app nor those of the benchmark are read as people."""
     assert scoring.review(Path(__file__).parents[3] / "data" / "clinics.csv", reviewed_on=DAY).people is None
     assert reviewed(generate(5_000)).people is None
 
@@ -219,7 +219,7 @@ def test_shared_ids_decide() -> None:
 
 
 def test_ids_of_persons_do_not_decide() -> None:
-    """Where nearly every row has an id of its own, ids are the persons', and one that is repeated changes nothing."""
+    """Where nearly every row has an id of its own, ids are those of people, and a repeated one changes nothing."""
     rows = [{**HERE, "name": name, "clinic_id": f"{name}{n}", "credentials": "MD"} for name in "AB" for n in range(3)]
     rows.append({**rows[-1], "name": "C"})
     found = grouped(rows)
@@ -306,7 +306,7 @@ def test_a_row_that_is_a_clinic_stands_behind_itself() -> None:
 
 
 def test_the_name_of_a_person_may_be_called_name() -> None:
-    """Once the practice is matched, a column Name is the persons', and it is seen and gathered."""
+    """Once the practice is matched, a column Name is that of people, and it is seen and gathered."""
     file = "Name,Practice,City,Credentials\nAna,Harbor,Tampa,MD\nBo,Harbor,Tampa,MD\n"
     people = reviewed(file, columns={"Practice": "name"}).people
     assert people is not None
@@ -340,7 +340,7 @@ def test_decisions_fit_grouped_clinics() -> None:
 
 
 def test_problems_of_gathered_cells_name_the_first_row() -> None:
-    """A word of the nurse's row that nobody knows is told at the row with which the clinic begins."""
+    """A word of the nurse's row that nobody knows is reported at the row with which the clinic begins."""
     found = grouped([{**NURSE, "name": "Mesa"}, PHYSICIAN, {**NURSE, "products": "Kinetic Gel 7"}])
     assert found.problems[["row", "column", "value"]].to_numpy().tolist() == [[3, "products", "Kinetic Gel 7"]]
 
@@ -396,7 +396,7 @@ PERSONS = st.lists(
 
 @given(PERSONS)
 def test_every_row_is_kept_once(rows: list[Row]) -> None:
-    """Each row of the file stands behind exactly one clinic, as it was read, and the counts add up."""
+    """Each row of the file is behind exactly one clinic, as it was read, and the counts add up."""
     found = grouped(rows)
     behind = pd.concat([found.behind(position) for position in range(len(found))])
     assert sorted(behind["row"]) == list(range(2, len(rows) + 2))

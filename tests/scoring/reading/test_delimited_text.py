@@ -209,7 +209,7 @@ def test_many_rows_are_numbered_as_in_the_file() -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["newline", "both", "return"])
 def test_a_quote_that_is_never_closed_swallows_no_row(end: str) -> None:
-    """Whatever ends the lines, the rows after an open quote are read and the quote is told."""
+    """Whatever ends the lines, the rows after an open quote are read and the quote is reported."""
     review = reviewed(end.join(["name,imaging", "A,CT", 'B,"CT', "C,CT", "D,CT"]))
     assert review.records["name"].tolist() == ["A", "B", "C", "D"]
     assert "quote_not_closed" in set(review.problems["code"])

@@ -20,7 +20,7 @@ RUSSIAN = "Клиника боли, врач; Москва, лечение по�
 
 
 def read(text: str, encoding: str, plain_rows: int) -> tuple[str, list[str]]:
-    """What is read of a text among rows without an accent, and the problems that are told."""
+    """What is read of a text among rows without an accent, and the problems that are reported."""
     data = ("name,city\n" + "Spine Center,Tampa\n" * plain_rows).encode() + text.encode(encoding)
     problems = ProblemLog()
     clock = Clock(Limits())
@@ -40,7 +40,7 @@ def test_western_accents_are_not_taken_for_cyrillic(language: str, plain_rows: i
 @pytest.mark.parametrize("plain_rows", [0, 40])
 @pytest.mark.parametrize(("encoding", "name"), [("cp1251", "Windows-1251"), ("koi8_r", "KOI8-R")])
 def test_cyrillic_letters_are_read(encoding: str, name: str, plain_rows: int) -> None:
-    """Text of a Cyrillic language is read in either of its usual encodings, and the guess is told."""
+    """Text of a Cyrillic language is read in either of its usual encodings, and the guess is reported."""
     text, messages = read(RUSSIAN, encoding, plain_rows)
     assert text == RUSSIAN
     assert len(messages) == 1

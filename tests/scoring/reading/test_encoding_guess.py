@@ -68,7 +68,7 @@ def test_a_list_of_forty_in_one_language_is_sure(language: str) -> None:
 
 
 def test_a_guess_says_how_its_words_read_otherwise() -> None:
-    """One letter that is a word in two encodings is told, with the word in both and how to choose."""
+    """One letter that is a word in two encodings is reported, with the word in both and how to choose."""
     problem = scoring.review(PENA.encode("cp1252"), reviewed_on=DAY).problems.iloc[0]
     assert problem["code"] == "encoding_unclear"
     assert "Windows-1252" in problem["message"]
@@ -87,7 +87,7 @@ def test_a_recipe_chooses_the_encoding() -> None:
 
 @pytest.mark.parametrize("data", [POLISH.encode(), POLISH.encode("utf-16"), b"\xef\xbb\xbf" + POLISH.encode()])
 def test_a_chosen_encoding_is_not_used_where_the_file_says_its_own(data: bytes) -> None:
-    """Next month's file may be UTF-8: it is read as that, and the recipe's encoding is told as not needed."""
+    """Next month's file may be UTF-8: it is read as that, and the recipe's encoding is reported as not needed."""
     review = scoring.review(data, recipe=Recipe(encoding="cp1250"), reviewed_on=DAY)
     assert review.records["city"].tolist() == ["Kraków", "Poznań", "Łódź"]
     assert review.problems["code"].tolist() == ["recipe_encoding_unused"]
@@ -100,7 +100,7 @@ def test_characters_that_a_chosen_encoding_lacks_are_told() -> None:
 
 
 def test_utf_8_may_be_chosen_for_a_file_that_holds_a_stray_byte() -> None:
-    """A part of a list that is UTF-8 elsewhere is read so, but for the byte that is none, which is told."""
+    """A part of a list that is UTF-8 elsewhere is read so, but for the byte that is none, which is reported."""
     data = POLISH.encode().replace("Kraków".encode(), b"Krak\xf3w")
     review = scoring.review(data, recipe=Recipe(encoding="utf-8"), reviewed_on=DAY)
     assert review.records["city"].tolist() == ["Kraków", "Poznań", "Łódź"]

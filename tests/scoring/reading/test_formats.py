@@ -75,7 +75,7 @@ def test_only_a_workbook_has_sheets(name: str) -> None:
 
 
 def test_which_files_need_a_process_of_their_own() -> None:
-    """What unpacks to more than it is may grow; only a file whose own word is taken for its size is not bounded."""
+    """What unpacks to more than it is may grow; only a file whose own word is accepted for its size is not bounded."""
     assert {name: may_grow(data) for name, data in FILES.items()} == {
         "workbook": True, "Parquet": True, "JSON": True, "delimited text": False
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Signs written in HTML are read as the signs they stand for; what only looks like one stays."""
+"""Signs written in HTML are read as the signs they represent; what only looks like one stays."""
 
 import io
 import json
@@ -88,7 +88,7 @@ def test_an_edit_is_read_as_a_cell_is(tmp_path: Path) -> None:
     "data", [b'[{"name": "A", "products": "PRP", "x\\u0000y": "n"}]', parquet_bytes({"name": ["A"], "x\0y": ["n"]})]
 )
 def test_a_header_holds_no_nul_character(data: bytes) -> None:
-    """The header of any format loses NUL characters as cells do, which is told."""
+    """The header of any format loses NUL characters as cells do, which is reported."""
     review = reviewed(data, columns={"xy": "products"})
     assert "nul_bytes" in review.problems["code"].tolist()
     assert not any("\0" in str(header) for header in review.records)

@@ -78,7 +78,7 @@ def test_nothing_of_a_record_is_lost() -> None:
 
 
 def test_characters_that_are_none_are_told() -> None:
-    """Half a character and NUL stand in JSON as escapes; both are problems, and neither stops the reading."""
+    """Half a character and NUL are in JSON as escapes; both are problems, and neither stops the reading."""
     problems = reviewed('[{"name": "A\\ud800", "imaging": "CT"}, {"name": "B\\u0000", "imaging": "CT"}]').problems
     assert {"characters_lost", "nul_bytes"} <= set(problems["code"])
 
@@ -124,7 +124,7 @@ PACKED = {
 
 @pytest.mark.parametrize("text", PACKED.values(), ids=list(PACKED))
 def test_records_are_read_however_they_are_packed(text: str) -> None:
-    """A list may stand in objects, its records in objects of their own, under a key each, or on a line each."""
+    """A list may be in objects, its records in objects of their own, under a key each, or on a line each."""
     review = reviewed(text)
     assert review.records["name"].tolist() == ["Elm", "Oak"]
     assert review.records["products"].tolist() == ["PRP", "BMAC"]
@@ -133,7 +133,7 @@ def test_records_are_read_however_they_are_packed(text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp1252"])
 @pytest.mark.parametrize("text", PACKED.values(), ids=list(PACKED))
 def test_json_is_the_same_in_every_encoding(text: str, encoding: str) -> None:
-    """As PowerShell writes it with a mark, or without one: the cells are those of UTF-8, and a guess is told."""
+    """As PowerShell writes it with a mark, or without one: the cells are those of UTF-8, and a guess is reported."""
     accented = text.replace("Elm", "Clínica del Álamo")
     problems = ProblemLog()
     data = accented.encode(encoding)
@@ -153,7 +153,7 @@ def test_the_encoding_of_json_can_be_chosen() -> None:
 
 
 def test_a_key_is_the_id_of_its_record() -> None:
-    """What stands before a record is not lost; an id of its own goes first."""
+    """What is before a record is not lost; an id of its own goes first."""
     text = f'{{"a": {ELM}, "b": {{"id": "own", "name": "Oak", "products": "PRP"}}}}'
     assert reviewed(text).records["clinic_id"].tolist() == ["a", "own"]
 
@@ -257,7 +257,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
     st.lists(st.dictionaries(TEXT, TEXT | st.none() | st.booleans(), min_size=1), min_size=1, max_size=9), st.booleans()
 )
 def test_every_text_of_a_list_comes_back(records: list[dict[str, Any]], escaped: bool) -> None:  # fmt: skip
-    """Whatever keys and texts records have, each stands in its column and row, blank ones as nulls."""
+    """Whatever keys and texts records have, each is in its column and row, blank ones as nulls."""
     keys = list(dict.fromkeys(key for record in records for key in record))
     found = cells(json.dumps([{"name": "A", "\ufeffkeep": "x"}, *records], ensure_ascii=escaped))
     words = {True: "yes", False: "no", "": None}

@@ -1,4 +1,4 @@
-"""Files that are no list of clinics: each kind is refused by its name, and no list is taken for one."""
+"""Files that are no list of clinics: each kind is refused by its name, and no list is read as one."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def test_a_list_is_not_taken_for_another_kind(text: str) -> None:
 
 
 def test_another_kind_is_known_before_any_format_and_inside_gzip() -> None:
-    """A text document is not taken for JSON, though it begins with a brace, nor an archive for text in its gzip."""
+    """A text document is not read as JSON, though it begins with a brace, nor an archive as text in its gzip."""
     for kind in ("a text document (RTF)", "a tar archive"):
         for data in (FILES[kind][0], gzip.compress(FILES[kind][0])):
             with pytest.raises(UnreadableFile, match=re.escape(f"This is {kind}")):

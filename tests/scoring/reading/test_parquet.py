@@ -112,7 +112,7 @@ def test_a_value_that_is_none_of_its_kind_is_a_problem(
 
 @pytest.mark.parametrize("nested", [False, True])
 def test_times_in_an_unknown_zone_are_read_in_utc_and_told(*, nested: bool) -> None:
-    """A zone that is not known here refuses nothing: its moments are certain, and the column is told once."""
+    """A zone that is not known here refuses nothing: its moments are certain, and the column is reported once."""
     kind = pa.timestamp("s", "Mars/Base")
     value = pa.array([[0], [60]], pa.list_(kind)) if nested else pa.array([0, 60], kind)
     review = reviewed(parquet_bytes({**NEEDED, "other": value}, row_group_size=1))
@@ -136,7 +136,7 @@ def test_an_encrypted_file_is_refused_as_one() -> None:
 
 
 def test_numbers_that_are_not_finite_and_lost_characters_are_problems() -> None:
-    """They are told at their rows, over groups of rows too."""
+    """They are reported at their rows, over groups of rows too."""
     odd = {
         "name": ["A", "B\0", "C"],
         "imaging": [b"CT", b"\xff", b"CT"],
@@ -164,7 +164,7 @@ NOT_UTF8 = pa.Array.from_buffers(
     ids=["text", "large text", "lists", "dictionary"],
 )
 def test_text_that_is_not_utf8_is_a_problem(value: pa.Array, options: dict[str, Any]) -> None:
-    """What is said to be text and is not UTF-8 is read like bytes: lost characters are told, and nothing fails."""
+    """What is said to be text and is not UTF-8 is read like bytes: lost characters are reported, and nothing fails."""
     review = reviewed(parquet_bytes({**NEEDED, "other": value}, **options))
     assert review.records["other"].to_list() == ["\ufffd\ufffd"] * 2
     lost = review.problems[review.problems["code"] == "characters_lost"]
@@ -213,7 +213,7 @@ def test_limits_hold(columns: dict[str, Any], limits: Limits, says: str) -> None
 
 
 def test_a_shared_text_beyond_the_limit_takes_no_memory() -> None:
-    """A file of some kilobytes that stands for 20 GB of text is refused before the text is made."""
+    """A file of some kilobytes that represents 20 GB of text is refused before the text is made."""
     column = pa.DictionaryArray.from_arrays(pa.array([0] * 200_000, pa.int32()), pa.array([LONG]))
     before = pa.total_allocated_bytes()
     data = parquet_bytes({"name": column}, compression="zstd")

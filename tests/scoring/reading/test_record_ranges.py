@@ -1,4 +1,4 @@
-"""One large CSV in ranges: together they hold its records, whatever stands in its cells."""
+"""One large CSV in ranges: together they hold its records, whatever is in its cells."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_blank_and_odd_rows_are_problems_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp1251"])
 def test_a_range_is_read_in_the_encoding_of_the_file(tmp_path: Path, encoding: str) -> None:
-    """A header with letters beyond ASCII stands above each range, in any encoding of one byte and in UTF-8."""
+    """A header with letters beyond ASCII is above each range, in any encoding of one byte and in UTF-8."""
     words = {"utf-8": "Łódź 日本", "cp1252": "Rívër", "cp1251": "Клиника"}[encoding]
     data = (f"name,what,{words}\n" + "".join(f"{words} {row},PRP,x\n" for row in range(100))).encode(encoding)
     path = tmp_path / "list.csv"

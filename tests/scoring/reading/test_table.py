@@ -26,7 +26,7 @@ def test_cells_of_a_column_in_chunks_come_in_the_order_of_their_positions(
 
 @given(CHUNKS, st.sampled_from("&;\n"), st.integers(0, 3))
 def test_a_sign_of_a_column_is_seen_in_its_bytes(chunks: list[list[str | None]], sign: str, start: int) -> None:
-    """No column that holds a sign is taken for one without; and one without any is seen to have none."""
+    """No column that holds a sign is read as one without; and one without any is seen to have none."""
     column = pa.chunked_array(chunks, pa.string()).slice(start)
     holds = any(sign in (cell or "") for cell in column.to_pylist())
     assert may_hold(column, sign) or not holds

@@ -18,7 +18,7 @@ def codes(text: str | bytes) -> set[str]:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_single_quotes_hold_cells_together(delimiter: str) -> None:
-    """Where cells stand in single quotes these are no text, whether or not a cell holds the delimiter."""
+    """Where cells are in single quotes these are no text, whether or not a cell holds the delimiter."""
     rows = [["name", "credentials"], [f"Elm{delimiter} Suite 1", "MD"], ["Oak", "DO"]]
     review = reviewed("\n".join(delimiter.join(f"'{cell}'" for cell in row) for row in rows) + "\n")
     assert review.records["name"].tolist() == [f"Elm{delimiter} Suite 1", "Oak"]
@@ -70,7 +70,7 @@ def test_other_formulas_stay_as_they_are(cell: str) -> None:
 
 @pytest.mark.parametrize("end", ["\x1a", "\r\n\x1a", "\n\x1a\n", "\n\n\x1a\x1a\r\n"])
 def test_an_end_mark_is_no_clinic(end: str) -> None:
-    """The mark with which DOS ends a text is no row, wherever line ends stand around it."""
+    """The mark with which DOS ends a text is no row, wherever line ends are around it."""
     assert reviewed(f"name,credentials\nElm,MD\nOak,DO{end}").records["name"].tolist() == ["Elm", "Oak"]
 
 
@@ -95,5 +95,5 @@ def test_the_letters_of_a_language_tell_the_encoding(encoding: str) -> None:
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "cp437", "mac_roman", "cp1250"])
 @pytest.mark.parametrize("text", ["Montréal Spine\nZürich Rücken\n", "Café\n", "Clínica Muñoz\n", "Küche; Öl; Ähre\n"])
 def test_accents_are_taken_for_no_other_language(text: str, encoding: str) -> None:
-    """Latin letters with accents, in any encoding, are not taken for another script."""
+    """Latin letters with accents, in any encoding, are not read as another script."""
     assert encoding_of(f"name,city\n{text}".encode(encoding, "ignore")) == ("", "")

@@ -129,7 +129,7 @@ def test_anything_else_is_refused_in_a_sentence(content: bytes, why: str) -> Non
 
 @pytest.mark.parametrize("place", ["none.json", ".", "a\x00b"], ids=ascii)
 def test_a_path_without_a_file_is_refused(tmp_path: Path, place: str) -> None:
-    """A missing file, a folder and a name that no file can have are told; a file is read."""
+    """A missing file, a folder and a name that no file can have are reported; a file is read."""
     with pytest.raises(BadSettings, match="correction file"):
         load_correction(tmp_path / place)
     path = tmp_path / "sent.json"

@@ -52,7 +52,7 @@ def made(rows: Sequence[Row], headers: Sequence[str], encoding: str = "utf-8", n
 
 
 def rows_read(result: Review) -> pd.DataFrame:
-    """What a review makes of each row by itself: what it states, its place, date and price, points and flags."""
+    """What a review makes of each row on its own: what it states, its place, date and price, points and flags."""
     read, profiles = result.understood, result.profiles
     coded = {**read.stated, "state": read.state, "country": read.country, "as_of": read.as_of, "price": read.price}
     columns = {name: [str(column.values[code]) for code in column.codes] for name, column in coded.items()}
@@ -175,7 +175,7 @@ def test_an_encoding_that_a_person_chose_is_unused_for_a_file_and_not_for_a_rang
 
 
 def test_next_months_file_is_read_the_same_way() -> None:
-    """A later file is read by the recipe; the file decides the rest, and what speaks against it is told."""
+    """A later file is read by the recipe; the file decides the rest, and what speaks against it is reported."""
     recipe = decided([(_HEAD + "A,,BMC,yes,25/04/2025,€ 9,\nB,,BMC,no,25/04/2025,€ 8,\n").encode()])
     later = "Fluoroscopy,Clinic name,products,PRP,as_of\nyes,C,BMC,ask,04/25/2025\nno,D,BMC,yes,03/04/2025\n"
     result = review(later.encode(), recipe=recipe, reviewed_on=DAY)

@@ -49,7 +49,7 @@ def problems(review: Review, code: str) -> list[list[object]]:
 
 
 def points(review: Review) -> pd.DataFrame:
-    """What is scored of each clinic by itself, by id."""
+    """What is scored of each clinic on its own, by id."""
     return review.scores.set_index("clinic_id")[POINTS]
 
 
@@ -82,7 +82,7 @@ def test_a_contradiction_is_a_problem() -> None:
 
 @pytest.mark.parametrize("kept", [OLD, NEW])
 def test_a_row_that_wins_is_the_clinic(kept: Row) -> None:
-    """Its values stay as they are, and the score with them; what only the other row says is told, and not kept."""
+    """Its values stay as they are, and the score with them; what only the other row says is reported, and not kept."""
     other = NEW if kept is OLD else OLD
     review = reviewed([OLD, NEW], recipe=gathered(kept["clinic_id"], drop=[other["clinic_id"]]))
     assert cells(review) == kept
@@ -193,7 +193,7 @@ def test_a_blank_is_filled_by_what_belongs_there(first: Row, second: Row, column
 
 
 def test_persons_are_merged_as_clinics() -> None:
-    """Where rows are persons, the grouped clinics can be merged, and all of their rows stand behind the one."""
+    """Where rows are people, the grouped clinics can be merged, and all of their rows are behind the one."""
     rows = [OLD, {**OLD, "credentials": "RN"}, {**NEW, "city": "Tampa Bay"}]
     rows = [{name: cell for name, cell in row.items() if name != "clinic_id"} for row in rows]
     grouped = reviewed(rows, recipe=Recipe(one_row_is="person"))

@@ -130,7 +130,7 @@ def test_what_no_longer_fits_is_named() -> None:
 
 
 def test_a_column_can_be_set_aside() -> None:
-    """A header matched to no field is not used, in the recipe's file too; where it is missing, that is told."""
+    """A header matched to no field is not used, in the recipe's file too; where it is missing, that is reported."""
     aside = load_recipe(b'{"columns": {"Guide": [], "Gone": []}}')
     found = review(FILE, recipe=load_recipe(aside.to_json().encode()), reviewed_on=DAY)
     assert found.records["imaging"].isna().all()
@@ -280,7 +280,7 @@ def test_what_is_assumed_of_prices_is_part_of_the_recipe_in_any_order(assumed: l
 
 @given(st.permutations(["First", "Last", "LAST", "guide"]), st.permutations(["guide", "GUIDE"]))
 def test_the_order_of_columns_changes_no_reading(order: list[str], header: list[str]) -> None:
-    """Columns that share a field are joined as they stand in the file, whatever was decided first."""
+    """Columns that share a field are joined as they are in the file, whatever was decided first."""
     fields = {"First": ("name",), "Last": ("name",), "LAST": ("name",), "guide": ("imaging",)}
     file = f"Last,{header[0]},First,products\nSpine,CT,Alpha,PRP\nJoint,none,Beta,BMC\n".encode()
     result = review(file, recipe=Recipe(columns={key: fields[key] for key in order}), reviewed_on=DAY)
@@ -298,7 +298,7 @@ def test_two_matches_of_one_column_are_refused() -> None:
 
 
 def test_an_exact_header_goes_before_one_alike() -> None:
-    """The header as the file has it counts, in any order; the other finds no column, which is told."""
+    """The header as the file has it counts, in any order; the other finds no column, which is reported."""
     for order in (("Guide", "GUIDE"), ("GUIDE", "Guide")):
         fields = {"Guide": ("imaging",), "GUIDE": ("notes",)}
         result = review(FILE, recipe=Recipe(columns={key: fields[key] for key in order}), reviewed_on=DAY)
@@ -374,7 +374,7 @@ def test_problems_come_by_what_they_could_change() -> None:
 
 
 def test_what_is_not_offered_is_understood_and_short_words_are_near_to_nothing() -> None:
-    """A plain "no fluoroscopy" was understood and is not offered as fluoroscopy; "IV" is not taken for IVD."""
+    """A plain "no fluoroscopy" was understood and is not offered as fluoroscopy; "IV" is not read as IVD."""
     table = values(review(b"name,imaging,targets\nA,no fluoroscopy,IV\n"), "imaging").set_index("value")
     assert table.loc["no fluoroscopy", ["kind", "near", "taken_for"]].to_list() == [DENIED, "", ""]
     targets = values(review(b"name,imaging,targets\nA,no fluoroscopy,IV\n"), "targets").set_index("value")

@@ -50,7 +50,7 @@ PAIRS = [
 
 @pytest.mark.parametrize("cell", PAIRS)
 def test_an_answer_holds_of_what_it_stands_beside(cell: str) -> None:
-    """What is answered yes is stated; what is answered no is not, and is told."""
+    """What is answered yes is stated; what is answered no is not, and is reported."""
     reading = recognizer("products").read(cell)
     assert reading.stated.terms == {"prp"}
     assert [problem.code for problem in reading.findings if problem.code != "partly_recognised"] == ["negated"]
@@ -80,7 +80,7 @@ def test_an_item_of_yes_or_no_answers_the_item_before_it(dimension: str, cell: s
 
 @pytest.mark.parametrize("cell", ["PRP; no", "PRP | never", "PRP\nunavailable"])
 def test_a_no_between_semicolons_leaves_open_what_stands_before_it(cell: str) -> None:
-    """It may be an answer or a value of another column, so the product is not counted, and that is told."""
+    """It may be an answer or a value of another column, so the product is not counted, and that is reported."""
     reading = recognizer("products").read(f"BMAC; {cell}")
     assert reading.stated.terms == {"bmc"}
     assert [problem.code for problem in reading.findings] == ["negation_unclear"]
@@ -94,7 +94,7 @@ def test_a_no_before_a_list_is_told() -> None:
 
 @pytest.mark.parametrize("cell", ["PRP, exosomes: no", "PRP, exosomes, no", "PRP / exosomes / no"])
 def test_a_no_after_a_list_is_unclear_for_all_but_the_last(cell: str) -> None:
-    """A no behind "PRP, exosomes" may hold of both, so neither is stated, and the two are told apart."""
+    """A no behind "PRP, exosomes" may hold of both, so neither is stated, and the two are distinguished."""
     reading = recognizer("products").read(cell)
     assert not reading.stated.terms
     assert [problem.code for problem in reading.findings] == ["negation_unclear", "negated"]

@@ -1,4 +1,4 @@
-"""One cell by itself, as the contract offers it."""
+"""One cell on its own, as the contract offers it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_cell_gives_terms_ambiguous_words_and_problems(
 
 @pytest.mark.parametrize("cell", ["MD; Dr. Roe", "wizard", "MD, PM&R; RN injects", "retired anesthesiologist"])
 def test_a_cell_alone_is_read_as_in_a_file(cell: str) -> None:
-    """What a cell states by itself, and its problems, are those of the same cell in a file."""
+    """What a cell states on its own, and its problems, are those of the same cell in a file."""
     review = reviewed([{"name": "A", "imaging": "CT", "credentials": cell}])
     (code,) = np.unique(review.understood.stated["credentials"].codes)
     in_file = review.understood.stated["credentials"].values[code]

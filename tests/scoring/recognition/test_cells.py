@@ -173,7 +173,7 @@ def test_a_denial_is_told() -> None:
 
 
 def test_an_item_after_a_denial_is_unclear() -> None:
-    """Whether a denial reaches past a comma is not guessed: the item is not counted, and the doubt is told."""
+    """Whether a denial reaches past a comma is not guessed: the item is not counted, and the doubt is reported."""
     reading = read("products", "no exosomes, SVF")
     assert not reading.stated.terms
     assert codes(reading) == ["negated", "negation_unclear"]
@@ -400,7 +400,7 @@ def test_what_is_named_without_being_claimed(dimension: str, cell: str, terms: s
     ],
 )
 def test_taxonomy_codes_are_credentials(code: str, term: str) -> None:
-    """A code of the provider taxonomy states the training it stands for, whatever its case."""
+    """A code of the provider taxonomy states the training it represents, whatever its case."""
     for written in (code, code.lower(), f"MD; {code}"):
         reading = Recognizer(vocabulary(), "credentials").read(written)
         assert term in reading.stated.terms
@@ -409,7 +409,7 @@ def test_taxonomy_codes_are_credentials(code: str, term: str) -> None:
 
 @pytest.mark.parametrize("cell", ["207ZZ9999X", "MD, 207ZZ9999X", "MD; 207ZZ9999X", "MD 207ZZ9999X", "207zz9999x"])
 def test_a_taxonomy_code_that_is_not_listed_is_told_as_one(cell: str) -> None:
-    """Such a code is named as a taxonomy code; what stands beside it counts."""
+    """Such a code is named as a taxonomy code; what is beside it counts."""
     reading = Recognizer(vocabulary(), "credentials").read(cell)
     assert [found.code for found in reading.findings] == ["taxonomy_not_listed"]
     assert "207ZZ9999X" in reading.findings[0].message.upper()

@@ -157,7 +157,7 @@ def test_places_and_states_are_no_credentials(cells: list[str]) -> None:
 )
 @pytest.mark.parametrize("header", ["Area", "Office", "Branch", "Served", "Licensed in"])
 def test_places_in_other_dress_are_no_credentials(header: str, cells: list[str]) -> None:
-    """Whatever joins states, and whatever stands beside them, they are offered as nothing under any such header."""
+    """Whatever joins states, and whatever is beside them, they are offered as nothing under any such header."""
     rows = [{"name": f"Clinic {n}", "products": "PRP", header: cell} for n, cell in enumerate(cells)]
     review = reviewed(rows)
     assert offers(review)[header] == ""
@@ -229,7 +229,7 @@ def test_no_header_of_the_list_is_credited_and_those_that_say_otherwise_are_not_
 
 @pytest.mark.parametrize("header", ["Treatments 2019", "PRP 2019", "2027: PRP", "Imaging (2015)", "provider_1998"])
 def test_a_year_in_a_header_dates_it(header: str) -> None:
-    """A year is no number of a part: `Treatments 2019` answers nothing by itself, `Treatments 2` does."""
+    """A year is no number of a part: `Treatments 2019` answers nothing on its own, `Treatments 2` does."""
     yes = "yes" if "PRP" in header else "PRP" if "Treat" in header else "CT" if "Imaging" in header else "MD"
     review = reviewed(f"name,targets,{header}\nA,disc,{yes}\nB,disc,\n")
     assert taken(review)[header] == ((), "", 0)
@@ -255,7 +255,7 @@ def test_a_year_in_a_header_dates_it(header: str) -> None:
     ],
 )
 def test_other_columns_are_carried_along(header: str, cells: list[str]) -> None:
-    """Texts, names, states, yes and no, and columns with few known words are never taken for an answer."""
+    """Texts, names, states, yes and no, and columns with few known words are never read as an answer."""
     review = reviewed(column(header, cells))
     assert taken(review)[header] == ((), "", 0)
     assert review.records[header].fillna("").tolist() == cells
@@ -356,7 +356,7 @@ def test_yes_states_what_the_header_names() -> None:
 
 
 def test_what_a_column_of_yes_and_no_says_is_not_lost() -> None:
-    """The column comes back as it stands beside the list that it fed, and reading that again changes nothing."""
+    """The column comes back as it is beside the list that it fed, and reading that again changes nothing."""
     review = reviewed("name,imaging,Fluoroscopy\nA,ultrasound,yes\nB,CT,no\n")
     assert review.records["imaging"].tolist() == ["ultrasound; Fluoroscopy", "CT"]
     assert review.records["Fluoroscopy"].tolist() == ["yes", "no"]

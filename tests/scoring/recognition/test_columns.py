@@ -15,7 +15,7 @@ from tests.scoring.files import reviewed
 
 
 def test_headers_in_any_case_order_and_synonym() -> None:
-    """Headers are known by name or synonym, in any case and order and whatever signs stand in them."""
+    """Headers are known by name or synonym, in any case and order and whatever signs are in them."""
     review = reviewed("HOW,Zip Code,Who injects?,Clinic_Name,Treatments,Injection Sites\nCT,02114,MD,A,PRP,disc\n")
     assert review.scores["score"].tolist() == [65.0]  # (40 + 75 + 50 + 95) / 4
     assert review.records["postal_code"].tolist() == ["02114"]
@@ -124,7 +124,7 @@ def test_examples_are_short() -> None:
 
 
 def test_the_matches_outlive_blank_rows_and_clinics_left_out() -> None:
-    """Rows that are no clinics change nothing of what the columns were taken for."""
+    """Rows that are no clinics change nothing of what the columns were read as."""
     text = "clinic_id,name,imaging\na,A,CT\n,,\nb,B,CT\n"
     review = reviewed(text, recipe=Recipe(exclude=("b",)))
     assert [match.matched_by for match in review.matches] == ["name"] * 3

@@ -157,7 +157,7 @@ def test_the_dates_of_a_column_settle_those_that_may_be_either(evidence: str, da
 
 
 def test_dates_that_contradict_each_other_settle_nothing() -> None:
-    """Where the column holds both orders, what may be either stays open, and both are told with an example."""
+    """Where the column holds both orders, what may be either stays open, and both are reported with an example."""
     review = of_dates(["03/04/2025", "25/04/2025", "04/25/2025"])
     assert days(review) == [None, date(2025, 4, 25), date(2025, 4, 25)]
     assert codes(review) == ["date_ambiguous", "date_orders_mixed"]
@@ -182,7 +182,7 @@ def test_a_row_that_is_no_clinic_is_no_evidence() -> None:
 
 @pytest.mark.parametrize("order", DATE_ORDERS)
 def test_a_decision_settles_what_may_be_either_against_the_evidence_too(order: DateOrder) -> None:
-    """What was decided is read so; a date that cannot be read so keeps its day, and is told."""
+    """What was decided is read so; a date that cannot be read so keeps its day, and is reported."""
     review = of_dates(["03/04/2025", "25/04/2025"], order)
     assert days(review) == [date(2025, *((4, 3) if order == "day_first" else (3, 4))), date(2025, 4, 25)]
     assert codes(review) == ([] if order == "day_first" else ["recipe_dates_contradicted"])
@@ -197,7 +197,7 @@ def test_dates_that_may_be_either_are_one_group() -> None:
 
 
 def test_numbers_that_a_spreadsheet_counts_are_told_once() -> None:
-    """They are read as days, and the first stands in a problem of the column with its day."""
+    """They are read as days, and the first is in a problem of the column with its day."""
     review = of_dates(["45432", "45433", "2025-04-25"])
     assert days(review)[:2] == [date(2024, 5, 20), date(2024, 5, 21)]
     (problem,) = review.problems.to_dict("records")

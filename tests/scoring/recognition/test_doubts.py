@@ -26,7 +26,7 @@ TERMS = {"products": ("PRP", "exosome"), "targets": ("disc", "facet"), "imaging"
 @pytest.mark.parametrize("dimension", IN_DOUBT)
 @pytest.mark.parametrize("form", DOUBTS)
 def test_a_doubted_term_is_kept_open(dimension: str, form: str) -> None:
-    """What stands beside it counts, and the doubted term is an ambiguous word that may be it or nothing."""
+    """What is beside it counts, and the doubted term is an ambiguous word that may be it or nothing."""
     sure, doubted = TERMS[dimension]
     reading = recognizer(dimension).read(form.format(sure=sure, doubted=doubted))
     assert (reading.stated.terms, reading.stated.ambiguous) == ({sure.lower()}, {possibly(doubted)})
@@ -56,7 +56,7 @@ def test_only_a_doubt_beside_what_is_sure_keeps_something_open(cell: str, terms:
 
 @pytest.mark.parametrize("cell", ["MD, PM&R?", "MD, possibly PM&R", "MD; PM&R (ask)"])
 def test_a_doubted_training_takes_nothing_from_what_is_sure(cell: str) -> None:
-    """Of people only what is sure counts, and a doubt is told."""
+    """Of people only what is sure counts, and a doubt is reported."""
     reading = recognizer("credentials").read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous) == ({"physician"}, set())
     assert reading.findings
@@ -83,7 +83,7 @@ def test_a_doubt_leaves_both_ends_possible(dimension: str) -> None:
 
 
 def test_every_term_but_none_can_be_in_doubt() -> None:
-    """The words that stand for doubted terms are those of the vocabulary, in its order, and of no people."""
+    """The words that represent doubted terms are those of the vocabulary, in its order, and of no people."""
     for dimension in DIMENSIONS:
         doubted = [word for word, entry in vocabulary().ambiguous[dimension].items() if entry.in_doubt]
         terms = [term for term in vocabulary().terms[dimension] if term != "none" and dimension in IN_DOUBT]

@@ -36,7 +36,7 @@ def test_a_question_that_denies_names_no_field(header: str) -> None:
 
 
 def test_a_column_for_each_choice_states_what_is_checked() -> None:
-    """The choice stands in the header, after its question; what is not checked is not stated."""
+    """The choice is in the header, after its question; what is not checked is not stated."""
     review = reviewed(
         "name,Who injects? (choice=Nurse practitioner),Products (choice=PRP),Products (choice=Exosomes),Imaging [CT]\n"
         "Elm,Checked,Checked,Unchecked,yes\nOak,Unchecked,Unchecked,Checked,no\n"

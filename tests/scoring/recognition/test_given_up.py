@@ -57,7 +57,7 @@ STILL = [
 
 @pytest.mark.parametrize(("cell", "terms"), GIVEN_UP)
 def test_what_was_given_up_is_not_offered(cell: str, terms: set[str]) -> None:
-    """It is told as not offered, and what came in its place counts."""
+    """It is reported as not offered, and what came in its place counts."""
     reading = recognizer("products").read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous) == (terms, set())
     assert "negated" in [problem.code for problem in reading.findings]
@@ -79,5 +79,5 @@ def test_imaging_that_was_given_up_guides_nothing(cell: str, terms: set[str]) ->
 
 @pytest.mark.parametrize(("cell", "terms"), STILL)
 def test_a_turn_to_the_present_needs_something_present(cell: str, terms: set[str]) -> None:
-    """Words that may tell of a change take nothing away, and bring nothing, where no change is told."""
+    """Words that may tell of a change take nothing away, and bring nothing, where no change is reported."""
     assert recognizer("products").read(cell).stated.terms == terms

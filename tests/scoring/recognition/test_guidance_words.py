@@ -135,7 +135,7 @@ def test_guidance_counts_beside_words_of_a_diagnosis(cell: str, terms: set[str])
 
 @pytest.mark.parametrize("cell", ["double-blind", "double blind trial", "color blind", "blind people welcome"])
 def test_blind_of_people_and_of_trials_states_no_imaging(cell: str) -> None:
-    """Only injections that are blind are without imaging; what else is blind is told and states nothing."""
+    """Only injections that are blind are without imaging; what else is blind is reported and states nothing."""
     reading = recognizer("imaging").read(cell)
     assert not reading.stated.terms
     assert reading.findings

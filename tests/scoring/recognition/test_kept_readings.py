@@ -22,7 +22,7 @@ def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_kept_reading_is_the_reading_and_is_not_made_again() -> None:
-    """The second file has the scores and problems that it has by itself, from readings of the first one."""
+    """The second file has the scores and problems that it has on its own, from readings of the first one."""
     content = csv_bytes([{"name": "A", **WHOLE}, {"name": "B", **WHOLE, "products": "PRP; wizard dust"}])
     first, second = (scoring.review(content, reviewed_on=DAY) for _ in range(2))
     assert first.problems.equals(second.problems)

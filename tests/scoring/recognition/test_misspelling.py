@@ -55,7 +55,7 @@ def test_another_word_and_a_short_one_are_no_misspelling(dimension: str, cell: s
     ],
 )
 def test_a_slip_in_a_phrase_whose_other_words_are_right_is_read_and_told(dimension: str, cell: str, term: str) -> None:
-    """Beside the right words of a phrase a shorter word with one letter off counts, and is told."""
+    """Beside the right words of a phrase a shorter word with one letter off counts, and is reported."""
     reading = recognizer(dimension).read(cell)
     assert reading.stated.terms == {term}
     assert "misspelling" in {problem.code for problem in reading.findings}

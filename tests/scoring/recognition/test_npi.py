@@ -1,4 +1,4 @@
-"""NPIs are told from other numbers by their check digit."""
+"""NPIs are distinguished from other numbers by their check digit."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ READER = Recognizer(vocabulary(), "credentials", guesses=False)
 @pytest.mark.parametrize("cell", ["MDS", "BDS, MDS", "M.D.S.", "B.D.S., M.D.S.", "A.M.D.", "D.M.D.", "V.M.D.", "H.M.D.",
                                   "D.O.T.", "B.M.D", "M.D. (Acu)", "M.D. (naturopathy)", "DOS"])  # fmt: skip
 def test_letters_of_a_longer_degree_are_no_physician(cell: str) -> None:
-    """A degree that only holds the letters of a physician's, or has an S in capitals, states none and is told."""
+    """A degree that only holds the letters of a physician's, or has an S in capitals, states none and is reported."""
     reading = READER.read(cell)
     assert not reading.stated.terms
     assert reading.findings
@@ -24,13 +24,13 @@ def test_letters_of_a_longer_degree_are_no_physician(cell: str) -> None:
     [("N.M.D.", "nd"), ("O.M.D.", "acupuncturist"), ("D.O.M., L.Ac.", "acupuncturist"), ("D.P.M.", "dpm")],
 )
 def test_dots_make_no_difference_to_another_degree(cell: str, term: str) -> None:
-    """A degree with dots is the same as without, whatever letters of another stand in it."""
+    """A degree with dots is the same as without, whatever letters of another are in it."""
     assert READER.read(cell).stated.terms == {term}
 
 
 @pytest.mark.parametrize("cell", ["MDs", "M.D.s", "Jane Roe,M.D.", "D.O.,M.D.", "M.D./D.O.", "J. Roe, M.D.", "DOs"])
 def test_the_degree_itself_is_a_physician(cell: str) -> None:
-    """What stands beside the letters after a comma, a slash or a blank is no part of them."""
+    """What is beside the letters after a comma, a slash or a blank is no part of them."""
     assert READER.read(cell).stated.terms == {"physician"}
 
 
@@ -63,7 +63,7 @@ def test_an_adjective_of_other_people_holds_of_what_follows(cell: str, terms: se
      "Neurology/Pain", "MD with PM&R + pain + IOF", "pain anesthesiologist", "PM&R; Pain"],
 )  # fmt: skip
 def test_pain_by_itself_is_the_field_of_a_physician(cell: str) -> None:
-    """Beside a physician's degree or field the word is pain medicine, and nothing is told."""
+    """Beside a physician's degree or field the word is pain medicine, and nothing is reported."""
     reading = READER.read(cell)
     assert "pain_medicine" in reading.stated.terms
     assert not reading.findings
@@ -109,7 +109,7 @@ def test_what_dates_a_person_is_told(cell: str) -> None:
     ],
 )
 def test_a_field_of_somebody_else_is_no_physicians(cell: str, terms: set[str]) -> None:
-    """The field beside such a degree is told, and gives a physician of the same cell nothing."""
+    """The field beside such a degree is reported, and gives a physician of the same cell nothing."""
     reading = READER.read(cell)
     assert reading.stated.terms == terms
     assert [problem.code for problem in reading.findings] == ["not_a_term"]
@@ -129,5 +129,5 @@ def test_a_field_of_somebody_else_is_no_physicians(cell: str, terms: set[str]) -
     ],
 )
 def test_a_field_that_may_be_a_physicians_stays(cell: str, terms: set[str]) -> None:
-    """Where it stands beside a physician, is an item of its own, or is a person, it is stated as before."""
+    """Where it is beside a physician, is an item of its own, or is a person, it is stated as before."""
     assert READER.read(cell).stated.terms == terms

@@ -297,7 +297,7 @@ def test_an_ambiguous_word_beside_leaves_nothing_open() -> None:
 
 
 def test_what_a_person_assigned_counts_whatever_the_words_around_it() -> None:
-    """An assigned value goes before every role that is read."""
+    """An assigned value takes precedence over every role that is read."""
     reader = Recognizer(vocabulary(), "credentials", {"team x": frozenset({"physician"}), "crew": frozenset()})
     assert reader.read("Team X").stated.terms == {"physician"}
     assert reader.read("Team X, medical director").stated.terms == {"physician"}
@@ -420,7 +420,7 @@ def test_case_blanks_and_the_end_of_a_cell_change_nothing(cell: str) -> None:
     ],
 )
 def test_who_owns_reviews_or_directs_need_not_inject(cell: str, terms: set[str]) -> None:
-    """Only those count of whom it is not said that they do something else, and the others are told."""
+    """Only those count of whom it is not said that they do something else, and the others are reported."""
     reading = Recognizer(vocabulary(), "credentials").read(cell)
     assert reading.stated.terms == terms
     assert reading.findings or cell == "MD owner-operator injects"

@@ -40,7 +40,7 @@ def codes(cell: str) -> list[str]:
     ],
 )
 def test_a_bracket_belongs_to_the_item_before_it(cell: str, terms: set[str], ambiguous: set[str]) -> None:
-    """What stands in brackets says more of one item, commas and all; brackets that do not match hold nothing."""
+    """What is in brackets says more of one item, commas and all; brackets that do not match hold nothing."""
     stated = read(cell).stated
     assert (stated.terms, stated.ambiguous) == (terms, ambiguous)
 
@@ -216,7 +216,7 @@ def test_words_for_cells_stay_ambiguous(cell: str) -> None:
     ],
 )
 def test_a_joining_word_begins_another_item(cell: str, terms: set[str], ambiguous: set[str]) -> None:
-    """An ambiguous word is settled by what it stands with, not by what is joined to it."""
+    """An ambiguous word is settled by the words it is with, not by what is joined to it."""
     stated = read(cell).stated
     assert (stated.terms, stated.ambiguous) == (terms, ambiguous)
 

@@ -37,7 +37,7 @@ def test_a_question_states_what_its_reply_says(dimension: str, cell: str, terms:
     [("PRP?", "offer_in_doubt"), ("PRP? Ask the front desk.", "negation_unclear"), ("PRP? We do not.", "negated")],
 )
 def test_a_question_that_is_not_counted_is_told(cell: str, code: str) -> None:
-    """An item with a mark is told as in doubt, a question without a clear reply as unclear, a denial as that."""
+    """An item with a mark is reported as in doubt, a question without a clear reply as unclear, a denial as that."""
     reading = recognizer("products").read(cell)
     assert not reading.stated.terms
     assert code in [problem.code for problem in reading.findings]

@@ -1,4 +1,4 @@
-"""Several headers for one field: the cells decide which is read, whatever their order; both may be; it is told."""
+"""Several headers for one field: the cells decide which is read, whatever their order; both may be; it is reported."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_preferred_header_outweighs_a_few_blanks() -> None:
 def test_columns_that_complement_each_other_are_read_together(
     field: str, first: dict[str, list[str]], second: dict[str, list[str]], joined: list[str], turned: bool
 ) -> None:
-    """Two columns that hold parts of one answer both feed it, in whatever order they stand, and it is told."""
+    """Two columns that hold parts of one answer both feed it, in whatever order they stand, and it is reported."""
     columns = {**second, **first} if turned else {**first, **second}
     rows = [
         {"clinic": f"Clinic {n}", "price": "900"} | {header: cells[n] for header, cells in columns.items()}
@@ -158,7 +158,7 @@ def test_columns_that_complement_each_other_are_read_together(
 def test_columns_at_odds_are_not_read_together(
     header: str, cells: list[str], other: str, other_cells: list[str]
 ) -> None:
-    """Where two columns contradict each other, or a field holds one value, one is read and the other is told."""
+    """Where two columns contradict each other, or a field holds one value, one is read and the other is reported."""
     rows = [{"name": f"Clinic {n}", header: cells[n], other: other_cells[n], "products": "PRP"} for n in range(3)]
     review = reviewed(rows)
     assert fed(review)[header]

@@ -111,7 +111,7 @@ NO_REGISTERS = {
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_damaged_archive_is_refused_however_it_is_packed(method: int) -> None:
-    """A changed byte in the text of an archive is told as damage, whichever way of packing notices it."""
+    """A changed byte in the text of an archive is reported as damage, whichever way of packing notices it."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", method) as packing:
         packing.writestr("npi.csv", PLAIN * 50)

@@ -1,4 +1,4 @@
-"""Whom a row names: names of persons out of cells, and the keys by which they are compared."""
+"""Whom a row names: names of people out of cells, and the keys by which they are compared."""
 
 from __future__ import annotations
 

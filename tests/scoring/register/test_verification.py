@@ -126,7 +126,7 @@ def test_a_reactivated_number_counts_and_a_deactivated_name_does_not() -> None:
 
 
 def test_every_reported_code_checks_its_training_and_no_other() -> None:
-    """All codes count, the primary one or not; one that stands for many specialties or none checks none."""
+    """All codes count, the primary one or not; one that represents many specialties or none checks none."""
     check = checked([clinic(npi=JANE)], [entry(code_1="390200000X", code_2="207LP2900X", switch_2="N")])
     (listing,) = check.listings
     assert (listing.codes, listing.terms) == (("390200000X", "207LP2900X"), ("pain_medicine",))
@@ -150,7 +150,7 @@ def test_a_record_that_states_other_training_gets_no_credit() -> None:
 
 
 def test_the_record_keeps_its_own_and_gains_what_is_listed_with_its_source() -> None:
-    """The register's terms stand behind the record's own, the points follow, and a column says where they come from."""
+    """The register's terms come after the record's own, the points follow, and a column says where they come from."""
     cells = clinic(npi=JANE, credentials_verified="PM&R")
     check = checked([cells], [entry()])
     before, after = reviewed([cells]), reviewed([cells], recipe=Recipe(register_check=check))

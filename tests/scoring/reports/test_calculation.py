@@ -309,7 +309,7 @@ def test_steps_of_what(products: str, country: str, expected: list[tuple[str, st
 
 
 def test_steps_of_where_and_how() -> None:
-    """Each claimed target stands with its best stated guidance, the level of that, and what the level gives."""
+    """Each claimed target is shown with its best stated guidance, the level of that, and what the level gives."""
     cells = {"targets": "disc; facet; SI joint; muscle", "imaging": "ultrasound; CT"}
     named = [
         "Disc, guided by CT: preferred",
@@ -352,7 +352,7 @@ def test_steps_without_imaging() -> None:
 
 
 def test_each_step_carries_its_rule() -> None:
-    """The rule of a step is the one that gives its points, so that its reason and source can stand beside it."""
+    """The rule of a step is the one that gives its points, so that its reason and source can be shown beside it."""
     cells = {"credentials": "MD; PM&R", "credentials_verified": "PM&R", "products": "PRP; SVF"}
     asked = told({**cells, "targets": "disc", "imaging": "ultrasound"})
     rubric, rules = asked.review.rubric, {name: [step.rule for step in q.steps] for name, q in asked.questions.items()}

@@ -61,7 +61,7 @@ def test_a_value_that_is_settled_is_told_in_full() -> None:
     ids=["left_out", "date", "price", "product", "grade", "name"],
 )  # fmt: skip
 def test_every_kind_of_change_has_its_sentence(recipe: Recipe, sentences: set[str]) -> None:
-    """Fewer clinics, more dates, fewer prices, flags and grades are told; a name alone changes none of it."""
+    """Fewer clinics, more dates, fewer prices, flags and grades are reported; a name alone changes none of it."""
     assert sentences <= set(changes(reviewed(ROWS), with_recipe(recipe)).sentences())
 
 

@@ -330,7 +330,7 @@ def test_people_who_do_not_count_are_told(credentials: str, expected: str | None
 
 
 def test_a_warning_sign_is_told_where_there_is_one() -> None:
-    """A claim that is a warning sign stands among the warnings and only there; a clear record has none."""
+    """A claim that is a warning sign is among the warnings and only there; a clear record has none."""
     assert warnings(told(WHOLE)) == ()
     warned = told({**WHOLE, "claims": "no risk"})
     assert warnings(warned) == (WARNING,)

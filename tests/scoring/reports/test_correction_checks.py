@@ -79,7 +79,7 @@ NEW_WORDS = {
 
 @pytest.mark.parametrize("field", NEW_WORDS)
 def test_an_effect_is_what_a_file_with_the_new_words_gives(field: str) -> None:
-    """Score, grade and rank of each correction by itself are those of a file with that one cell written over."""
+    """Score, grade and rank of each correction on its own are those of a file with that one cell written over."""
     rows = EXAMPLE_ROWS[:60]
     weights = {"who": 90, "how": 0} if field in ("credentials", "state") else {}
     seen = review(csv_bytes(rows), reviewed_on=DAY, weights=weights)
@@ -162,7 +162,7 @@ def test_what_the_record_says_already_is_not_done_again() -> None:
 
 
 def test_something_else_is_left_to_a_person() -> None:
-    """Free words change no cell by themselves."""
+    """Free words change no cell on their own."""
     seen = reviewed()
     assert "Only a person can decide" in refusal(seen, correction(seen, 0, OTHER, "It moved."))
 
@@ -188,7 +188,7 @@ def test_something_else_is_left_to_a_person() -> None:
 def test_in_another_file_a_clinic_is_known_by_id_and_name_or_by_name_and_place(
     clinic: dict[str, str], at: int | None, why: str
 ) -> None:
-    """Ids may be numbered anew: an id alone is not trusted, a name in one place is, and what fits none is told."""
+    """Ids may be numbered anew: an id alone is not trusted, a name in one place is, and what fits none is reported."""
     seen = reviewed()
     sent = in_another_file(correction(seen, 0, "imaging", "CT"), **clinic)
     (checked,) = check_corrections(seen, [sent])

@@ -227,7 +227,7 @@ def test_the_problem_names_the_clinic_that_it_resembles() -> None:
 
 
 def test_it_moves_no_rank() -> None:
-    """Among the problems by what they could change, likeness stands for no rank."""
+    """Among the problems by what they could change, likeness means no rank."""
     table = consequences(found({"name": "Harbor Spine"}, {"name": "Harbor Spine"}))
     assert table[["code", "clinics", "ranks", "first_row"]].to_numpy().tolist() == [["possible_duplicate", 1, 0, 3]]
 

@@ -73,7 +73,7 @@ def test_a_row_is_found_for_the_pairs_that_were_studied_only() -> None:
 @settings(max_examples=80, deadline=None)
 @given(subsets(tuple(reference.PRODUCT), 14), subsets(reference.TARGETS, 7).filter(bool))
 def test_each_stated_product_has_a_row_in_each_stated_target(products: Terms, targets: Terms) -> None:
-    """Products and targets stand in the vocabulary's order, each pair once, with the row of that very pair."""
+    """Products and targets are in the vocabulary's order, each pair once, with the row of that very pair."""
     expected = [
         Finding(PRODUCTS[p], TARGETS[t], RUBRIC.evidence[p][t] if (p, t) in STUDIED else None)
         for p, t in every_pair()
@@ -85,7 +85,7 @@ def test_each_stated_product_has_a_row_in_each_stated_target(products: Terms, ta
 @settings(max_examples=80, deadline=None)
 @given(subsets(tuple(reference.PRODUCT), 14), st.sampled_from(("", "back", "unknown")))
 def test_without_targets_the_studied_ones_are_shown(products: Terms, targets: str) -> None:
-    """Where no target is stated, each product stands with the targets it was studied in; with all, where it was not."""
+    """Without targets, each product is listed with the targets it was studied in; with all, where it was not."""
     ever_studied = {product for product, _ in STUDIED}
     expected = [
         (PRODUCTS[p], TARGETS[t], RUBRIC.evidence.get(p, {}).get(t))

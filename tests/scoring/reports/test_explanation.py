@@ -157,7 +157,7 @@ def test_the_steps_and_the_sum_make_the_points(strict: Rubric, file: list[Clinic
 @each_file
 @given(FILES)
 def test_every_stated_term_has_one_step(file: list[Clinic]) -> None:
-    """Each term that a record states stands in one step: nothing is left out, and nothing is told twice."""
+    """Each term that a record states is in one step: nothing is left out, and nothing is reported twice."""
     for clinic, shown in zip(file, accounts(review_of(file)), strict=True):
         steps = {q: [step.label for step in asked.steps] for q, asked in shown.questions.items()}
         checked = "Checked by the file's editor or in a register"

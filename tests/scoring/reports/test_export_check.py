@@ -98,7 +98,7 @@ def test_a_changed_record_no_longer_bears_its_figures(content: bytes, made: Revi
 
 
 def test_exports_that_were_joined_are_refused_where_their_settings_differ(made: Review, content: bytes) -> None:
-    """The settings of one do not speak for the rows of another; the list itself is read, and the row is told."""
+    """The settings of one do not speak for the rows of another; the list itself is read, and the row is reported."""
     other = exports.clinics_csv(review(EXAMPLE, weights={"who": 40}, reviewed_on=made.reviewed_on))
     joined = content + other
     with pytest.raises(UnreadableFile, match=r"several settings.*check each export by itself"):

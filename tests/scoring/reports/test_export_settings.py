@@ -123,7 +123,7 @@ def made() -> Review:
 
 
 def test_the_settings_are_the_last_column(made: Review) -> None:
-    """They stand in the first row alone, after every other column, which are those that were there without them."""
+    """They are in the first row alone, after every other column, which are those that were there without them."""
     frame = pd.read_csv(io.BytesIO(exports.clinics_csv(made)))
     assert list(frame.columns) == [*exports.export_frame(made).columns, SETTINGS_COLUMN]
     assert frame[SETTINGS_COLUMN].notna().to_list() == [True, False]

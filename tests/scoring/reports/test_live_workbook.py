@@ -163,7 +163,7 @@ def test_only_computed_columns_hold_formulas(awkward: Review) -> None:
 
 
 def test_a_formula_looks_at_its_own_row_only(example: Review) -> None:
-    """Rows can be sorted in a spreadsheet: what a formula looks up stands in its row, or is the same for all rows."""
+    """Rows can be sorted in a spreadsheet: what a formula looks up is in its row, or is the same for all rows."""
     clinics = openpyxl.load_workbook(io.BytesIO(exports.workbook_bytes(example, PART)))["clinics"]
     for row in clinics.iter_rows(min_row=2):
         for cell in row:
@@ -192,7 +192,7 @@ def test_a_long_list_holds_values_alone(example: Review, monkeypatch: pytest.Mon
 
 
 def test_a_workbook_says_what_it_was_made_from(example: Review) -> None:
-    """File, versions, day, the address of the view, the rules with their reasons, and the problems stand in it."""
+    """File, versions, day, the address of the view, the rules with their reasons, and the problems are in it."""
     notes = exports.Notes(address="https://host.example/?state=FL", source="clinics.csv", notice="Fictional.")
     book = openpyxl.load_workbook(io.BytesIO(exports.workbook_bytes(example, PART, notes)))
     about = dict(book["about"].iter_rows(values_only=True))

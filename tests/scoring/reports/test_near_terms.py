@@ -55,7 +55,7 @@ def test_what_is_offered_settles_the_problem(column: str, cell: str, terms: tupl
 
 
 def test_a_place_is_one_code() -> None:
-    """A state or country means one code that is known; a value that the file lacks is told."""
+    """A state or country means one code that is known; a value that the file lacks is reported."""
     for values in (
         {"state": {"x": ["ZZ"]}},
         {"state": {"x": []}},

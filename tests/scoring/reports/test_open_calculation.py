@@ -1,4 +1,4 @@
-"""The sum of a question that its record leaves open: the bounds, what they hang on, and what counts, by hand."""
+"""The sum of a question that its record leaves open: the bounds, what they depend on, and what counts, by hand."""
 
 from __future__ import annotations
 

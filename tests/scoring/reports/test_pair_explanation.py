@@ -1,4 +1,4 @@
-"""Why one clinic stands above another: parts, terms, sentences and the record for programs."""
+"""Why one clinic is above another: parts, terms, sentences and the record for programs."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def test_how_sure_the_order_is_is_said_in_a_sentence(above: dict[str, str], belo
 def test_both_sides_are_named_and_what_is_open_is_on_neither(
     first: dict[str, str], second: dict[str, str], words: tuple[str, ...]
 ) -> None:
-    """Questions stand with the clinic that counts more on them; one that is open for either speaks for neither."""
+    """Questions are listed with the clinic that counts more on them; one that is open for either speaks for neither."""
     shown = sides(explain_pair(reviewed([first, second]), 0, 1))
     assert len(shown) == len(words)
     assert all(line.startswith(start) for line, start in zip(shown, words, strict=True))
@@ -201,7 +201,7 @@ def test_how_sure_agrees_with_the_verdict_and_fairly_sure_names_its_combination(
 
 
 def test_weights_that_differ_are_each_named() -> None:
-    """Each question that swaps them stands with its weight now and the nearest that does."""
+    """Each question that swaps them is listed with its weight now and the nearest that does."""
     weights = {"who": 30, "what": 25, "where": 20, "how": 25}
     ways = "a weight of 10 for Who (now 30) or a weight of 75 for Where (now 20)"
     assert sentences(ELM, OAK, weights=weights)[2] == f"Oak would move ahead with {ways}."
@@ -332,7 +332,7 @@ def test_weights_that_leave_one_question_are_the_reason() -> None:
 
 
 def test_clinics_of_one_name_are_told_apart() -> None:
-    """Their ids stand beside the name."""
+    """Their ids are beside the name."""
     rows = [{**ELM, "clinic_id": "a1"}, {**OAK, "name": "Elm", "clinic_id": "b2"}]
     first = pair_sentences(explain_pair(reviewed(rows), 0, 1))[0]
     assert first.startswith("Elm (a1) (82.5) is 5.0 above Elm (b2) (77.5)")

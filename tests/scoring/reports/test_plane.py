@@ -59,7 +59,7 @@ def test_a_mask_counts_its_clinics_alone() -> None:
 
 
 def test_who_stands_alone_is_far_from_all_others() -> None:
-    """Only a point of one clinic can, by the distance to the next; a point by itself has none to be far from."""
+    """Only a point of one clinic can, by the distance to the next; a point on its own has none to be far from."""
     apart = standing_alone(np.array([0.0, 0.1, 1.0, 0.0]), np.array([0.0, 0.0, 1.0, 0.5]), np.array([1, 5, 1, 2]))
     assert apart.tolist() == pytest.approx([0.1, 0.0, np.hypot(1.0, 0.5), 0.0])
     assert standing_alone(np.array([0.5]), np.array([0.5]), np.array([1])).tolist() == [0.0]

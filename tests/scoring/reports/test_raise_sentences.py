@@ -115,7 +115,7 @@ def test_each_kind_of_statement_has_its_words(
 
 
 def test_the_result_is_in_points_grade_and_rank() -> None:
-    """What is gained and what is reached; where a flag holds the grade down, the grade that is earned stands beside."""
+    """What is gained and what is reached; where a flag holds the grade down, the grade that is earned is shown too."""
     gained = entry_of({"credentials": "MD; dermatology"}, ("credentials",), ("pmr",))
     assert raise_result(RUBRIC, gained) == "+8.7 points, to 75.0: grade B, rank 1."
     capped = entry_of({"credentials": "", "targets": "disc; facet; SI joint; nerve"}, ("credentials",), ("np",))
@@ -136,7 +136,7 @@ def questions_of(cells: Row) -> tuple[RaiseQuestion, ...]:
 
 
 def test_an_unclear_word_is_one_question_whatever_it_means() -> None:
-    """Each meaning stands once, level ones together, then those that give nothing."""
+    """Each meaning occurs once, level ones together, then those that give nothing."""
     whole = questions_of({"products": "PRP; stem cells", "credentials_verified": "PM&R"})
     (question,) = (question for question in whole if question.answers[0].word)
     assert raise_condition(RUBRIC, question) == "If \u201cstem cells\u201d, which the record says, means:"
@@ -201,7 +201,7 @@ def test_an_unclear_word_is_one_question_whatever_it_means() -> None:
     ],
 )
 def test_answers_to_one_question_stand_below_it(cells: Row, question: str, answers: list[str]) -> None:
-    """Answers that end alike are one; a single one stands in the question, several stand below it, the best first."""
+    """Answers that end alike are one; a single one is in the question, several are below it, the best first."""
     (posed,) = (posed for posed in questions_of(cells) if raise_condition(RUBRIC, posed) == question)
     assert [answer for answer, _ in raise_answers(RUBRIC, posed)] == answers
 

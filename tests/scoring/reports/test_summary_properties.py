@@ -64,7 +64,7 @@ FIRST = re.compile(
 @each_file
 @given(FILES)
 def test_the_first_sentence_sorts_the_questions(file: list[Clinic]) -> None:
-    """Each question stands once: stated, left unclear, or not stated; and the date as the record has it."""
+    """Each question occurs once: stated, left unclear, or not stated; and the date as the record has it."""
     for clinic, shown in zip(file, all_told(file), strict=True):
         sorted_out = FIRST.fullmatch(sentences(shown)[0])
         assert sorted_out, sentences(shown)[0]
@@ -88,7 +88,7 @@ def test_the_first_sentence_sorts_the_questions(file: list[Clinic]) -> None:
 @each_file
 @given(FILES)
 def test_what_a_record_states_is_never_called_open(file: list[Clinic]) -> None:
-    """What the first sentence says is stated stands in no list of what leaves the score open."""
+    """What the first sentence says is stated is in no list of what leaves the score open."""
     for shown in all_told(file):
         stated = FIRST.fullmatch(sentences(shown)[0])["states"] or ""  # type: ignore[index]
         assert set(open_topics(shown)).isdisjoint(re.split(", | and ", stated))

@@ -21,7 +21,7 @@ def test_who_looks_for_nothing_asks_the_rubrics_own_questions() -> None:
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_a_wish_takes_the_place_of_the_general_question(dimension: str) -> None:
-    """Every term of a dimension that a reader looks for stands in the question, in the place of the general one."""
+    """Every term of a dimension that a reader looks for is in the question, in the place of the general one."""
     place = list(RUBRIC.by_dimension).index(dimension)
     before = visit_questions(RUBRIC, {})
     for term, label in vocabulary().terms[dimension].items():

@@ -102,7 +102,7 @@ def test_it_is_searched_alike(tmp_path: Path) -> None:
     ],
 )
 def test_decisions_and_grouped_rows_come_back(recipe: Recipe, tmp_path: Path) -> None:
-    """The rows of persons behind a clinic, evidence that rows are persons, and a recipe are those of the file."""
+    """The rows of people behind a clinic, evidence that rows are people, and a recipe are those of the file."""
     here = scoring.review(PERSONS, recipe=recipe, reviewed_on=DAY)
     assert_same(here, in_folder(here, tmp_path / "reviewed", 2))
 

@@ -139,7 +139,7 @@ def test_products_say_what_the_article_said() -> None:
 
 
 def test_no_finding_is_carried_over() -> None:
-    """No sentence on evidence stands under two products or two targets."""
+    """No sentence on evidence is under two products or two targets."""
     sentences = [row.finding for found in RUBRIC.evidence.values() for row in found.values()]
     assert len(set(sentences)) == len(sentences)
     assert set(RUBRIC.evidence) <= set(vocabulary().terms["products"])

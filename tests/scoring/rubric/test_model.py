@@ -379,7 +379,7 @@ def test_the_shipped_presets_mean_what_they_are_called() -> None:
 
 
 def test_a_shared_reason_names_none_of_those_that_share_it() -> None:
-    """A reason stands beside each term of its rule, so it names no one of them: no nurse beside a naturopath."""
+    """A reason is beside each term of its rule, so it names no one of them: no nurse beside a naturopath."""
     rubric = load_rubric()
     rules = [
         ("credentials", rubric.person.values()),

@@ -109,7 +109,7 @@ def test_cultured_cells_are_penalised_in_their_jurisdiction_only(
 ) -> None:
     """Culture-expanded cells are penalised and flagged in the United States, which a blank country means.
 
-    A country that is not recognized is told, and not taken for the United States.
+    A country that is not recognized is reported, and not read as the United States.
     """
     cells = {"products": "culture-expanded", "country": country}
     assert scored(cells)["products_score"] == alone

@@ -432,7 +432,7 @@ def test_an_interval_holds_the_rank_and_tiers_follow_the_score(file: list[Clinic
 @law
 @given(FILES, WEIGHTS, st.data())
 def test_a_raised_clinic_never_falls_a_tier(file: list[Clinic], weights: dict[str, float], data: st.DataObject) -> None:
-    """A clinic that gives more on one question stands in the same tier as before, or in a higher one."""
+    """A clinic that gives more on one question is in the same tier as before, or in a higher one."""
     place = data.draw(st.integers(0, len(file) - 1))
     question = data.draw(st.integers(0, 3))
     raised = ranges(file[place])

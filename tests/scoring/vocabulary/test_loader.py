@@ -238,7 +238,7 @@ def test_canonical_header_is_known(canonical: str) -> None:
     ],
 )
 def test_header_synonym_is_known(header: str, canonical: str) -> None:
-    """Common names for a column are understood, whatever signs stand in them."""
+    """Common names for a column are understood, whatever signs are in them."""
     assert vocabulary().headers[header_key(header)] == canonical
 
 

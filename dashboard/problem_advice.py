@@ -47,7 +47,7 @@ def in_parts(problems: pd.DataFrame) -> list[str]:
 
 
 def _without_the_page(suggestion: str) -> str:
-    return _THE_PAGE.sub(lambda found: " with" if found["before"] else "", suggestion)
+    return _THE_PAGE.sub(lambda match: " with" if match["before"] else "", suggestion)
 
 
 def of_review(review: Review, problems: pd.DataFrame) -> list[str]:

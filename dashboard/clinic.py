@@ -16,6 +16,7 @@ from dashboard.parameters import MOST_COMPARED
 from dashboard.score_raises import RAISES
 from scoring.reports import Account, Answered, capitalized, in_text, listed
 from scoring.rubric import Flag
+from scoring.vocabulary import Entry, vocabulary
 
 SCORE, EVIDENCE, RECORD, OTHER_CLINICS = "score-made", "evidence", "record", "go-on"  # anchors
 _REST = {EVIDENCE: "Evidence", RECORD: "The record", OTHER_CLINICS: "Other clinics"}
@@ -70,7 +71,7 @@ def draw_general_flags(account: Account) -> None:
 
 
 def _words(account: Account, answered: Answered) -> str:
-    """What the record states, quoted, and what its unclear words may mean."""
+    """What the record states, quoted, what its unclear words may mean, and what is in doubt."""
     words_of = dict(answered.words)
     if "credentials_verified" in words_of:
         words_of["credentials_verified"] = account.checked_by_editor
@@ -82,11 +83,16 @@ def _words(account: Account, answered: Answered) -> str:
     if words_of.get("credentials_verified") and not account.stated["credentials_verified"].terms:
         quoted[-1] += ", which names no credential, so none counts as checked"
     parts = [f"Its record states {'; '.join(quoted)}"] * bool(quoted)
-    parts += [
-        f"\u201c{capitalized(word)}\u201d may mean {listed([in_text(term) for term in may], 'or')}"
-        for word, may in answered.unclear.items()
-    ]
+    parts += [_meaning(answered.rule.dimension, word) for word in answered.ambiguous]
     return " ".join(f"{part}." for part in parts)
+
+
+def _meaning(dimension: str, word: Entry) -> str:
+    """What an ambiguous word may mean, or the term that is in doubt, as a sentence without its period."""
+    may_be = [in_text(label) for term, label in vocabulary().terms[dimension].items() if term in word.may_be]
+    if word.in_doubt:
+        return f"In doubt: {listed(may_be)}"
+    return f"\u201c{capitalized(word.label)}\u201d may mean {listed(may_be, 'or')}"
 
 
 def _listed_in_register(account: Account) -> list[str]:

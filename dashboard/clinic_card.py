@@ -157,7 +157,7 @@ def _terms(view: View, dimension: str, rows: NDArray[np.int64]) -> list[tuple[tu
         stated = column.values[code]
         known = [Term(label, term in filtered) for term, label in labels.items() if term in stated.terms]
         known.sort(key=lambda term: not term.matches)
-        unclear = [Term(f"{words[word].label} (unclear)", matches=False) for word in sorted(stated.ambiguous)]
+        unclear = [Term(words[word].unclear_label, matches=False) for word in sorted(stated.ambiguous)]
         every = [*known, *unclear] or [Term(clinic_labels.NOT_STATED, "" in filtered)]
         most = max(_MOST_TERMS, sum(term.matches for term in every))
         stated_terms.append((tuple(every[:most]), len(every[most:])))

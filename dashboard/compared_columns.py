@@ -110,7 +110,7 @@ def _beside(answers: Sequence[Answered]) -> list[ComparedAnswer]:
     compared = []
     for answer in answers:
         terms = [Term(term, term not in shared) for term in answer.terms]
-        terms += [Term(f"{word} (unclear)", matches=True) for word in answer.unclear]
+        terms += [Term(word.unclear_label, matches=True) for word in answer.ambiguous]
         bar = Answer(
             title=answer.rule.title,
             low=answer.low,

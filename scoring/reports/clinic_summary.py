@@ -196,7 +196,7 @@ def _level_at(tenths: int, stated: Sequence[Answered], scale: str = "") -> str:
 def _because(answer: Answered) -> str:
     """The terms that give Who or What its points, if these are sure and nothing is subtracted."""
     given = [step for step in answer.steps if step.points]
-    if answer.question not in ("who", "what") or answer.unclear or any((step.points or 0) < 0 for step in given):
+    if answer.question not in ("who", "what") or answer.ambiguous or any((step.points or 0) < 0 for step in given):
         return ""
     terms = [in_text(step.label) for step in given if not isinstance(step.rule, Verification)]
     return f" for {listed(terms)}" if terms else ""

@@ -21,7 +21,7 @@ from scoring.reports.open_questions import open_question, points_in_doubt
 from scoring.review import Review
 from scoring.rubric import FLAGS, QUESTIONS, Flag, Question
 from scoring.scores import EMPTY, flag_codes, whole_weights
-from scoring.vocabulary import is_blank, vocabulary
+from scoring.vocabulary import Entry, is_blank, vocabulary
 
 NO_NAME = "(no name)"
 # The columns that a question is answered from.
@@ -37,8 +37,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 class Answered:
     """One question of one clinic.
 
-    `words`: column -> its cell as written, "" if blank. `terms`: labels of what was understood. `unclear`: each
-    ambiguous word with the labels of what it may mean. `low`, `high`: tenths of points that are sure and possible.
+    `words`: column -> its cell as written, "" if blank. `terms`: labels of what was understood. `ambiguous`: the
+    words that may mean several terms, and the terms that are in doubt. `low`, `high`: tenths of points, sure and possible.
     `value`, `counted`: tenths as its column shows them (`EMPTY` if nothing is sure), and as it counts.
     `sum`: how the steps make the points, in words; `doubt`: why the points of something stated are not sure, "" if
     they are.
@@ -49,7 +49,7 @@ class Answered:
     weight: float
     words: Mapping[str, str]
     terms: tuple[str, ...]
-    unclear: Mapping[str, tuple[str, ...]]
+    ambiguous: tuple[Entry, ...]
     steps: tuple[Step, ...]
     sum: str
     doubt: str
@@ -196,7 +196,7 @@ def account(review: Review, position: int) -> Account:
             weight=review.weights[question],
             words={name: written.get(name, "") for name in COLUMNS[question]},
             terms=labels(dimension, stated[dimension].terms),
-            unclear=_unclear(dimension, stated[dimension]),
+            ambiguous=tuple(vocabulary().ambiguous[dimension][word] for word in sorted(stated[dimension].ambiguous)),
             steps=calculation.steps,
             sum=calculation.total or open_question(question, rubric, contents, numbers),
             doubt=points_in_doubt(question, rubric, contents, numbers["low"]),
@@ -214,11 +214,6 @@ def account(review: Review, position: int) -> Account:
         flags={code: flag for code, flag in flags.items() if flag.question is None},
         stated=stated,
     )
-
-
-def _unclear(dimension: str, stated: Stated) -> dict[str, tuple[str, ...]]:
-    entries = vocabulary().ambiguous[dimension]
-    return {entries[word].label: labels(dimension, entries[word].may_be) for word in sorted(stated.ambiguous)}
 
 
 def _weight(millionths: int) -> str:

@@ -68,9 +68,7 @@ def points_in_doubt(question: str, rubric: Rubric, contents: Contents, low: int)
     named = [quoted(word.label) for word in words if not word.in_doubt]
     doubted = [in_text(term) for word in words if word.in_doubt for term in labels("products", word.may_be)]
     why = [f"{listed(named)} may also mean a product that takes points off"] * bool(named)
-    why += [f"it is in doubt whether {listed(doubted)} {'is' if len(doubted) == 1 else 'are'} offered too"] * bool(
-        doubted
-    )
+    why += [f"it is in doubt whether it offers {listed(doubted, 'or')} too"] * bool(doubted)
     return (
         f"{in_text(label)}, which its record states, would give {points(10 * rubric.product_points[best])} by itself, "
         f"but {listed(why)}."

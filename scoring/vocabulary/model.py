@@ -52,6 +52,11 @@ class Entry:
     joined_as: str = ""
     in_doubt: bool = False
 
+    @property
+    def unclear_label(self) -> str:
+        """How a list of terms names an ambiguous word: "stem cells (unclear)", "possibly exosomes"."""
+        return self.label if self.in_doubt else f"{self.label} (unclear)"
+
 
 def possibly(term: str) -> str:
     """The key of the ambiguous word that stands for a term which is in doubt."""

@@ -11,6 +11,7 @@ from dashboard.filters import Filters
 from scoring import QUESTIONS, Review, vocabulary
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE, HOSTILE
+from tests.scoring.files import reviewed
 
 EVERY = np.arange(len(EXAMPLE))
 CARDS = cards(look(EXAMPLE), EVERY)
@@ -85,6 +86,12 @@ def test_an_unclear_word_is_called_as_everywhere() -> None:
     words = {word.label for entries in vocabulary().ambiguous.values() for word in entries.values()}
     assert unclear
     assert unclear <= {f"{word} (unclear)" for word in words}
+
+
+def test_a_term_in_doubt_is_called_possible() -> None:
+    """It is no unclear word, and no stated term."""
+    (card,) = cards(look(reviewed("name,products,imaging\nA,PRP; maybe exosomes,CT\n")), EVERY[:1])
+    assert [term.words for term in card.answers[1].terms] == ["PRP", "possibly exosomes"]
 
 
 def test_not_stated_is_not_none(clinics: Review) -> None:

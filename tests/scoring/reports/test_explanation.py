@@ -387,7 +387,7 @@ def test_what_is_told_of_each_question() -> None:
         },
         weights={"who": 40, "what": 0, "where": 10, "how": 10},
     )
-    told_of = {question: (asked.words, asked.terms, asked.unclear) for question, asked in shown.questions.items()}
+    told_of = {question: (asked.words, asked.terms, asked.ambiguous) for question, asked in shown.questions.items()}
     guided = {"targets": "spine", "imaging": "image-guided"}
     assert told_of == {
         "who": ({"credentials": " MD, PM&R ", "credentials_verified": ""}, ("Physician (MD or DO)", "PM&R"), {}),

@@ -114,6 +114,16 @@ def test_open_who(credentials: str, expected: str) -> None:
             ),
         ),
         ("exosomes; SVF; stem cells", "", "Products not clear, but every possibility gives 0.0."),
+        # a term in doubt is offered or not
+        (
+            "PRP; exosomes?; maybe SVF",
+            "",
+            (
+                "Products not clear: open, between 0.0 and 75.0 (0.0 if stromal vascular fraction and exosomes, "
+                "75.0 if PRP). PRP, which its record states, would give 75.0 by itself, but it is in doubt whether it "
+                f"offers exosomes or stromal vascular fraction too. {NOTHING_SURE}"
+            ),
+        ),
     ],
 )
 def test_open_what(products: str, country: str, expected: str) -> None:

@@ -242,7 +242,10 @@ def test_record_text_never_gets_into_the_account(clinic: Clinic, text: str) -> N
     assert to_ask(after) == to_ask(before)
     for question, answer in after.questions.items():
         assert (answer.sum, answer.steps) == (before.questions[question].sum, before.questions[question].steps)
-        assert (answer.terms, answer.unclear) == (before.questions[question].terms, before.questions[question].unclear)
+        assert (answer.terms, answer.ambiguous) == (
+            before.questions[question].terms,
+            before.questions[question].ambiguous,
+        )
 
 
 def test_words_that_name_nothing_are_not_repeated() -> None:

@@ -64,7 +64,8 @@ def _clinics(view: View) -> str:
 
 def _source(view: View, dataset: Dataset | None) -> str:
     """Whose data these are, and that nobody checked them, or that they are fictional."""
-    prints = f"file {view.review.fingerprint[:12]}, recipe {view.review.recipe_fingerprint[:12]}"
+    changed = "a reader changed how it is read; " * (dataset is not None and session_datasets.is_changed(dataset))
+    prints = f"{changed}file {view.review.fingerprint[:12]}, recipe {view.review.recipe_fingerprint[:12]}"
     if dataset is None:
         return f"Source: {prints}."
     if session_datasets.is_example(dataset):

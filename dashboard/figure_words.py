@@ -76,9 +76,13 @@ def grades_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
 
 def points_in_words(answered: Answered) -> str:
-    """The points of a question, and what is possible if it is open: 50.0 of 100, up to 80.0; or open, up to 80.0."""
+    """The points of a question, and what is possible where it is open: 50.0 of 100, up to 80.0; or open, up to 80.0.
+
+    A question without weight says that it is not counted, as on a card.
+    """
     possible = "" if answered.is_sure else f", up to {points(answered.high)}"
-    return f"open{possible}" if answered.is_open else f"{points(answered.value)} of 100{possible}"
+    sure = "open" if answered.is_open else f"{points(answered.value)} of 100"
+    return f"{sure}{possible}{'' if answered.weight > 0 else ', not counted'}"
 
 
 def _ranks(scores: pd.DataFrame, in_words: Callable[[int, int, int], str]) -> pd.Series[str]:

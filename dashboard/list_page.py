@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import link_notice, parameters, streamlit_platform
+from dashboard import link_notice, parameters, printed_table, sorts, streamlit_platform
 from dashboard.parameters import PAGE
 from dashboard.sorted_list import SortedList
 from dashboard.view import View
@@ -61,7 +61,10 @@ def draw_pages(view: View, rows: SortedList, size: int, key: str, sort: str = ""
     st.session_state[f"{key}_of"] = settings
     bind: Literal["query-params"] | None = "query-params" if key == PAGE else None
     page = int(st.pagination(pages, key=key, bind=bind, max_visible_pages=_MOST_BUTTONS, width=_WIDTH))
-    return ListPage(rows[(page - 1) * size : page * size], page, pages, settings)
+    part = slice((page - 1) * size, page * size)
+    if len(rows):
+        printed_table.part(part, len(rows), sorts.in_words(sort) if sort else "")
+    return ListPage(rows[part], page, pages, settings)
 
 
 def next_button(page: ListPage, key: str) -> None:

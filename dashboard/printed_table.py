@@ -20,6 +20,13 @@ def twin(table: pd.DataFrame, missing: str = "") -> None:
     st.html(markup(table, missing))
 
 
+def part(rows: slice, count: int, order: str = "") -> None:
+    """On paper alone: which of so many rows stand there, as buttons to turn pages do not. `order`: theirs, in words."""
+    last = min(rows.stop, count)
+    sentences = (f"Printed here: {rows.start + 1:,} to {last:,} of {count:,}", order)
+    st.html(f'<p class="printed_part" style="display: none">{". ".join(filter(None, sentences))}.</p>')
+
+
 def markup(table: pd.DataFrame, missing: str = "") -> str:
     """The table as hidden HTML. Cells are escaped, so that text of a record stays text; lists have commas."""
     words = table.map(partial(_words, missing=missing))
@@ -28,9 +35,14 @@ def markup(table: pd.DataFrame, missing: str = "") -> str:
 
 
 def _words(cell: Any, missing: str) -> str:
-    """A cell as text, a float with one decimal; a long word gets places to break, or it would widen the paper."""
+    """A cell as text: a float with one decimal, a tick as yes or no.
+
+    A long word has places to break, or it would widen the paper.
+    """
     if isinstance(cell, list | tuple):
         cell = ", ".join(map(str, cell))
+    elif isinstance(cell, bool):
+        return "yes" if cell else "no"
     elif pd.isna(cell):
         return missing
     elif isinstance(cell, float):

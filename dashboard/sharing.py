@@ -38,7 +38,12 @@ def address(page: str | None = None) -> str:
 
 
 def origin(dataset: Dataset | None) -> str:
-    """A sentence on whose data these are: that they are fictional, or that nobody checked them."""
+    """Whose data these are, that they are fictional or that nobody checked them, and whether a reader changed them."""
+    changed = dataset is not None and session_datasets.is_changed(dataset)
+    return f"{_whose(dataset)}{' A reader changed how it is read.' * changed}"
+
+
+def _whose(dataset: Dataset | None) -> str:
     if dataset is not None and session_datasets.is_example(dataset):
         return FICTIONAL
     return OF_THE_HOST if dataset is not None and session_datasets.is_of_host(dataset) else NOT_CHECKED
@@ -52,7 +57,7 @@ def notes() -> exports.Notes:
     return exports.Notes(
         address=address() if dataset.opens_for_all else "",
         source=dataset.file.name,
-        notice=origin(dataset),
+        notice=_whose(dataset),
     )
 
 

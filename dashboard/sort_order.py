@@ -1,4 +1,4 @@
-"""The order of a list: its column and direction, as in the address and in words."""
+"""The order of a list: its column and direction, as in the address and on screen."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import parameters
 from dashboard.filters import NEAR
 from dashboard.parameters import SORT
-from dashboard.sorts import DOWN, NEAREST, ORDERS, SORTS, usual
+from dashboard.sorts import DOWN, NEAREST, ORDERS, in_words, usual
 
 _IN_WORDS = "sort_in_words"
 
@@ -28,12 +28,6 @@ def _usual() -> str:
 def reversed_order(order: str) -> str:
     """The same column in the other direction."""
     return order.removeprefix(DOWN) if order.startswith(DOWN) else f"{DOWN}{order}"
-
-
-def in_words(order: str) -> str:
-    """An order in words, which name its column and direction."""
-    sort = SORTS[order.removeprefix(DOWN)]
-    return sort.down if order.startswith(DOWN) else sort.up
 
 
 def by(column: str) -> None:

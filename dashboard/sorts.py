@@ -112,6 +112,12 @@ def by_header(rubric: Rubric) -> dict[str, str]:
     return headers | {rubric.questions[question].title: question for question in QUESTIONS}
 
 
+def in_words(order: str) -> str:
+    """An order in words, which name its column and direction."""
+    sort = SORTS[order.removeprefix(DOWN)]
+    return sort.down if order.startswith(DOWN) else sort.up
+
+
 def usual(*, near_a_place: bool) -> str:
     """The order where none is chosen."""
     return NEAREST if near_a_place else USUAL

@@ -107,6 +107,11 @@ def is_of_host(dataset: Dataset) -> bool:
     return own is not None and own.file.digest == dataset.file.digest
 
 
+def is_changed(dataset: Dataset) -> bool:
+    """Whether a reader changed how the example or the host's list is read, so that it is no longer as these gave it."""
+    return (is_of_host(dataset) and not dataset.hosted) or (is_example(dataset) and bool(dataset.recipe))
+
+
 def first() -> Dataset:
     """The clinics that open if nothing else is chosen: the host's list, or else the example."""
     return hosted() or example()

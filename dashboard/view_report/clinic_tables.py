@@ -51,7 +51,8 @@ def unscored_table(view: View) -> Table:
         rows=tuple(
             (
                 cell(card.name, facts),
-                ", ".join(answer.title for answer in card.answers if answer.low < answer.high) or "none",
+                ", ".join(answer.title for answer in card.answers if answer.weighs and answer.low < answer.high)
+                or "none",
                 *map(_statement, card.answers),
                 _flags(card),
             )

@@ -29,7 +29,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class ClinicPart:
-    """One clinic. `still_open`: why each open question is open. `questions`: those that its record raises.
+    """One clinic. `still_open`: why each open question that counts is open. `questions`: those that its record raises.
 
     `record`: facts of the record by label.
     """
@@ -127,7 +127,7 @@ def _clinic_part(view: View, clinic: Account, general: Sequence[str]) -> ClinicP
         still_open=tuple(
             f"{answer.rule.title}: {safe_text.line(answer.sum)}"
             for answer in clinic.questions.values()
-            if not answer.is_sure
+            if answer.matters
         ),
         questions=tuple(question for question in to_ask(clinic) if question not in general),
         record=_record(view, clinic),

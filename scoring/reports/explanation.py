@@ -37,8 +37,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 class Answered:
     """One question of one clinic.
 
-    `words`: column -> its cell as written, "" if blank. `terms`: labels of what was understood. `ambiguous`: the
-    words that may mean several terms, and the terms that are in doubt. `low`, `high`: tenths of points, sure and possible.
+    `words`: column -> its cell as written, "" if blank. `terms`: labels of what was understood. `ambiguous`:
+    words that may mean several terms, and terms in doubt. `low`, `high`: tenths of points that are sure and possible.
     `value`, `counted`: tenths as its column shows them (`EMPTY` if nothing is sure), and as it counts.
     `sum`: how the steps make the points, in words; `doubt`: why the points of something stated are not sure, "" if
     they are.

@@ -149,6 +149,35 @@ def test_paper_says_what_was_looked_for(warm_page: Page) -> None:
         assert solid(words) in text
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/?state=FL&page=2&sort=-price", "17 scored clinics Printed here: 11 to 17 of 17. Highest price first."),
+        ("/data?part=Clinics", "Printed here: 1 to 15 of 72."),
+    ],
+)
+def test_paper_says_which_part_of_a_list_it_holds(warm_page: Page, address: str, words: str) -> None:
+    """No paper has buttons to turn pages, so it says which rows it holds of how many, and in which order."""
+    follow(warm_page, address)
+    expect(warm_page.locator(".printed_part").last).to_be_hidden()
+    assert solid(words) in "".join(printed(warm_page))
+
+
+@pytest.mark.parametrize("button", ["Copy link", "Correct this record"])
+def test_what_lies_over_a_page_is_not_on_paper(warm_page: Page, button: str) -> None:
+    """An open popover or dialog is on no sheet; where it has a place on the window, it would be on every one."""
+    follow(warm_page, ADDRESSES["clinic"])
+    warm_page.get_by_role("button", name=button).first.click()
+    settle(warm_page)
+    opened = warm_page.locator("[data-testid=stPopoverBody], [data-testid=stDialog]").filter(visible=True)
+    expect(opened).to_have_count(1)
+    said = [solid(words) for words in opened.locator("p").all_inner_texts()]
+    text = "".join(printed(warm_page))
+    warm_page.keyboard.press("Escape")
+    assert said
+    assert [words for words in said if words in text] == []
+
+
 def test_paper_names_the_clinics_that_come_nearest(warm_page: Page) -> None:
     """Where nothing matches, the clinics that come nearest are named once, though on screen their names are links."""
     follow(warm_page, "/?state=FL&product=Exosomes&imaging=CT")

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from dashboard import sharing
 from dashboard.citation import cite
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
@@ -49,7 +50,7 @@ SOURCES = {
     "the example": (session_datasets.example(), r"example data, clinics\.csv, in which every clinic is fictional;"),
     "the example, read otherwise": (
         session_datasets.example().under(Recipe(encoding="utf-8")),
-        r"every clinic is fictional;",
+        r"every clinic is fictional; a reader changed how it is read;",
     ),
     "an upload": (UPLOAD, r"spring list\.csv, uploaded by a visitor, not checked;"),
     "a published file": (
@@ -66,6 +67,15 @@ def test_it_says_whose_data_these_are(dataset: Dataset, words: str) -> None:
     assert source.startswith("Source: ")
     assert re.search(words, source)
     assert f"file {EXAMPLE.fingerprint[:12]}, recipe {EXAMPLE.recipe_fingerprint[:12]}." in source
+
+
+def test_a_list_that_a_reader_changed_is_said_to_be_changed() -> None:
+    """What leaves the app says so of the example, as the page does; not of the list as it was given, nor of uploads."""
+    example = session_datasets.example()
+    changed = " A reader changed how it is read."
+    assert sharing.origin(example.under(Recipe(encoding="utf-8"))) == f"{sharing.FICTIONAL}{changed}"
+    assert sharing.origin(example) == sharing.FICTIONAL
+    assert sharing.origin(UPLOAD.under(Recipe(encoding="utf-8"))) == sharing.NOT_CHECKED
 
 
 def test_a_link_that_nobody_else_can_open_is_left_out() -> None:

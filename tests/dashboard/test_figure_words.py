@@ -71,6 +71,12 @@ def test_points_in_words(clinics: Review, position: int, question: str, words: s
     assert points_in_words(account(clinics, position).questions[question]) == words
 
 
+@pytest.mark.parametrize(("question", "words"), [("who", "open, up to 95.0, not counted"), ("what", "75.0 of 100")])
+def test_points_without_weight_are_not_counted(clinics: Review, question: str, words: str) -> None:
+    """A question to which the reader gave no weight says so beside its points; the others do not."""
+    assert points_in_words(account(clinics.with_weights({"who": 0}), 2).questions[question]) == words
+
+
 def test_points_of_which_some_are_sure_say_both() -> None:
     """A question that is partly sure shows what is sure and what is possible."""
     guided = {"credentials": "MD", "products": "PRP", "targets": "fascia; facet; disc", "imaging": "image-guided"}

@@ -16,6 +16,12 @@ def test_every_cell_stands_in_it_and_it_is_hidden_on_screen() -> None:
     assert re.findall("<td>(.*?)</td>", html) == ["A", "93.8", "disc, facet", "B", "", ""]
 
 
+def test_a_tick_is_yes_or_no() -> None:
+    """What is a box to tick on screen stands in words."""
+    html = markup(pd.DataFrame({"Leave out": [False, True]}))
+    assert re.findall("<td>(.*?)</td>", html) == ["no", "yes"]
+
+
 def test_what_is_open_is_not_blank() -> None:
     """A missing value stands as the word that the interactive table has for it."""
     html = markup(pd.DataFrame({"Who": [None, 40.0], "Tier": pd.array([None, 2], dtype="Int64")}), "open")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.sort_order import in_words, reversed_order
-from dashboard.sorts import ORDERS
+from dashboard.sort_order import reversed_order
+from dashboard.sorts import ORDERS, in_words
 from tests.pages.test_pages import run, run_table, table
 
 

@@ -97,6 +97,14 @@ def test_no_score_is_said_and_is_not_low(clinics: Review) -> None:
     assert all(bar.low == 0 < bar.high for bar in part.bars)
 
 
+def test_a_question_without_weight_is_not_counted(clinics: Review) -> None:
+    """It is told as not counted, and is none of those that leave the score open."""
+    silent = clinics.scores["clinic_id"].to_list().index("delta")
+    part = sheet_of(look(clinics.with_weights({"how": 0})), [silent]).clinics[0]
+    assert [bar.title for bar in part.bars if bar.words.endswith("not counted")] == ["How"]
+    assert [line.partition(":")[0] for line in part.still_open] == ["Who", "What", "Where"]
+
+
 def test_good_clinics_are_asked_too(clinics: Review) -> None:
     """Questions for every clinic are beside those of a record that raises none, with a column to answer in."""
     best = int(clinics.scores["score"].argmax())

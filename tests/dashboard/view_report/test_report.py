@@ -106,6 +106,13 @@ def test_what_is_open_stands_beside_clinics_without_a_score() -> None:
     assert len(expected) == view.figures.too_little > 0
 
 
+def test_a_question_without_weight_leaves_nothing_open() -> None:
+    """It is not counted, so it is none of the open questions of a clinic without a score."""
+    table = cells(report_of(look(EXAMPLE.with_weights({"how": 0}))).unscored)
+    assert not table["Open questions"].str.contains("How").any()
+    assert table["Open questions"].str.contains("Where").any()
+
+
 def test_view_source_day_rules_and_limits_stand_in_it() -> None:
     """Filters, weights, rubric, dates, fingerprints, address, method and limits are in the document, in whole words."""
     view = look(EXAMPLE.with_weights({"who": 60}), FILTERED)

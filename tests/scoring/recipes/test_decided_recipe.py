@@ -120,7 +120,6 @@ _HEAD = "name,city,products,PRP,as_of,Price,zip\n"
         ("A,,BMC,yes,,,\n", "B,,BMC,ask us,,,\nC,,BMC,no,,,\nD,,BMC,no,,,\nE,,BMC,no,,,\n"),  # a yes/no column
         ("A,,BMC,,,850,\n", "B,,BMC,,,€ 900,\nC,,BMC,,,€ 20,\n"),  # prices in euros
         ("A,,BMC,,,1.200,\n", 'B,,BMC,,,"2.400,50",\n'),  # a decimal comma
-        ("A,,BMC,,,,02114.0\n", "B,,BMC,,,,2114\n"),  # a fraction that not all numbers have
         ("A,Bend,BMC,,,,\n", "Bend,,,,,,\nC,,BMC,,,,\n"),  # a heading that is a city of another part
     ],
 )
@@ -131,6 +130,15 @@ def test_a_part_follows_what_another_shows(first: str, second: str) -> None:
     expected = rows_read(review((_HEAD + first + second).encode(), reviewed_on=DAY))
     pd.testing.assert_frame_equal(part_by_part(parts, decided(parts)), expected)
     assert not alone.equals(expected)
+
+
+def test_ids_keep_a_fraction_that_not_all_ids_of_a_list_have() -> None:
+    """A part whose ids all end in .0 keeps them where another part has ids without."""
+    parts = [b"clinic_id,name,products\n02114.0,A,BMC\n", b"clinic_id,name,products\n2114,B,BMC\n"]
+    recipe = decided(parts)
+    ids = [review(part, recipe=recipe, reviewed_on=DAY).scores["clinic_id"].tolist() for part in parts]
+    assert ids == [["02114.0"], ["2114"]]
+    assert review(parts[0], reviewed_on=DAY).scores["clinic_id"].tolist() == ["02114"]
 
 
 def test_each_file_is_read_in_its_own_encoding() -> None:

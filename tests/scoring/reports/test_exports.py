@@ -138,7 +138,7 @@ def test_the_scores_of_an_export_are_worked_out_anew(frame: pd.DataFrame) -> Non
     again = review(exports.to_csv(stale), reviewed_on=DAY)
     pd.testing.assert_frame_equal(exports.export_frame(again), frame)
     problem = again.problems.set_index("code").loc["own_scores"]
-    assert (problem["row"], problem["message"].count(f"the {len(SCORE_COLUMNS) - 2} columns")) == (1, 1)
+    assert (problem["row"], problem["message"].count(f"computed for it ({len(SCORE_COLUMNS) - 2})")) == (1, 1)
     assert len(again.records) == again.accounting.clinics == 2
 
 

@@ -23,7 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     command.add_argument("--store", metavar="URL", required=True, help="the value of CLINICS_STORE")
     arguments = parser.parse_args(argv)
     try:
-        with closing(Store(arguments.store)) as store:
+        with closing(Store(arguments.store, must_exist=True)) as store:
             done = store.take_down(arguments.dataset)
     except StoreUnavailable as reason:
         print(reason, file=sys.stderr)

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from publishing.errors import StoreUnavailable
-from publishing.schema import MIGRATIONS, Steps, is_current, migrate
+from publishing.schema import MIGRATIONS, Steps, has_store, is_current, migrate
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE = 30  # seconds that a writer waits for another
@@ -34,6 +34,9 @@ _ADDRESS = (
     "The address of the store of published datasets cannot be used. Give sqlite:/// and a file's path, or "
     "postgresql:// with user, host and database."
 )
+_NO_STORE = (
+    "There is no store of published datasets at this address; check it, and give the one that CLINICS_STORE holds."
+)
 _UNAVAILABLE = (
     "The store of published datasets cannot be used just now. What is published stays published: try again in a few "
     "minutes."
@@ -42,14 +45,21 @@ log = logging.getLogger(__name__)
 
 
 class Database:
-    """The store's database. Raises `StoreUnavailable` if it cannot be reached or is newer than this program."""
+    """The store's database. Raises `StoreUnavailable` if it cannot be reached or is newer than this program.
 
-    def __init__(self, address: str, steps: Steps = MIGRATIONS) -> None:
+    `must_exist`: whether to raise that for an address with no store, too, instead of making one there.
+    """
+
+    def __init__(self, address: str, steps: Steps = MIGRATIONS, *, must_exist: bool = False) -> None:
         url = _url(address)
+        if must_exist and url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+            raise StoreUnavailable(_NO_STORE)
         with _as_unavailable():
             self._engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
         try:
             with self.reading() as connection:
+                if must_exist and not has_store(connection):
+                    raise StoreUnavailable(_NO_STORE)
                 current = is_current(connection, steps)
             if not current:
                 with self.writing() as connection:

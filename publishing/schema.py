@@ -118,9 +118,14 @@ publications = Table("publishing_publications", TABLES, _Publications)
 turns = Table("publishing_turns", TABLES, _Turns)
 
 
+def has_store(connection: Connection) -> bool:
+    """Whether the database is a store, of any version."""
+    return inspect(connection).has_table(versions.name)
+
+
 def is_current(connection: Connection, steps: Steps = MIGRATIONS) -> bool:
     """Whether the tables are those of the last step, so that there is nothing to write: a store may be read-only."""
-    return inspect(connection).has_table(versions.name) and _version(connection) == len(steps)
+    return has_store(connection) and _version(connection) == len(steps)
 
 
 def migrate(connection: Connection, steps: Steps = MIGRATIONS) -> None:
@@ -146,4 +151,11 @@ def migrate(connection: Connection, steps: Steps = MIGRATIONS) -> None:
 
 
 def _version(connection: Connection) -> int:
-    return max(connection.scalars(versions.select().with_only_columns(versions.c.version)), default=0)
+    """The last step that was taken, 0 for none. Raises `StoreUnavailable` if the table holds anything but steps."""
+    steps: Sequence[Any] = connection.scalars(versions.select().with_only_columns(versions.c.version)).all()
+    if not all(isinstance(step, int) and step > 0 for step in steps):  # SQLite keeps any value in any column
+        raise StoreUnavailable(
+            "The database at the address of the store of published datasets is not one of this program. Give the "
+            "address of its own."
+        )
+    return max(steps, default=0)

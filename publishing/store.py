@@ -49,12 +49,20 @@ class Store:
 
     `url` is an SQLAlchemy address: `sqlite:///` and a file's path, or `postgresql://`. Any number of threads and
     processes may use one store. Every method raises `StoreUnavailable` while the database cannot be used.
+    `must_exist`: whether to raise that where there is no store yet, instead of making one.
     """
 
-    def __init__(self, url: str, limits: StoreLimits = StoreLimits(), clock: Callable[[], datetime] = _now) -> None:  # noqa: B008
+    def __init__(
+        self,
+        url: str,
+        limits: StoreLimits = StoreLimits(),  # noqa: B008
+        clock: Callable[[], datetime] = _now,
+        *,
+        must_exist: bool = False,
+    ) -> None:
         self.limits = limits
         self._clock = clock
-        self._database = Database(url)
+        self._database = Database(url, must_exist=must_exist)
 
     def publish(
         self, *, name: str, data: bytes, recipe: str, publisher: str, predecessor: str | None = None

@@ -12,21 +12,23 @@ from scoring import (
     changes_command,
     check_command,
     command_options,
+    command_outputs,
     list_command,
     process_memory,
     verify_command,
     why_command,
 )
-from scoring.command_progress import progress
+from scoring.command_progress import progress, tell
 from scoring.corrections_command import add_options, corrected
 from scoring.editions import change_sentences
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
-from scoring.file_faults import why
+from scoring.file_faults import shown_path, why
 from scoring.reading import suffixes_in_words
 from scoring.recipes import Recipe
 from scoring.recognition import DATE_ORDERS, PRICE_ASSUMPTIONS, template
 from scoring.reports import counted, exports, few_weights, why_not_scored
 from scoring.review import Review, review
+from scoring.written_file import write_bytes
 
 _EXAMPLE = """example:
   python -m scoring review data/clinics.csv -o scored.csv --problems problems.csv
@@ -44,14 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     verbs = {"template": _write_template, "changes": _changes, "check": _check, "why": _why}
     try:
+        command_outputs.check_outputs(options)
         return verbs.get(options.command, _review)(options)
+    except BadSettings as error:
+        tell(error)
+        return 2
     except KeyboardInterrupt:
-        print("Interrupted.", file=sys.stderr)
+        tell("Interrupted.")
         return _INTERRUPTED
 
 
 def _changes(options: argparse.Namespace) -> int:
     process_memory.recycle()
+    command_outputs.check_tables(options)
     try:
         with progress(), unexpected_as_unreadable():
             weights = command_options.weights(options.weights)
@@ -63,9 +70,9 @@ def _changes(options: argparse.Namespace) -> int:
         if not options.output:
             _print_bytes(exports.to_csv(table))
     except (UnreadableFile, BadSettings) as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return 2
-    print("\n".join(summary), file=sys.stderr)
+    tell("\n".join(summary))
     return 0
 
 
@@ -79,7 +86,7 @@ def _why(options: argparse.Namespace) -> int:
     except (UnreadableFile, BadSettings) as error:
         nothing = str(error)
     if nothing:
-        print(nothing, file=sys.stderr)
+        tell(nothing)
     return 2 if nothing else 0
 
 
@@ -87,6 +94,7 @@ def _review(options: argparse.Namespace) -> int:
     process_memory.recycle()
     if options.command == "review" and list_command.names_a_list(options):
         return _review_list(options)
+    command_outputs.check_tables(options)
     lines = []
     try:
         with progress(), unexpected_as_unreadable():
@@ -108,9 +116,9 @@ def _review(options: argparse.Namespace) -> int:
         if not options.output:
             _print_bytes(exports.clinics_csv(result))
     except (UnreadableFile, BadSettings) as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return 2
-    print("\n".join([*lines, _summary(result, options.problems)]), file=sys.stderr)
+    tell("\n".join([*lines, _summary(result, options.problems)]))
     return 0 if result.totals.scored.any() else 2
 
 
@@ -119,14 +127,15 @@ def _review_list(options: argparse.Namespace) -> int:
         with progress(), unexpected_as_unreadable():
             summary, code = list_command.reviewed(options)
     except (UnreadableFile, BadSettings) as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return 2
-    print(summary, file=sys.stderr)
+    tell(summary)
     return code
 
 
 def _check(options: argparse.Namespace) -> int:
     process_memory.recycle()
+    command_outputs.check_tables(options)
     try:
         with progress(), unexpected_as_unreadable():
             check = check_command.checked(options)
@@ -135,9 +144,9 @@ def _check(options: argparse.Namespace) -> int:
         if not options.output and len(check.differences):
             _print_bytes(exports.to_csv(check.differences))
     except (UnreadableFile, BadSettings) as error:
-        print(error, file=sys.stderr)
+        tell(error)
         return 2
-    print(check_command.summary(check, options.file), file=sys.stderr)
+    tell(check_command.summary(check, options.file))
     return 1 if len(check.differences) else 0
 
 
@@ -153,14 +162,10 @@ def _reviewed(options: argparse.Namespace, recipe: Recipe) -> Review:
 
 
 def _write_template(options: argparse.Namespace) -> int:
-    try:
-        if options.output is None:
-            _print_bytes(template())
-        else:
-            command_options.write_bytes(template(), options.output)
-    except BadSettings as error:
-        print(error, file=sys.stderr)
-        return 2
+    if options.output is None:
+        _print_bytes(template())
+    else:
+        write_bytes(template(), options.output)
     return 0
 
 
@@ -197,7 +202,8 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="of text that is not UTF-8, such as cp1250 (default: detected by its letters)",
     )
-    command.add_argument("--weights", metavar="who=25,...", default="", help="weights of the four questions, 0-100")
+    weights = "weights of the four questions, 0-100"
+    command.add_argument("--weights", metavar="who=25,...", action=command_options.Joined, default="", help=weights)
     command.add_argument("--rubric", metavar="RUBRIC", help=command_options.RUBRIC_HELP)
     command.add_argument(
         "--columns",
@@ -266,7 +272,7 @@ def _summary(result: Review, problems_file: str | None) -> str:
     kinds = Counter(result.problem_table.texts["code"].to_pylist())
     if kinds:
         listed = ", ".join(f"{code} {number:,}" for code, number in kinds.most_common(5))
-        reference = f"see {problems_file}" if problems_file else "--problems OUT.csv lists them"
+        reference = f"see {shown_path(problems_file)}" if problems_file else "--problems OUT.csv lists them"
         lines.append(
             f"{counted(sum(kinds.values()), 'problem')} ({listed}{', ...' if len(kinds) > 5 else ''}); {reference}."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from scoring.command_options import RUBRIC_HELP
+from scoring.command_options import RUBRIC_HELP, Joined
 from scoring.editions import EditionChanges, edition_changes
 from scoring.review import review
 
@@ -31,8 +31,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser], ou
     parser.add_argument("after", metavar="NEW", help="the later file")
     parser.add_argument("-o", "--output", metavar="OUT", help=output)
     weights = "weights of the four questions, 0-100"
-    parser.add_argument("--weights", metavar="who=25,...", default="", help=weights)
-    parser.add_argument("--weights-before", metavar="who=25,...", default=None, help="those of the earlier file")
+    parser.add_argument("--weights", metavar="who=25,...", action=Joined, default="", help=weights)
+    parser.add_argument(
+        "--weights-before", metavar="who=25,...", action=Joined, default=None, help="those of the earlier file"
+    )
     parser.add_argument("--rubric", metavar="RUBRIC", help=RUBRIC_HELP)
     parser.add_argument("--rubric-before", metavar="RUBRIC", help="that of the earlier file")
     parser.add_argument("--recipe", metavar="RECIPE", help="what was decided about the later file (JSON)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
+from scoring.file_faults import shown_path
 from scoring.reports import ExportCheck, check_export, counted, listed
 from scoring.rubric import load_rubric
 
@@ -39,7 +40,7 @@ def checked(options: argparse.Namespace) -> ExportCheck:
 
 def summary(check: ExportCheck, file: str) -> str:
     """The result of the check, in sentences."""
-    settings = check.settings
+    settings, file = check.settings, shown_path(file)
     weights = ", ".join(f"{question} {weight:g}" for question, weight in settings.weights.items())
     clinics = counted(len(check.review), "clinic")
     number = len(check.differences)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from typing import Any
 
 from scoring.errors import BadSettings
-from scoring.file_faults import not_written
 from scoring.reading import ENCODINGS, encoding_named
 from scoring.recipes import Recipe, load_recipe
 from scoring.rubric import QUESTIONS, SHIPPED
+from scoring.wording import shown_value
+from scoring.written_file import write_bytes
 
 RUBRIC_HELP = f"{', '.join(SHIPPED)}, or a TOML file"
+
+
+class Joined(argparse.Action):
+    """Adds what a repeated option lists to what it listed before, which would be dropped without a word."""
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: str | None = None) -> None:
+        """Join the two with a comma."""
+        setattr(namespace, self.dest, ",".join(filter(None, (getattr(namespace, self.dest), values))))
 
 
 def recipe(options: argparse.Namespace) -> Recipe:
@@ -32,7 +41,7 @@ def _encoding(name: str | None) -> str | None:
         return None
     encoding = encoding_named(name)
     if encoding is None:
-        raise BadSettings(f"--encoding: expected one of {', '.join(ENCODINGS)}, found {name!r}.")
+        raise BadSettings(f"--encoding: expected one of {', '.join(ENCODINGS)}, found {shown_value(name)}.")
     return encoding
 
 
@@ -41,11 +50,13 @@ def weights(setting: str) -> dict[str, float]:
     shares = {}
     for part in filter(None, setting.split(",")):
         question, _, number = part.partition("=")
+        if question.strip() in shares:
+            raise BadSettings(f"--weights: {shown_value(question.strip())} is given twice; give one weight for each.")
         try:
             shares[question.strip()] = float(number)
         except ValueError:
             example = ",".join(f"{name}=25" for name in QUESTIONS)
-            raise BadSettings(f"--weights: expected {example}, found {part.strip()!r}.") from None
+            raise BadSettings(f"--weights: expected {example}, found {shown_value(part.strip())}.") from None
     return shares
 
 
@@ -55,7 +66,7 @@ def columns(settings: list[str]) -> dict[str, list[str]]:
     for part in settings:
         header, equals, fields = part.rpartition("=")
         if not equals:
-            raise BadSettings(f"--columns: expected HEADER=FIELD, found {part!r}.")
+            raise BadSettings(f"--columns: expected HEADER=FIELD, found {shown_value(part)}.")
         listed = [field.strip() for field in fields.split(",")] if fields.strip() else []
         fields_of.setdefault(header, []).extend(listed)
     return fields_of
@@ -66,11 +77,3 @@ def write_recipe(recipe: Recipe, path: str) -> None:
     content = recipe.to_json().encode()
     load_recipe(content)
     write_bytes(content, path)
-
-
-def write_bytes(content: bytes, path: str) -> None:
-    """Write a file. Raises `BadSettings` if it cannot be written."""
-    try:
-        Path(path).write_bytes(content)
-    except (OSError, ValueError) as error:  # ValueError: a NUL character
-        raise BadSettings(not_written(path, error)) from None

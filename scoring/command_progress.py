@@ -1,9 +1,10 @@
-"""Progress messages of the command line: stages on standard error, and one line for each fault."""
+"""What the command line says on standard error: stages, one line for each fault, and what became of it."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,16 @@ from collections.abc import Iterator
 from scoring.stages import heard_by
 
 _QUIET_SECONDS = 1.5
+
+
+def tell(text: object) -> None:
+    """Print a line on standard error; where that is closed or full, what was asked for goes on without it."""
+    if sys.stderr is None:  # closed by the shell; `print` would turn to the standard output
+        return
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # the interpreter's own flush, too
 
 
 @contextlib.contextmanager
@@ -32,7 +43,7 @@ class _Faults(logging.Handler):
     """Prints the one line that says what went wrong, without its traceback."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        print(record.getMessage(), file=sys.stderr)
+        tell(record.getMessage())
 
 
 class _Progress:
@@ -58,4 +69,4 @@ class _Progress:
         self._say()
 
     def _say(self) -> None:
-        print(f"{self._stage} ...", file=sys.stderr, flush=True)
+        tell(f"{self._stage} ...")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from scoring.file_faults import shown_path
 from scoring.recipes import Recipe, load_correction
 from scoring.reports import check_corrections, contradictions, counted, with_corrections
 from scoring.review import Review
@@ -32,7 +33,7 @@ def corrected(review: Review, paths: Sequence[str]) -> tuple[Recipe, str]:
     conflicts = contradictions(checked)
     applied = [entry for entry in checked if not entry.refusal and entry.cell not in conflicts]
     lines = [f"{len(applied):,} of {counted(len(checked), 'correction')} applied."]
-    for path, entry in zip(paths, checked, strict=True):
+    for path, entry in zip(map(shown_path, paths), checked, strict=True):
         if entry.refusal:
             lines.append(f"  {path}: {entry.title}. {entry.refusal}")
         elif entry.cell in conflicts:

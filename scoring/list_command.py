@@ -23,6 +23,7 @@ from scoring.engine import (
     summary_text,
 )
 from scoring.errors import BadSettings
+from scoring.file_faults import shown_path
 from scoring.recipes import Recipe, load_recipe
 from scoring.reports import exports
 from scoring.review import today
@@ -86,7 +87,7 @@ def _refuse(options: argparse.Namespace) -> None:
     output = options.output or ""
     if not output or (Path(output).suffix.lower() in exports.WRITERS and not _is_folder(output)):
         kind = "is a folder" if is_folder(options.file) else "is reviewed in parts"
-        raise BadSettings(f"{options.file} {kind}, and the result is a folder too: name it with -o OUT/.")
+        raise BadSettings(f"{shown_path(options.file)} {kind}, and the result is a folder too: name it with -o OUT/.")
     if options.problems:
         raise BadSettings("--problems: the problems of a list in parts are written into its folder.")
     if options.corrections:

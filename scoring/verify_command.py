@@ -9,6 +9,7 @@ from scoring.errors import BadSettings
 from scoring.recipes import Recipe
 from scoring.register import check_register, summary
 from scoring.review import Review
+from scoring.wording import shown_value
 
 _EXAMPLE = """example:
   python -m scoring verify clinics.csv --register npidata_pfile_20050523-20261108.csv -o scored.csv
@@ -49,4 +50,5 @@ def _day(setting: str | None) -> date | None:
     try:
         return date.fromisoformat(setting) if setting else None
     except ValueError:
-        raise BadSettings(f"--register-date: expected a date such as 2026-11-08, found {setting!r}.") from None
+        shown = shown_value(setting)
+        raise BadSettings(f"--register-date: expected a date such as 2026-11-08, found {shown}.") from None

@@ -10,27 +10,32 @@ from __future__ import annotations
 import csv
 import os
 import re
+import traceback
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, TypeAlias
 
 import numpy as np
 import pandas as pd
+from xlsxwriter.exceptions import FileCreateError
 
 from scoring.errors import BadSettings
-from scoring.file_faults import not_written
+from scoring.file_faults import not_written, shown_path
 from scoring.reports.export_table import export_frame, guarded, with_settings
 from scoring.reports.live_workbook import MOST_LIVE, workbook_bytes, write_live_workbook
 from scoring.reports.sheet_limits import beyond_a_sheet
 from scoring.reports.workbook_sheets import Notes
 from scoring.review import Review
 from scoring.wording import listed
+from scoring.written_file import write_bytes
 
 __all__ = [
     "MOST_LIVE",
     "WRITERS",
     "Notes",
+    "check_suffix",
     "clinics_csv",
     "export_frame",
     "guarded",
@@ -99,18 +104,24 @@ def write(frame: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     _write(frame, path, WRITERS)
 
 
+def check_suffix(path: str | os.PathLike[str]) -> None:
+    """Raise `BadSettings` if no format that can be written has the path's suffix."""
+    if Path(path).suffix.lower() not in WRITERS:
+        raise BadSettings(f"{shown_path(path)}: expected a name that ends in {suffixes_in_words()}.")
+
+
 def _write(frame: pd.DataFrame, path: str | os.PathLike[str], writers: Mapping[str, Writer]) -> None:
-    target = Path(path)
-    suffix = target.suffix.lower()
-    if suffix not in writers:
-        raise BadSettings(f"{target}: expected a name that ends in {suffixes_in_words()}.")
+    check_suffix(path)
+    suffix = Path(path).suffix.lower()
     if suffix in _REFUSALS and (reason := _REFUSALS[suffix](frame)):
         unlimited = listed([other for other in writers if other not in _REFUSALS], "or")
-        raise BadSettings(f"{target}: {reason}; write {unlimited} instead.")
-    if "\0" in str(target):
-        raise BadSettings(not_written(target, ValueError()))
+        raise BadSettings(f"{shown_path(path)}: {reason}; write {unlimited} instead.")
+    content = BytesIO()
     try:
-        with target.open("wb") as file:
-            writers[suffix](frame, file)
-    except OSError as error:
-        raise BadSettings(not_written(target, error)) from None
+        writers[suffix](frame, content)
+    except (OSError, FileCreateError) as error:  # of the folder for temporary files
+        for failed in filter(None, (error, error.__context__)):  # an archive closes while what it writes to is open
+            traceback.clear_frames(failed.__traceback__)
+        cause = error.args[0] if isinstance(error, FileCreateError) else error
+        raise BadSettings(not_written(path, cause)) from None
+    write_bytes(content.getbuffer(), path)

@@ -1,7 +1,9 @@
 """Versions of the tables: one follows the other, once, whoever starts first; a later one is left alone."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
@@ -55,3 +57,17 @@ def test_a_later_version_is_refused(open_store: Callable[..., Store], url: str) 
         with pytest.raises(StoreUnavailable, match=rf"has version {later}, .* than {known}\. Update the program"):
             open_store()
         assert versions(database)[-1] == later
+
+
+@pytest.mark.parametrize("held", ["abc", 1.5, None, -1, b"0"])
+def test_a_version_that_is_none_is_refused(held: object, tmp_path: Path) -> None:
+    """A table of that name in the database of another program: one sentence, and no table is made or changed."""
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE publishing_schema_version (version, applied)")
+        other.execute("INSERT INTO publishing_schema_version VALUES (?, NULL)", (held,))
+        other.commit()
+    with pytest.raises(StoreUnavailable, match="is not one of this program"):
+        Database(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("publishing_schema_version",)]

@@ -1,5 +1,6 @@
 """Publishing, finding and withdrawing, the same on both databases."""
 
+import sqlite3
 import zlib
 from collections.abc import Callable
 from contextlib import closing
@@ -141,6 +142,19 @@ def test_the_command_takes_down(url: str, capsys: pytest.CaptureFixture[str]) ->
     assert f"{dataset} is taken down" in message
     assert f"Nothing is published as '{dataset}'" in message
     assert "Traceback" not in message
+
+
+def test_the_command_opens_only_a_store_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelled path makes no file and no folder, and the database of another program gets no tables."""
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as database:
+        database.execute("CREATE TABLE clinics (name)")
+    for path in (tmp_path / "misspelled.db", tmp_path / "folder" / "store.db", other):
+        assert main(["take-down", "a" * 20, "--store", f"sqlite:///{path}"]) == 2
+        assert capsys.readouterr().err.startswith("There is no store of published datasets at this address; check")
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir() or "-" not in path.name] == ["other.db"]
+    with closing(sqlite3.connect(other)) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("clinics",)]
 
 
 def test_a_wrong_code_withdraws_nothing(store: Store) -> None:

@@ -163,3 +163,72 @@ def test_a_run_that_is_interrupted_ends_in_a_word(
     assert main(named) == 130
     assert capfd.readouterr().err.endswith("Interrupted.\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list"]
+
+
+@pytest.mark.parametrize("output", ["2>&-", "2>/dev/full"])
+def test_messages_that_nobody_takes_leave_the_result_as_it_is(clinics: str, output: str) -> None:
+    """With standard error closed or full, the CSV printed is the same, byte by byte, and so is the exit code."""
+    command = ["sh", sys.executable, "-m", "scoring", "review", clinics]
+    shells = [["sh", "-c", f'exec "$@" {closed}', *command] for closed in ("", output)]
+    printed = [subprocess.run(shell, cwd=ROOT, capture_output=True, check=False) for shell in shells]
+    assert printed[0].stdout == printed[1].stdout
+    assert [ran.returncode for ran in printed] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["review", "FILE", "-o", "FILE"], "-o: FILE is a file that is read; give another name to write.\n"),
+        (["review", "FILE", "--problems", "FILE"], "--problems: FILE is a file that is read"),
+        (["review", "FILE", "--save-recipe", "FILE"], "--save-recipe: FILE is a file that is read"),
+        (["changes", "OTHER", "FILE", "-o", "FILE"], "-o: FILE is a file that is read"),
+        (["check", "FILE", "-o", "FILE"], "-o: FILE is a file that is read"),
+        (["review", "FILE", "-o", "new.csv", "--problems", "./new.csv"], "-o: new.csv is what --problems writes"),
+        (["review", "FILE", "-o", "new.csv", "--save-recipe", "new.csv"], "-o: new.csv is what --save-recipe writes"),
+        (["review", "FILE", "--problems", ""], "--problems: expected the name of a file to write, found ''."),
+        (["review", "FILE", "--problems", "new.csv", "-o", "a\n.x"], "a\\n.x: expected a name that ends in .csv"),
+    ],
+)
+def test_a_name_that_would_lose_something_is_refused_before_anything_is_written(
+    tmp_path: Path,
+    capfd: Printed,
+    clinics: str,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    says: str,
+) -> None:
+    """A list is not replaced by what is made of it, nor one output by another; and no name is passed over."""
+    monkeypatch.chdir(tmp_path)
+    Path("other.csv").write_text(CLINIC)
+    names = {"FILE": clinics, "OTHER": "other.csv"}
+    assert main([names.get(argument, argument) for argument in arguments]) == 2
+    assert capfd.readouterr().err.startswith(says.replace("FILE", clinics))
+    assert Path(clinics).read_text() == CLINIC
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["list", "other.csv"]
+
+
+def test_a_recipe_may_be_saved_over_the_one_that_was_given(tmp_path: Path, clinics: str) -> None:
+    """It holds what the earlier one decides, and what the options add."""
+    recipe = tmp_path / "recipe.json"
+    recipe.write_text("{}")
+    arguments = ["--recipe", str(recipe), "--save-recipe", str(recipe), "--dates", "day-first"]
+    assert main(["review", clinics, *arguments]) == 0
+    assert "day_first" in recipe.read_text()
+
+
+def test_weights_of_a_repeated_option_are_joined(tmp_path: Path, capfd: Printed, clinics: str) -> None:
+    """None is dropped without a word: they add up to one list, in which each question stands once."""
+    once, twice = tmp_path / "once.csv", tmp_path / "twice.csv"
+    assert main(["review", clinics, "--weights", "who=90,what=5", "-o", str(once)]) == 0
+    assert main(["review", clinics, "--weights", "who=90", "--weights", "what=5", "-o", str(twice)]) == 0
+    assert once.read_bytes() == twice.read_bytes()
+    capfd.readouterr()
+    assert main(["review", clinics, "--weights", "who=90", "--weights", "who=5"]) == 2
+    assert capfd.readouterr().err == "--weights: 'who' is given twice; give one weight for each.\n"
+
+
+def test_a_setting_of_any_length_is_refused_in_a_line(capfd: Printed, clinics: str) -> None:
+    """What was found is cut where it is long."""
+    for option in ("--weights", "--columns", "--encoding"):
+        assert main(["review", clinics, option, TOO_LONG]) == 2
+        assert len(capfd.readouterr().err) < 500

@@ -1,0 +1,92 @@
+"""Files that are written whole or not at all, and what cannot be replaced is written into."""
+
+from __future__ import annotations
+
+import os
+import resource
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from scoring.errors import BadSettings
+from scoring.written_file import write_bytes
+
+ROOT = Path(__file__).parents[2]
+CLINIC = "name,credentials,products,targets,imaging\nA Spine,MD,PRP,disc,fluoroscopy\n"
+
+
+@contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """No file of this process may become larger, as on a disk that fills up."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_write_that_fails_keeps_the_earlier_file(tmp_path: Path) -> None:
+    """Its bytes stay as they were, and nothing is left beside it."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"earlier")
+    with largest_file(100), pytest.raises(BadSettings, match="could not be written: it is larger than a file may be"):
+        write_bytes(bytes(1000), path)
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.csv", b"earlier")]
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.xlsx"])
+def test_a_review_that_cannot_be_written_says_one_sentence(tmp_path: Path, name: str) -> None:
+    """In each format: no half of a file, the earlier one as it was, and no word of a writer on standard error."""
+    (tmp_path / "a.csv").write_text(CLINIC)
+    (tmp_path / name).write_bytes(b"earlier")
+    arguments = ["review", f"{tmp_path}/a.csv", "-o", f"{tmp_path}/{name}"]
+    command = [sys.executable, "-W", "error", "-m", "scoring", *arguments]
+    with largest_file(500):
+        ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    lines = [line for line in ran.stderr.splitlines() if not line.endswith(" ...")]
+    assert (ran.returncode, lines) == (2, [f"{tmp_path}/{name} could not be written: it is larger than a file may be."])
+    assert (tmp_path / name).read_bytes() == b"earlier"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["a.csv", name])
+
+
+def test_a_link_keeps_leading_to_its_file_and_the_file_keeps_its_mode(tmp_path: Path) -> None:
+    """A file that is replaced is reached, and may be read, as before."""
+    path, link = tmp_path / "a.csv", tmp_path / "link.csv"
+    path.write_bytes(b"earlier")
+    path.chmod(0o640)
+    link.symlink_to("a.csv")
+    write_bytes(b"new", link)
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_pipe_and_a_device_are_written_into(tmp_path: Path) -> None:
+    """They are not replaced by a file."""
+    pipe, read = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_bytes(b"new", pipe)
+    reader.join()
+    assert read == [b"new"]
+    assert pipe.is_fifo()
+    write_bytes(b"new", "/dev/null")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder would allow that; but who protects a file means it."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"earlier")
+    inode = path.stat().st_ino
+    monkeypatch.setattr(os, "access", lambda place, _: Path(place) != path)
+    write_bytes(b"new", path)
+    assert path.stat().st_ino == inode

@@ -92,6 +92,7 @@ def test_a_filter_changes_address_charts_and_cards(page: Page, open_page: Open) 
     in_oregon = EXAMPLE.records["state"] == "OR"
     page.get_by_role("textbox", name=LABEL).fill("oregon")
     page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "q=oregon" in url)  # a busy server hears of it after the page has rested for a moment
     settle(page)
     assert address(page) == {"q": ["oregon"]}
     assert found(page) == in_oregon.sum()

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.figure_words import tier_in_words
 from dashboard.license_lookups import lookup_for
 from dashboard.safe_text import host, markdown
-from dashboard.settings import CORRECTION_CONTACT, CORRECTION_FORM
+from dashboard.settings import CORRECTION_CONTACT, CORRECTION_FORM, DATA
 from scoring import QUESTIONS, review
 from scoring.reports.clinic_summary import sentences, warnings
 from scoring.reports.explanation import account
@@ -380,3 +380,15 @@ def test_one_link_compares_it_with_its_neighbor_in_the_list() -> None:
         ]
         assert link.label == markdown(f"Compare with {words}")
         assert link.query_string == f"compare={first}&compare={second}"
+
+
+def test_unclear_words_and_doubts_are_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A word of many meanings says what it may mean; a term in doubt is no such word."""
+    (tmp_path / "list.csv").write_bytes(
+        b"clinic_id,name,products,targets,imaging\na,A Clinic,PRP; maybe exosomes,disc,image-guided\n"
+    )
+    monkeypatch.setenv(DATA, str(tmp_path / "list.csv"))
+    page = text(opened("a"))
+    assert "In doubt: exosomes." in page
+    assert "\u201cImage-guided\u201d may mean fluoroscopy, CT or ultrasound." in page
+    assert "ossibly exosomes\u201d" not in page

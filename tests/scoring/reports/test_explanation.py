@@ -387,17 +387,20 @@ def test_what_is_told_of_each_question() -> None:
         },
         weights={"who": 40, "what": 0, "where": 10, "how": 10},
     )
-    told_of = {question: (asked.words, asked.terms, asked.ambiguous) for question, asked in shown.questions.items()}
+    told_of = {
+        question: (asked.words, asked.terms, {word.label: set(word.may_be) for word in asked.ambiguous})
+        for question, asked in shown.questions.items()
+    }
     guided = {"targets": "spine", "imaging": "image-guided"}
     assert told_of == {
         "who": ({"credentials": " MD, PM&R ", "credentials_verified": ""}, ("Physician (MD or DO)", "PM&R"), {}),
         "what": (
             {"products": "Lipogems; adipose stem cells; Kinetic Gel 7"},
             ("Micro-fragmented fat",),
-            {"fat-derived stem cells": ("Micro-fragmented fat", "Stromal vascular fraction", "Culture-expanded cells")},
+            {"fat-derived stem cells": {"mfat", "svf", "cultured"}},
         ),
         "where": (guided, (), {}),
-        "how": (guided, (), {"image-guided": ("Fluoroscopy", "CT", "Ultrasound")}),
+        "how": (guided, (), {"image-guided": {"fluoroscopy", "ct", "ultrasound"}}),
     }
     assert {question: asked.weight for question, asked in shown.questions.items()} == shown.review.weights
     assert {question: asked.rule.title for question, asked in shown.questions.items()} == {

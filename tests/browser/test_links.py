@@ -134,6 +134,7 @@ def test_pages_and_order_are_in_the_address(page: Page, open_page: Open, open_co
     """Turning a page writes it into the address, and a cold link opens on that page."""
     open_page("/?sort=name")
     page.get_by_role("navigation", name="Pagination").first.get_by_role("button", name="Page 2", exact=True).click()
+    page.wait_for_url(lambda url: "page=2" in url)
     settle(page)
     assert address(page) == {"sort": ["name"], "page": ["2"]}
     open_cold("/?sort=name&page=2")
@@ -180,6 +181,7 @@ def test_clearing_the_filters_clears_the_address(page: Page, open_page: Open) ->
     """One click takes every filter out of the view and out of the address, and leaves the weights."""
     open_page("/?q=spine&state=CO&imaging=Fluoroscopy&flag=Exosomes&score=10&score=90&who=40&page=1")
     page.locator(".st-key-clear").get_by_role("button").click()
+    page.wait_for_url(lambda url: "state=" not in url)
     settle(page)
     assert address(page) == {"who": ["40"]}
     assert figure(page, "Clinics") == str(len(EXAMPLE))

@@ -9,14 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Multiselect
 
-from dashboard.corrections.clinic_editor import LEAVE_OUT, names_of, repaired
-from dashboard.corrections.column_editor import TAKEN, matched
+from dashboard.corrections.clinic_editor import names_of
 from dashboard.corrections.decision_transfer import followed
 from dashboard.corrections.problem_list import MATTER
-from dashboard.corrections.value_editor import IGNORE, meaning
+from dashboard.corrections.value_editor import IGNORE
 from dashboard.datasets import session_datasets
 from dashboard.safe_text import markdown
-from scoring import CANONICAL, DIMENSIONS, Review, review, vocabulary
+from scoring import CANONICAL, Review, review
 from scoring.recipes.recipe import Edit, Recipe
 from scoring.reports.changes import changes
 from scoring.reports.consequences import consequences
@@ -126,32 +125,6 @@ def test_a_file_that_breaks_the_reader_is_refused_in_a_sentence(
     assert "the text of a cell" not in said(app)
     assert app.session_state["data"] == "example"
     assert type(fault).__name__ in caplog.text
-
-
-@pytest.mark.parametrize("header", ["Wer", "Wer (Praxis)"])
-def test_columns_of_a_refused_file_can_be_chosen(header: str) -> None:
-    """A file whose names are in a column of another language is read once the reader says which it is."""
-    data = f"{header},Behandler,Bildgebung\nPraxis Eins,MD,fluoroscopy\nPraxis Zwei,DO,ultrasound\n".encode()
-    app = bring(on_data(), "praxen.csv", data)
-    assert app.error
-    app.selectbox(key="column_of_name").set_value(header)
-    app.multiselect(key="column_of_credentials").set_value(["Behandler"])
-    app.multiselect(key="column_of_imaging").set_value(["Bildgebung"])
-    next(button for button in app.button if button.label == "Use these columns").click().run()
-    assert not app.error
-    assert "praxen.csv: 2 rows, 2 clinics, 2 can be scored" in said(app)
-
-
-def test_a_first_row_that_is_a_clinic_is_kept_as_one() -> None:
-    """Of a file without headers, the first row is taken as a clinic by one click; the columns are proposed then."""
-    app = bring(on_data(), "bare.csv", b"Elm,Tampa,FL,MD,PRP\nOak,Tampa,FL,MD,BMC\n")
-    assert "the first row seems to hold a clinic" in said(app)
-    app.button(key="first_row_is_clinic").click().run()
-    assert app.selectbox(key="column_of_name").value == "column_1"
-    assert app.multiselect(key="column_of_credentials").value == ["column_4"]
-    next(button for button in app.button if button.label == "Use these columns").click().run()
-    assert not app.error
-    assert "bare.csv: 2 rows, 2 clinics, 2 can be scored" in said(app)
 
 
 def test_problems_say_what_where_and_what_to_do() -> None:
@@ -380,86 +353,6 @@ def test_an_old_file_makes_room() -> None:
     assert [dataset_id in options for dataset_id in ids] == [False, False, True, True, True]
 
 
-def test_a_sheet_is_chosen() -> None:
-    """A workbook of several sheets offers them; another one is read at once."""
-    app = bring(on_data(), "book.xlsx", (CASES / "workbook_two_sheets.xlsx").read_bytes())
-    choice = next(element for element in app.selectbox if element.label == "Sheet of the workbook")
-    assert choice.options == ["Clinics", "Prices"]
-    assert choice.value == "Clinics"
-    choice.set_value("Prices").run()
-    assert not app.exception
-    assert (
-        app.error
-        or app.session_state["data"]
-        == review((CASES / "workbook_two_sheets.xlsx").read_bytes(), recipe=Recipe(sheet="Prices")).dataset
-    )
-
-
-def test_an_encoding_is_chosen_and_undone() -> None:
-    """A guess is said; each encoding shows the uncertain word in it, the chosen one is a decision, and undo returns."""
-    data = "name,city,credentials,products\nPeña Clinic,Reno,MD,PRP\n".encode("cp1252")
-    app = bring(on_data(), "list.csv", data)
-    assert [warning for warning in app.warning if "which is a guess" in warning.value]
-    (choice,) = [box for box in app.main.selectbox if box.label == "Encoding of the file"]
-    assert choice.options[:2] == [
-        "Windows-1252 (Western European): Peña",
-        "Windows-1250 (Central European): Peńa",
-    ]
-    choice.set_value("cp1250").run()
-    assert not app.exception
-    assert not [warning for warning in app.warning if "guess" in warning.value]
-    assert app.session_state["data"] == review(data, recipe=Recipe(encoding="cp1250")).dataset
-    app.button(key="undo").click().run()
-    assert app.session_state["data"] == review(data).dataset
-
-
-def test_a_guessed_encoding_is_confirmed() -> None:
-    """One click says that the guess is right, and it is no guess any more."""
-    data = "name,city,credentials,products\nPeña Clinic,Reno,MD,PRP\n".encode("cp1252")
-    app = bring(on_data(), "list.csv", data)
-    app.button(key="encoding_right").click().run()
-    assert not app.exception
-    assert app.session_state["data"] == review(data, recipe=Recipe(encoding="cp1252")).dataset
-    assert not [warning for warning in app.warning if "guess" in warning.value]
-
-
-def test_no_encoding_is_offered_for_a_file_that_says_its_own() -> None:
-    """UTF-8 and workbooks leave no choice of an encoding."""
-    for name in ("cyrillic_utf8.csv", "workbook.xlsx"):
-        app = bring(on_data(), name, (CASES / name).read_bytes())
-        assert not [box for box in app.main.selectbox if box.label == "Encoding of the file"]
-
-
-def test_rows_of_persons_are_grouped_on_the_readers_word() -> None:
-    """A provider export is said to be one; one click gathers its people into clinics, another takes it back."""
-    data = (CASES / "one_row_a_person.csv").read_bytes()
-    app = bring(on_data(), "providers.csv", data)
-    assert "4 rows share 2 practice names at the same place" in said(app)
-    app.button(key="one_row_is").click().run()
-    review = understood(data, Recipe(one_row_is="person"))
-    assert app.session_state["data"] == review.dataset
-    assert "providers.csv: 5 rows, 3 clinics" in said(app)
-    assert "2 further people joined the clinics" in said(app)
-    clinic = review.scores["clinic_id"].iloc[0]
-    app.query_params["clinic"] = clinic
-    app.switch_page("../pages/clinic.py").run()
-    behind = next(element.value for element in app.dataframe if "row" in element.value)
-    assert behind["row"].to_list() == [2, 3]
-    app.switch_page("../pages/data.py").run()
-    app.button(key="one_row_is").click().run()
-    assert "providers.csv: 5 rows, 5 clinics" in said(app)
-
-
-def test_a_question_without_a_column_is_said() -> None:
-    """A file that says nothing of what is injected says so at once, with what to do; a full one does not."""
-    app = bring(on_data(), "few.csv", b"name,credentials,imaging\nA,MD,CT\n")
-    (warning,) = app.warning
-    assert "**What**" in warning.value
-    assert "**Where**" in warning.value
-    assert "**Who**" not in warning.value
-    assert not bring(on_data()).warning
-
-
 def test_the_guide_names_every_column() -> None:
     """Opened, the guide lists all columns that a file may have, and which of them it needs."""
     app = on_data(guide=True)
@@ -474,43 +367,3 @@ def test_the_example_can_be_mended_too() -> None:
     meanings.set_value(["PRP"]).run()
     assert app.session_state["data"] != "example"
     assert "fictional. You changed how it is read." in said(app)
-
-
-def test_cells_of_the_columns_table_become_matches() -> None:
-    """A changed list of fields is one line of the recipe, an emptied one says that the column is not used."""
-    matches = understood(MESSY).matches
-    place = next(place for place, match in enumerate(matches) if match.header == "products")
-    recipe = matched(Recipe(), matches, {place: {TAKEN: ["products", "claims"]}, 0: {TAKEN: []}})
-    assert dict(recipe.columns) == {"products": ("products", "claims"), matches[0].header: ()}
-
-
-def test_cells_of_the_clinics_table_become_edits() -> None:
-    """Chosen terms replace a cell, text is kept as it is, a tick leaves the clinic out; a later edit wins."""
-    columns = {"What": "products", "Clinic": "name"}
-    first = repaired(Recipe(), ["a", "b"], columns, {0: {"What": ["PRP", "BMC"]}, 1: {LEAVE_OUT: True}})
-    assert first == Recipe(edits=(Edit(clinic="a", column="products", value="PRP; BMC"),), exclude=("b",))
-    again = repaired(first, ["a"], columns, {0: {"What": [], "Clinic": "New name"}})
-    assert {(edit.column, edit.value) for edit in again.edits} == {("products", ""), ("name", "New name")}
-
-
-def test_a_note_stays_until_its_cell_is_changed() -> None:
-    """An edit that came with a note keeps it while other cells change; what replaces it has none."""
-    noted = Recipe(edits=(Edit(clinic="a", column="products", value="PRP", note="The clinic."),))
-    columns = {"What": "products", "Clinic": "name"}
-    assert repaired(noted, ["a"], columns, {0: {"Clinic": "New name"}}).edits[0] == noted.edits[0]
-    (changed,) = repaired(noted, ["a"], columns, {0: {"What": ["BMC"]}}).edits
-    assert changed == Edit(clinic="a", column="products", value="BMC")
-
-
-def test_every_choice_of_the_tables_is_understood_again() -> None:
-    """The label of every term, written into a cell, is read as this term and nothing else."""
-    for dimension in DIMENSIONS:
-        for term, label in vocabulary().terms[dimension].items():
-            reviewed = review(f"name,{dimension}\nA,{label}\n".encode())
-            assert reviewed.understood.stated[dimension].values[-1].terms == {term}, label
-
-
-def test_a_value_that_means_nothing() -> None:
-    """A value can be said to count for nothing."""
-    said_so = meaning(Recipe(), "products", "Kinetic Gel 7", [IGNORE])
-    assert said_so.values["products"]["Kinetic Gel 7"] == ()

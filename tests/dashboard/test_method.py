@@ -11,7 +11,7 @@ PAGE = Path(__file__).parents[2] / "pages" / "method.py"
 
 
 def test_each_link_leads_to_its_section() -> None:
-    """The links at the top are those of the headings below, in their order, and lead to the anchors of these."""
+    """The links at the top are those of the headings below, in order, and lead to their anchors."""
     page = AppTest.from_file(str(PAGE), default_timeout=60).run()
     links = [(title, anchor) for anchor, title in method.contents().items()]
     headings = [(heading.value.split(":")[0], heading.anchor) for heading in page.header]
@@ -21,7 +21,7 @@ def test_each_link_leads_to_its_section() -> None:
 
 
 def test_the_ladder_is_printed_whole() -> None:
-    """Every rung is there, best first, the empty one too, and every product on just one."""
+    """Every rung is there, best first, including the empty one, and every product on exactly one."""
     rubric = load_rubric()
     ladder = evidence_tables.ladder(rubric)
     assert ladder["Points"].to_list() == ["100", "75", "55", "45", "30", "25", "20"]
@@ -43,7 +43,7 @@ def test_null_trials_are_named_beside_their_product() -> None:
 
 
 def test_a_law_that_is_only_reported_says_so() -> None:
-    """A row whose text was not seen says that others report it."""
+    """A row whose text was not read says that others report it."""
     rubric = load_rubric()
     says = evidence_tables.notices(rubric, rubric.states.values())["Says"]
     reported = [row.status == "reported" for row in rubric.states.values()]

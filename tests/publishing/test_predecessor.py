@@ -1,4 +1,4 @@
-"""The edition before a published dataset: who may name which, and what readers learn of it, on both databases."""
+"""The edition before a published dataset: who may name which, and what readers learn about it, on both databases."""
 
 from collections.abc import Callable
 from contextlib import closing

@@ -11,7 +11,7 @@ from scoring.recognition import without_brackets
 from scoring.reports import Account, as_of, counted, day_in_words
 
 _MOST_ROWS = 50
-_LONGEST = 1_000  # characters of a cell on the page; the download holds all
+_LONGEST = 1_000  # characters of a cell on the page; the download holds all of it
 
 
 def draw(account: Account) -> None:

@@ -38,7 +38,7 @@ def _offer_for_place(text: str) -> None:
 
 
 def _tell_corrections(view: View, text: str) -> None:
-    """Say which words of the search no clinic has, and what they were read as."""
+    """Say which words of the search no clinic has, and how they were read."""
     for word, words in corrections(view.review, text).items():
         read_as = listed([quoted(near) for near in words], "or")
         st.caption(safe_text.markdown(f"No clinic has {quoted(word)}: it was read as {read_as}."))

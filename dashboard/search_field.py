@@ -56,7 +56,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class Clinics:
-    """What is known about the clinics of a file while a text is read.
+    """What is known about the clinics of a file when a text is read.
 
     `are_named`: whether a clinic's name holds words. `match`: whether a search for words leaves any clinic.
     """

@@ -92,9 +92,9 @@ def _document_holds() -> bool:
 _HISTORY_WORDS = ("pushState", "replaceState", "stMain")
 
 
-# --- The side bar: what `filter_drawer.js` depends on -----------------------------------------------------------------
-# Depends on: the test ids of the arrows that open and close the side bar, which is closed at first on a phone, and of
-# the links in it to the pages. Replaceable by: a way to open and close the side bar from a script.
+# --- The sidebar: what `filter_drawer.js` depends on ------------------------------------------------------------------
+# Depends on: the test ids of the arrows that open and close the sidebar, which is closed at first on a phone, and of
+# the links in it to the pages. Replaceable by: a way to open and close the sidebar from a script.
 
 _SIDEBAR_WORDS = ("stExpandSidebarButton", "stSidebarCollapseButton", "stSidebarNavLink")
 
@@ -231,7 +231,7 @@ def draws_for_reader() -> bool:
 def for_this_page(work: Callable[..., object]) -> Callable[..., None]:
     """The work, to be called later in another thread, as a part of the page that is being drawn now.
 
-    What it keeps for the page's reader is let go of if that reader has left by then.
+    What it keeps for the page's reader is dropped if that reader has left by then.
     """
     context = get_script_run_ctx(suppress_warning=True)
 
@@ -248,7 +248,7 @@ def for_this_page(work: Callable[..., object]) -> Callable[..., None]:
 
 
 def take_out_of_address(keys: Collection[str]) -> None:
-    """Take parameters out of the address of the page that is being drawn, so that bound widgets do not read them."""
+    """Remove parameters from the address of the page that is being drawn, so that bound widgets do not read them."""
     context = get_script_run_ctx(suppress_warning=True)
     if keys and context is not None:
         with context.session_state.query_params() as address:

@@ -100,7 +100,7 @@ def _abroad(view: View, mask: NDArray[np.bool_]) -> int:
 
 
 def _not_drawn(view: View, located: Places) -> str:
-    """How many clinics are counted in no state's color, and how many in no mark, and why; "" if none."""
+    """How many clinics count in no state's color, and how many in no mark, and why; "" if none."""
     review, mask = view.review.understood, located.mask
     stateless = mask & (review.state.codes == 0)
     away = _abroad(view, stateless)

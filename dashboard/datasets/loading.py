@@ -45,7 +45,7 @@ def load(dataset: str, rubric: str) -> CachedReview:
 
 
 def warm_up() -> None:
-    """Load what every reader needs: the example, and the host's list. A failure stops no start."""
+    """Load what every reader needs: the example, and the host's list. A failure does not stop the start."""
     for dataset in filter(None, (session_datasets.example(), session_datasets.hosted())):
         try:
             _ = load(dataset.id, RUBRICS[0]).index

@@ -84,7 +84,7 @@ def draw_rows_behind(account: Account) -> None:
     rows = review.behind(account.position)
     if len(rows) == 1 and review.recipe.one_row_is == "clinic":
         return
-    with st.expander(f"{counted(len(rows), 'row')} of the file stand behind this clinic"):
+    with st.expander(f"Behind this clinic: {counted(len(rows), 'row')} of the file"):
         st.dataframe(
             rows.head(_MOST_ROWS), hide_index=True, placeholder="", alt="The rows of the file behind this clinic"
         )

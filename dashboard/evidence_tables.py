@@ -41,7 +41,7 @@ def products(rubric: Rubric) -> pd.DataFrame:
         [
             {
                 "Product and points": f"**{rule.title}**: {product_points(rubric, rule)}",
-                "Why it stands on its rung": _why(rubric, rule),
+                "Why it is on its rung": _why(rubric, rule),
                 "Status, and what the article said": f"{rule.status} {rule.article_said} {grounds(rubric, rule)}",
             }
             for rule in rubric.what.values()

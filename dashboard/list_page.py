@@ -31,7 +31,7 @@ class ListPage:
     settings: tuple[object, ...]
 
 
-def tell_missing(view: View, *, as_cards: bool) -> None:
+def report_missing_page(view: View, *, as_cards: bool) -> None:
     """Remove a page that the list does not have from the address, and say so; the list starts at page 1.
 
     A page that the reader was on before the list became shorter is not mentioned.

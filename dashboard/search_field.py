@@ -36,7 +36,7 @@ _BOTH = re.compile(r"(?P<words>.+?)\s+near\s+(?P<place>.+)", re.IGNORECASE)
 _THEN_ZIP = re.compile(r"(?P<words>.+?),?\s+(?P<place>\d{5})")
 _HELP = (
     "A US ZIP code, or a city with its state or country, finds the clinics near it: 80202, Tampa, FL, or Munich, "
-    "Germany. Other words are looked for in each clinic's name, city, postal code, and US state. Both at once: spine "
+    "Germany. Other words are searched for in each clinic's name, city, postal code, and US state. Both at once: spine "
     "near Denver, or spine 80202."
 )
 

@@ -38,7 +38,7 @@ try:
     from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 except ImportError as error:
     raise ImportError(
-        f"Streamlit {st.__version__} has moved what this app leans on: {error}. Install the version of "
+        f"Streamlit {st.__version__} has moved what this app relies on: {error}. Install the version of "
         "requirements.txt, or see dashboard/streamlit_platform.py."
     ) from error
 
@@ -273,13 +273,13 @@ _CHECKS: dict[str, Callable[[], bool]] = {
     "its program no longer keeps history, or the part of the page that scrolls, as history.js needs": lambda: (
         _in_program(_HISTORY_WORDS)
     ),
-    "the side bar is no longer opened and closed as filter_drawer.js needs": lambda: _in_program(_SIDEBAR_WORDS),
+    "the sidebar is no longer opened and closed as filter_drawer.js needs": lambda: _in_program(_SIDEBAR_WORDS),
     "uploads, files, measurements or health have other addresses": _addresses_hold,
     "uploads are kept in another way, so that they cannot be counted": _uploads_hold,
     "files behind download buttons are named or kept in another way": _downloads_hold,
-    "sessions are no longer told apart by server.trustedUserHeaders": _sessions_hold,
-    "the question for this machine's address on the internet is not the one that was switched off": _address_holds,
-    "the context of a script is no longer told as before": _script_holds,
+    "sessions are no longer distinguished by server.trustedUserHeaders": _sessions_hold,
+    "the lookup of this machine's public address is not the one that was switched off": _address_holds,
+    "the context of a script is no longer where it was": _script_holds,
 }
 
 
@@ -288,7 +288,7 @@ def check() -> None:
     changes = [change for change, holds in _CHECKS.items() if not _passes(holds)]
     if changes:
         raise PlatformChanged(
-            f"Streamlit {st.__version__} is not what this app leans on: {'; '.join(changes)}. Install the version of "
+            f"Streamlit {st.__version__} is not what this app relies on: {'; '.join(changes)}. Install the version of "
             "requirements.txt, or see dashboard/streamlit_platform.py."
         )
 

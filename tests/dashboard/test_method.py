@@ -34,7 +34,7 @@ def test_the_ladder_is_printed_whole() -> None:
 def test_null_trials_are_named_beside_their_product() -> None:
     """Each product with trials that found no difference names them, and no other product does."""
     rubric = load_rubric()
-    why = evidence_tables.products(rubric)["Why it stands on its rung"]
+    why = evidence_tables.products(rubric)["Why it is on its rung"]
     for cell, rule in zip(why, rubric.what.values(), strict=True):
         rows = [row for term in rule.terms for row in rubric.evidence.get(term, {}).values()]
         trials = [rubric.sources[trial].short for row in rows for trial in row.not_in_favor]

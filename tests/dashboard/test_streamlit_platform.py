@@ -79,7 +79,7 @@ CHANGES: dict[str, tuple[str, Patch]] = {
         "history.js",
         attribute(streamlit_platform, "_HISTORY_WORDS", ("pushState", "stAnotherMain")),
     ),
-    "other arrows of the side bar": (
+    "other arrows of the sidebar": (
         "filter_drawer.js",
         attribute(streamlit_platform, "_SIDEBAR_WORDS", ("stAnotherArrow",)),
     ),
@@ -99,12 +99,12 @@ CHANGES: dict[str, tuple[str, Patch]] = {
         attribute(starlette_websocket, "gather_user_info", lambda _headers: {}),
     ),
     "sessions not compared": ("server.trustedUserHeaders", missing(AppSession, "matches_user_info")),
-    "the address asked for again": (
-        "this machine's address",
+    "the address requested again": (
+        "this machine's public address",
         attribute(net_util, "get_external_ip", lambda: "192.0.2.1"),
     ),
-    "the address asked for elsewhere": (
-        "this machine's address",
+    "the address requested elsewhere": (
+        "this machine's public address",
         attribute(server_util, "is_url_from_allowed_origins", lambda _url: False),
     ),
     "another context": (
@@ -132,7 +132,7 @@ def test_what_changed_is_named(monkeypatch: pytest.MonkeyPatch, change: str) -> 
     apply(monkeypatch)
     with pytest.raises(streamlit_platform.PlatformChanged, match=re.escape(change_named)) as refused:
         streamlit_platform.check()
-    assert re.match(r"Streamlit \d+\.\d+\.\d+ is not what this app leans on: ", str(refused.value))
+    assert re.match(r"Streamlit \d+\.\d+\.\d+ is not what this app relies on: ", str(refused.value))
     assert "requirements.txt" in str(refused.value)
 
 
@@ -167,7 +167,7 @@ def test_a_module_that_has_moved_is_named() -> None:
     program = "from streamlit.runtime import scriptrunner as inner; del inner.get_script_run_ctx; import streamlit_app"
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     last = ran.stderr.strip().splitlines()[-1]
-    assert re.match(r"ImportError: Streamlit \d.* has moved what this app leans on: .*get_script_run_ctx", last)
+    assert re.match(r"ImportError: Streamlit \d.* has moved what this app relies on: .*get_script_run_ctx", last)
 
 
 @pytest.mark.parametrize("stays", [True, False])

@@ -61,7 +61,7 @@ def test_a_dropped_file_is_summed_up_in_three_figures() -> None:
     review = understood(MESSY)
     can = review.scores["score"].count()
     assert f"my clinics.csv: 5 rows, 4 clinics, {can} can be scored" in said(app)
-    assert "1 row above the header was passed over." in said(app)
+    assert "1 row above the header was skipped." in said(app)
     assert "1 row is not counted as a clinic: 1 empty row. See the problems." in said(app)
     assert metrics(app)["How is stated"] == "50%"
     assert app.session_state["data"] == review.dataset

@@ -185,11 +185,11 @@ def test_the_rows_of_a_merged_clinic_are_on_its_page() -> None:
     app = click(on_problems(), "Merge both")
     ids = current(app)[1].scores["clinic_id"]
     app.switch_page("../pages/clinic.py")
-    for clinic, labels in ((ids[0], ["2 rows of the file stand behind this clinic"]), (ids[1], [])):
+    for clinic, labels in ((ids[0], ["Behind this clinic: 2 rows of the file"]), (ids[1], [])):
         app.query_params["clinic"] = clinic
         app.run()
         assert not app.exception
-        assert [part.label for part in app.expander if "behind this clinic" in part.label] == labels
+        assert [part.label for part in app.expander if "Behind this clinic" in part.label] == labels
 
 
 def test_merges_follow_their_rows_when_ids_change() -> None:

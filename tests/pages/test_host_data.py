@@ -296,7 +296,7 @@ def test_a_folder_that_is_written_over_is_refused_while_it_is_shown(host: Sets, 
         app = run(page)
         said = [plain(error.value) for error in app.error if "cannot be shown" in error.proto.title]
         assert len(said) == 1
-        assert "was changed while the site shows it" in said[0]
+        assert "was changed while the site was showing it" in said[0]
     app.button(key="example").click().run()
     assert not [error for error in app.error if "cannot be shown" in error.proto.title]
 

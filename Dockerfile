@@ -1,5 +1,5 @@
 # The app as one image: docker build -t clinic-directory-review .
-# What is set, what to back up and what was tried stands in docs/hosting.md.
+# docs/hosting.md says what is set, what to back up and what was tried.
 
 FROM python:3.13-slim AS packages
 COPY requirements.txt .
@@ -14,8 +14,8 @@ RUN groupadd --gid 10001 clinics \
 COPY --from=packages /opt/packages /opt/packages
 WORKDIR /app
 COPY . .
-# Readable by user 10001, however strict the umask of the checkout was. Compiled now, as nothing is written beside the code
-# later: the root file system may be read-only.
+# Readable by user 10001, however strict the umask of the checkout was. Compiled now, as nothing can be written beside the
+# code later: the root file system may be read-only.
 RUN chmod --recursive a+rX /app \
  && /opt/packages/bin/python -m compileall -q /app
 

@@ -8,14 +8,14 @@ PORT ?= 8501
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 TEST := .venv-test/bin
-# A file at a time, in the order of the files: the long ones of the browser come last and are spread. How many workers: see
+# File by file, in order: the long browser tests come last and are spread over the workers. How many workers: see
 # tests/conftest.py.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
-# Tests start some fifty processes, each of which would compile the program anew where Python is told to keep no bytecode.
+# Tests start some fifty processes, each of which would recompile the program if Python were told to keep no bytecode.
 test: export PYTHONDONTWRITEBYTECODE :=
-# The peer that npm installs; without npm it is left out.
+# The peer that npm installs; omitted without npm.
 LINEUP := benchmarks/peers/node_modules
-# One version for every platform and Python, and no trace of where packages were fetched from.
+# One lock for every platform and Python, without the addresses that packages were fetched from.
 COMPILE := $(TEST)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
 

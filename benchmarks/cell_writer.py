@@ -1,4 +1,4 @@
-"""Cells of one of the four questions as people write them: synonyms, slips, blanks, denials and words of no meaning."""
+"""Cells of one of the four questions as people write them: synonyms, slips, blanks, denials and meaningless words."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ PARTIAL_RESULTS = RESULTS / "partial"  # of other sizes or runs than the usual; 
 README = ROOT / "README.md"  # quotes a full run
 ROWS, QUICK_ROWS = (1_000, 10_000, 100_000, 1_000_000), (1_000, 10_000)
 RUNS, QUICK_RUNS = 5, 2
-# On a screen the example stands for a small file: it is what a first visitor sees.
+# On a screen the example represents a small file: it is what a first visitor sees.
 SMALL_ROWS = 1_000
 EXAMPLE, EXAMPLE_CLINICS = ROOT / "data" / "clinics.csv", 168
 PACKAGES = {
@@ -77,7 +77,7 @@ def revision() -> str:
 
 
 def measure(comparison: Comparison, rows: Sequence[int], runs: int, python: str) -> Iterator[None]:
-    """Every task at every size. Yields after each size, so that a run cut short leaves what it has."""
+    """Every task at every size. Yields after each size, so that an interrupted run keeps its results."""
     screens = (*SCREENS, lineup_screen.SCREEN, datasette_screen.screen(python))
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         for count in rows:

@@ -19,9 +19,9 @@ _INK, _RULE = "#0f171f", "#75818b"
 
 
 def chart(measurements: Sequence[Measurement], title: str) -> dict[str, Any]:
-    """The Vega-Lite specification for the measurements of one task. What was stopped is drawn at the limit, hollow."""
+    """The Vega-Lite specification for the measurements of one task. A stopped one is drawn at the limit, hollow."""
     points = _points(measurements)
-    # Those without a time too, so that a contender has one color on all charts of the same contenders.
+    # Including those without a time, so that a contender has one color on all charts of the same contenders.
     names = sorted(dict.fromkeys(line.contender for line in measurements), key=lambda name: name != OURS)
     rows = sorted(set(points["rows"]))
     x = alt.X(

@@ -20,7 +20,7 @@ _CPU = Path("/proc/cpuinfo")
 
 
 def machine() -> str:
-    """Day, processor, cores, memory, system, and how busy it was: what figures depend on, in one line."""
+    """Day, processor, cores, memory, system, and load: what the figures depend on, in one line."""
     model = re.search(r"^model name\s*: (.+)$", _CPU.read_text(), re.MULTILINE) if _CPU.exists() else None
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
@@ -30,7 +30,7 @@ def machine() -> str:
 
 
 def table(measurements: Iterable[Measurement]) -> list[str]:
-    """The lines of a Markdown table, one a measurement; what was not measured says why."""
+    """The lines of a Markdown table, one per measurement; what was not measured says why."""
     return [
         *(f"| {' | '.join(cells)} |" for cells in (HEAD, ["---"] * len(HEAD))),
         *(f"| {' | '.join(_cells(line))} |" for line in measurements),
@@ -51,12 +51,12 @@ def _cells(line: Measurement) -> tuple[str, ...]:
 
 
 def digits(value: float) -> str:
-    """Three digits, and never a power of ten."""
+    """Three digits, and never an exponent."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}" if value >= 0.001 else f"{value:.4f}"
 
 
 def ahead(measurements: Iterable[Measurement]) -> list[str]:
-    """A line for each task and size at which others were faster than ours: who took which part of our time."""
+    """A line for each task and size at which others were faster: which contenders, and their share of our time."""
     faster: dict[tuple[str, int], list[str]] = {}
     for line in measurements:
         if line.contender != OURS and line.ratio is not None and line.ratio < 1:
@@ -85,7 +85,7 @@ def _beside(line: Measurement) -> str:
 
 
 def quoted(page: str, lines: Sequence[str]) -> str:
-    """A page with these lines between its marks, in place of what stood there. Raises `ValueError` without marks."""
+    """A page with these lines between its markers, replacing the old ones. Raises `ValueError` without markers."""
     before, begin, rest = page.partition(QUOTE_BEGINS)
     _, end, after = rest.partition(QUOTE_ENDS)
     if not (begin and end):
@@ -127,7 +127,7 @@ def report(
 
 
 def to_csv(measurements: Iterable[Measurement]) -> str:
-    """All measurements, unrounded, a column a field."""
+    """All measurements, unrounded, one column per field."""
     text = io.StringIO()
     writer = csv.DictWriter(text, [field.name for field in fields(Measurement)], lineterminator="\n")
     writer.writeheader()

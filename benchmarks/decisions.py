@@ -2,8 +2,8 @@
 
     python -m benchmarks.decisions [--pairs 200] [--clinics 100] [--runs 9] [--seed 7]
 
-Each pair and each clinic is timed by itself, words included, in a file of 200 generated clinics: what a page waits for.
-Possible ranks are of every clinic at once, of 10,000 that all differ.
+Each pair and each clinic is timed alone, words included, in a file of 200 generated clinics: what a page waits for.
+Possible ranks are timed for all clinics at once, 10,000 that all differ.
 """
 
 from __future__ import annotations
@@ -35,29 +35,29 @@ from scoring.reports import (
 from scoring.scores import totals
 
 HEAD = ("what", "times", "median ms", "95th ms", "processor ms", "aim ms")
-CLINICS = 200  # a directory as people bring it
-PROFILES = 10_000  # every clinic unlike all others
-PAIR_AIM, RAISES_AIM, RANKS_AIM = 5, 50, 30  # what feels immediate, beside what the page needs
+CLINICS = 200  # a typical directory
+PROFILES = 10_000  # every clinic different
+PAIR_AIM, RAISES_AIM, RANKS_AIM = 5, 50, 30  # what feels immediate, besides what the page needs
 
 Times = list[tuple[float, float]]
 
 
 def milliseconds(work: Callable[[], object]) -> tuple[float, float]:
-    """The time of a run, and that of the processor."""
+    """Wall-clock and CPU time of a run."""
     start, processor_start = perf_counter(), process_time()
     work()
     return 1000 * (perf_counter() - start), 1000 * (process_time() - processor_start)
 
 
 def explain(review: scoring.Review, first: int, second: int) -> None:
-    """All that a page says of a pair."""
+    """Everything that a page says about a pair."""
     explanation = explain_pair(review, first, second)
     pair_sentences(explanation)
     term_sentences(explanation)
 
 
 def raise_words(review: scoring.Review, position: int) -> None:
-    """All that a page says of what would raise a score."""
+    """Everything that a page says about what would raise a score."""
     for question in raise_questions(review.rubric, raises(review, position)):
         raise_condition(review.rubric, question)
         raise_answers(review.rubric, question)
@@ -66,7 +66,7 @@ def raise_words(review: scoring.Review, position: int) -> None:
 
 
 def pair_times(review: scoring.Review, pairs: int, seed: int) -> Times:
-    """The time of each of so many random pairs, scored or not."""
+    """The times of this many random pairs, scored or not."""
     random = np.random.default_rng(seed)
     chosen = random.integers(0, len(review), (pairs, 2)).tolist()
     return [milliseconds(partial(explain, review, first, second)) for first, second in chosen]
@@ -78,7 +78,7 @@ def raise_times(review: scoring.Review, clinics: Iterable[int]) -> Times:
 
 
 def rank_times(size: int, runs: int, seed: int) -> Times:
-    """The time of each run over so many profiles."""
+    """The time of each run over this many profiles."""
     rubric = scoring.load_rubric()
     profiles = random_profiles(size, seed)
     weighed = totals(profiles, rubric.weights, rubric)
@@ -86,7 +86,7 @@ def rank_times(size: int, runs: int, seed: int) -> Times:
 
 
 def table_row(title: str, times: Times, aim: int) -> tuple[str, ...]:
-    """A line of the table. The processor's time is the median, which other work on the machine moves least."""
+    """A line of the table. The CPU time is the median, which other work on the machine affects least."""
     wall, processor = zip(*times, strict=True)
     slow = quantiles(wall, n=20)[-1] if len(wall) > 1 else wall[0]
     return (

@@ -2,7 +2,7 @@
 
     python -m benchmarks.engine LIST.csv OUT/ [--workers 2] [--engine dask]
 
-Prints the stages with their seconds, then seconds, processor seconds, the load of the machine meanwhile, and the most
+Prints the stages with their seconds, then seconds, CPU seconds, the load of the machine meanwhile, and the most
 memory: of all processes together, and of each (resident; pages of files that they map count for each).
 """
 
@@ -21,18 +21,18 @@ from typing import NamedTuple
 import psutil
 
 ROOT = Path(__file__).parents[1]
-_EVERY = 0.25  # seconds from one look at the processes to the next
+_EVERY = 0.25  # seconds between two samples of the processes
 
 
 class Use(NamedTuple):
-    """What a process used: the most MB, and seconds of a processor."""
+    """What a process used: its peak MB, and CPU seconds."""
 
     megabytes: float
     seconds: float
 
 
 class Watch:
-    """Looks at a process and those it starts until it ends. `most`: MB of all together."""
+    """Samples a process and its descendants until it ends. `most`: peak MB of all together."""
 
     def __init__(self, process: int) -> None:
         self.uses: dict[str, Use] = defaultdict(lambda: Use(0.0, 0.0))
@@ -44,7 +44,7 @@ class Watch:
         self._thread.start()
 
     def end(self) -> None:
-        """Stop looking."""
+        """Stop sampling."""
         self._end.set()
         self._thread.join()
 

@@ -1,6 +1,6 @@
 """What a reviewed folder costs a reader: `python -m benchmarks.folder_use FOLDER`.
 
-Opens the folder as a site does whose host set it (`CLINICS_DATA`), runs the pages as a reader's clicks do, without a
+Opens the folder as a site does whose host set it (`CLINICS_DATA`), runs the pages as a reader's clicks would, without a
 browser, and prints seconds of the processor and of the clock for each, the median of three, and the memory after it:
 private bytes, which nothing else can have, and bytes of the folder's files that are in memory because they were looked
 at, which the system takes back when it needs room. A file in place of the folder is read as a host's file is.
@@ -48,14 +48,14 @@ def memory() -> tuple[int, int]:
 
 
 def timed(does: Callable[[], object]) -> tuple[float, float]:
-    """Seconds of the processor and of the clock."""
+    """CPU and wall-clock seconds."""
     processor, clock = time.process_time(), time.perf_counter()
     does()
     return time.process_time() - processor, time.perf_counter() - clock
 
 
 def timed_beside(does: Callable[[], object]) -> tuple[float, float]:
-    """The same, without what this thread takes."""
+    """The same, without the CPU time of this thread."""
     own = time.thread_time()
     processor, clock = timed(does)
     return processor - (time.thread_time() - own), clock
@@ -69,7 +69,7 @@ def line(what: str, seconds: list[tuple[float, float]]) -> None:
 
 
 def changed(app: AppTest, values: Mapping[str, Any]) -> tuple[float, float]:
-    """Change what widgets hold, as a reader does, and run the page."""
+    """Change the values of widgets, as a reader does, and run the page."""
     for key, value in values.items():
         app.session_state[key] = value
     seconds = timed_beside(app.run)

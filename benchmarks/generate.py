@@ -30,7 +30,7 @@ COLUMNS = (
     "clinic_id", "name", "city", "state", "postal_code", "website",
     "credentials", "products", "targets", "imaging", "price_usd", "as_of",
 )  # fmt: skip
-LATEST = date(2026, 6, 30)  # the newest date in any file: fixed, so that a file is the same on every day
+LATEST = date(2026, 6, 30)  # the newest date in any file: fixed, so that a file is the same on any day
 POOL = 1_500  # cells per dimension and kind of clinic
 _AT_ONCE = 1 << 16
 _DAYS = 5 * 365

@@ -41,7 +41,7 @@ SOURCES = (
 )
 SCRIPT_LOG = "script-seconds.txt"
 TRIVIAL, EXAMPLE = "trivial app", "168 clinics"
-WORD, NEAR = "spine", "near Denver, CO"  # part of some names, and a place of some clinics, in every file
+WORD, NEAR = "spine", "near Denver, CO"  # part of some names, and a place near some clinics, in every file
 TRIVIAL_APP = """
 import streamlit as st
 st.title("Yardstick")
@@ -139,7 +139,7 @@ def trivial_folder(folder: Path) -> Path:
 
 
 def _time_script(folder: Path, script: Path) -> None:
-    script.rename(f"{script}.timed")  # no module, which the app would load as it starts
+    script.rename(f"{script}.timed")  # not a module, which the app would load at its start
     script.write_text(TIMED_SCRIPT.format(log=str(folder / SCRIPT_LOG)))
 
 
@@ -226,7 +226,7 @@ def _toggle_search(page: Page) -> None:
 
 
 def _toggle_near(page: Page) -> None:
-    """Look near a city, or everywhere again."""
+    """Search near a city, or everywhere again."""
     box = page.locator(".st-key-find input")
     box.fill("" if "near=" in page.url else NEAR)
     watch(page)

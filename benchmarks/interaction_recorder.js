@@ -10,7 +10,7 @@
   window.WebSocket = class extends Native {
     constructor(...given) {
       super(...given);
-      super.addEventListener("message", (event) => {  // as it arrives: the app's own sockets hold messages back
+      super.addEventListener("message", (event) => {  // on arrival: the app's own sockets hold messages back
         Object.assign(noted, { received: now(), bytes: noted.bytes + size(event.data), messages: noted.messages + 1 });
       });
     }

@@ -107,7 +107,7 @@ def miscounted(visitor: Visitor, file: ReaderFile, *, filtered: bool) -> str:
 
 
 async def visit(url: str, file: ReaderFile, seconds: float, into: Round) -> None:
-    """Open the reader's file, change filters and weights for some seconds from when it is seen, and leave."""
+    """Open the reader's file, change filters and weights for some seconds once it is shown, and leave."""
     random, visitor = Random(file.own), Visitor(url, file.own)  # noqa: S311 - not a secret
     began = time.perf_counter()
     try:

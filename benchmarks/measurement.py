@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 OURS = "ours"
-STEP_SECONDS = 60.0  # nobody waits longer for a screen or a file; what does not end by then is stopped
-_ENOUGH_SECONDS = 15.0  # a contender slower than this is run once at a size, so that all of them end in half an hour
+STEP_SECONDS = 60.0  # nobody waits longer for a screen or a file; what has not ended by then is stopped
+_ENOUGH_SECONDS = 15.0  # a contender slower than this is run once per size, so that all of them finish in half an hour
 
 
 class NotMeasured(Exception):
@@ -24,7 +24,7 @@ class TooSlow(NotMeasured):
 
 @dataclass(frozen=True)
 class Contender:
-    """Who is measured. `task`: what it is asked to do; `lacks` and `more`: what we do beyond it, and it beyond us."""
+    """A program to measure. `task`: its task; `lacks` and `more`: what we do beyond it, and it beyond us."""
 
     name: str
     task: str
@@ -34,7 +34,7 @@ class Contender:
 
 @dataclass(frozen=True)
 class Run:
-    """One run: its seconds; the most memory of its processes and what a browser received, where that was measured."""
+    """One run: its seconds; the peak memory of its processes and what a browser received, if that was measured."""
 
     seconds: float
     megabytes: float | None = None
@@ -45,7 +45,7 @@ class Run:
 class Measurement:
     """A line of the table: medians over the runs, or the reason why there are none.
 
-    `ratio`: the median of the ratios to ours in each round, as other work on the machine falls on both.
+    `ratio`: the median of the ratios to ours in each round, as other work on the machine affects both.
     """
 
     task: str
@@ -65,7 +65,7 @@ Act = Callable[[], Run]
 
 @dataclass
 class Comparison:
-    """Collects the measurements of every task and size. `versions`: contender -> version, where it is known."""
+    """Collects the measurements of every task and size. `versions`: contender -> version, if it is known."""
 
     versions: Mapping[str, str]
     measurements: list[Measurement] = field(default_factory=list)
@@ -91,7 +91,7 @@ class Comparison:
         return lines
 
     def _too_slow_before(self, task: str, contender: str) -> str:
-        """Why a contender is not tried again: on fewer rows this task already took too long."""
+        """Why a contender is not tried again: this task already took too long on fewer rows."""
         stopped = str(TooSlow())
         smaller = (line for line in self.measurements if (line.task, line.contender) == (task, contender))
         return next((f"{stopped} at {line.rows:,} rows already" for line in smaller if line.reason == stopped), "")

@@ -2,7 +2,7 @@
 
     python -m benchmarks.nearby_clinics [--rows 10000 1000000] [--runs 9] [--seed 7]
 
-Clinics lie at random in the contiguous US. They are located once by coordinates that are nearly all different, the
+Clinics are placed at random in the contiguous US. They are located once by coordinates that nearly all differ, the
 costliest, and once by ZIP codes.
 """
 
@@ -27,7 +27,7 @@ _RADIUS = 50  # miles
 
 
 def cells(rows: int, seed: int) -> dict[str, pa.Array]:
-    """The columns of so many clinics that say where they are."""
+    """The columns of this many clinics that say where they are."""
     random = np.random.default_rng(seed)
     latitude, longitude = random.uniform(_SOUTH, _NORTH, rows), random.uniform(_WEST, _EAST, rows)
     zip_codes = pa.array(_ZIP_CODES).take(pa.array(random.integers(0, len(_ZIP_CODES), rows)))
@@ -50,7 +50,7 @@ def milliseconds(work: Callable[[], object], runs: int) -> list[float]:
 
 
 def table_rows(rows: int, runs: int, seed: int) -> list[tuple[str, ...]]:
-    """The lines of the table for so many clinics."""
+    """The lines of the table for this many clinics."""
     columns = cells(rows, seed)
     nowhere = (np.zeros(rows, dtype=np.int32), ("",))
     by_zip_code = {name: columns[name] for name in ("name", "postal_code")}

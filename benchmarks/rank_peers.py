@@ -4,7 +4,7 @@
 
 pysensmcda is no dependency of this project: `make bench` installs it into `.venv-bench`, whose Python is passed.
 
-Both run in turns. Any difference between their likely ranks stops the benchmark.
+Both run in turn. Any difference between their likely ranks stops the benchmark.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Times = list[tuple[float, float]]
 
 
 def settled(profiles: Profiles) -> Profiles:
-    """The scored profiles of a file, a clinic each, in which every question counts with what is sure of it."""
+    """The scored profiles of a file, one clinic each, with only the sure points of every question."""
     rubric = scoring.load_rubric()
     scored = totals(profiles, rubric.weights, rubric).scored
     codes = profiles.codes[scored[profiles.codes]]
@@ -54,7 +54,7 @@ def refuse_difference(profiles: Profiles, likely: np.ndarray) -> None:
 
 
 def compare(profiles: Profiles, runs: int, python: str) -> dict[str, Times]:
-    """The times of both in turns, and of ours with open answers drawn, too."""
+    """The times of both in turn, and also of ours with open answers drawn."""
     same_work = settled(profiles)
     times: dict[str, Times] = {}
     for _ in range(runs):
@@ -67,7 +67,7 @@ def compare(profiles: Profiles, runs: int, python: str) -> dict[str, Times]:
 
 
 def table_rows(clinics: int, times: dict[str, Times]) -> list[tuple[str, ...]]:
-    """A line for each contender. The ratio is that of the processor's times, which other work moves least."""
+    """A line for each contender. The ratio is that of the CPU times, which other work affects least."""
     first = next(iter(times.values()))
     rows: list[tuple[str, ...]] = []
     for title, measured in times.items():

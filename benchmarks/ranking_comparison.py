@@ -21,7 +21,7 @@ CONTENDERS = (
     pysensmcda_ranks.CONTENDER,
     pymcdm_ranks.CONTENDER,
 )
-# The likely ends are all that ours gives, so they stand for the ranks of every draw.
+# Ours gives only the likely ends, so they represent the ranks of every draw.
 _OURS = """
 import scoring
 from benchmarks.ranks import random_profiles

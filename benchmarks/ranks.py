@@ -20,18 +20,18 @@ from benchmarks.read_score import versions
 from scoring.scores import FULL, Profiles, Robustness, totals
 
 HEAD = ("what", "profiles", "median ms", "worst ms", "processor ms", "aim ms")
-CLINICS, CLINICS_AIM = 200, 30  # a directory as people bring it; the screen needs the rest of what feels immediate
-PROFILES, PROFILES_AIM = 10_000, 1_000  # every clinic unlike all others: a slider may be moved again after a second
+CLINICS, CLINICS_AIM = 200, 30  # a typical directory; the screen needs the rest of what feels immediate
+PROFILES, PROFILES_AIM = 10_000, 1_000  # every clinic different: a slider may be moved again after a second
 OPEN_SHARE = 0.375  # of questions that are open, as in the generated files
 
 
 def profiles_of_clinics(clinics: int, seed: int) -> Profiles:
-    """The profiles of a generated file of so many clinics."""
+    """The profiles of a generated file with this many clinics."""
     return scoring.review(generate(clinics, seed=seed), reviewed_on=LATEST).profiles
 
 
 def random_profiles(size: int, seed: int) -> Profiles:
-    """So many profiles of one clinic each, with points of any tenth, so that hardly two have one score."""
+    """This many profiles of one clinic each, with random points in tenths, so that hardly any two share a score."""
     random = np.random.default_rng(seed)
     ends = np.sort(random.integers(0, FULL + 1, (2, size, 4), dtype=np.int32), axis=0)
     is_open = random.random((size, 4)) < OPEN_SHARE
@@ -50,19 +50,19 @@ def random_profiles(size: int, seed: int) -> Profiles:
 
 
 def milliseconds(profiles: Profiles, runs: int) -> list[tuple[float, float]]:
-    """The time of each run and that of the processor: the totals of all profiles, then their ranks and tiers."""
+    """Wall-clock and CPU time of each run: the totals of all profiles, then their ranks and tiers."""
     rubric = scoring.load_rubric()
     times = []
     for _ in range(runs):
         start, processor_start = perf_counter(), process_time()
         robustness = Robustness(profiles, totals(profiles, rubric.weights, rubric), rubric.weights, rubric)
-        _ = robustness.rank_low, robustness.rank_high, robustness.tier  # each is worked out when it is asked for
+        _ = robustness.rank_low, robustness.rank_high, robustness.tier  # each is computed on first use
         times.append((1000 * (perf_counter() - start), 1000 * (process_time() - processor_start)))
     return times
 
 
 def table_row(title: str, profiles: Profiles, times: list[tuple[float, float]], aim: int) -> tuple[str, ...]:
-    """A line of the table. The processor's time is the median, which other work on the machine moves least."""
+    """A line of the table. The CPU time is the median, which other work on the machine affects least."""
     wall, processor = zip(*times, strict=True)
     shown = (median(wall), max(wall), median(processor))
     return (title, f"{len(profiles):,}", *(f"{time:,.1f}" for time in shown), f"{aim:,}")

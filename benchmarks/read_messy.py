@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def timed(act: Callable[[], tuple[int, int]]) -> dict[str, Any]:
-    """Wall-clock and processor seconds; `act` returns the numbers of rows and problems."""
+    """Wall-clock and CPU seconds; `act` returns the numbers of rows and problems."""
     wall, cpu = perf_counter(), process_time()
     rows, problems = act()
     return {"seconds": perf_counter() - wall, "cpu": process_time() - cpu, "rows": rows, "problems": problems}
@@ -94,7 +94,7 @@ def _has_frictionless(python: str) -> bool:
 
 
 def compare(rows: int, runs: int, python: str) -> dict[str, list[dict[str, Any]]]:
-    """Run every contender `runs` times, in turn, each in a process of its own."""
+    """Run every contender `runs` times, in turn, each in its own process."""
     results: dict[str, list[dict[str, Any]]] = {}
     beside = _has_frictionless(python)
     with TemporaryDirectory() as folder:

@@ -81,7 +81,7 @@ def _digits(seconds: float) -> str:
 
 
 def run_module(module: str, *arguments: str) -> str:
-    """What a module of ours prints, run in a process of its own."""
+    """What a module of ours prints, run in its own process."""
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
 

@@ -2,9 +2,9 @@
 
     python -m benchmarks.readers [--readers 100] [--replicas 1] [--pause 20] [--seconds 120] [--rows ROWS]
 
-Readers arrive one after the other within three pauses; each changes a filter or a weight about once a pause, whatever
-the others do. Answers count from when the last has come. All look at the example, or at one published file of `ROWS`
-generated clinics. Replicas are processes that serve the same app; readers come to them by turns and stay. Needs Linux,
+Readers arrive one after another within three pauses; each changes a filter or a weight about once a pause, whatever
+the others do. Answers count once the last has arrived. All look at the example, or at one published file of `ROWS`
+generated clinics. Replicas are processes that serve the same app; readers are assigned in turn and stay. Needs Linux,
 where `/proc` gives a process's memory.
 """
 
@@ -40,13 +40,13 @@ HEAD = ("clinics", "replicas", "readers", "pause s", "answers", "median ms", "95
 _WORDS = ("spine", "clinic", "pain", "")
 _EXAMPLE_CLINICS = 168
 _WEIGHT = "who"
-_AROUND = (0.5, 1.5)  # a reader's pause, as a share of the one that is named
-_ARRIVAL = 3  # pauses: a hundred at one moment would be another question
+_AROUND = (0.5, 1.5)  # a reader's pause, as a share of the configured one
+_ARRIVAL = 3  # pauses: a hundred arrivals at one moment would be another question
 
 
 @dataclass
 class Readers:
-    """What the readers met: seconds of each answer to a change, what went wrong, and memory in megabytes.
+    """The readers' experience: seconds of each answer to a change, what went wrong, and memory in megabytes.
 
     `alone` and `everybody`: of all replicas, when the first reader of each had made a change, and when all had.
     """
@@ -102,7 +102,7 @@ async def read(visitor: Visitor, query: str, random: Random, course: Course) -> 
 
 
 async def crowd(servers: Sequence[Server], query: str, readers: int, pause: float, seconds: float) -> Readers:
-    """Let the readers come, and change something for some seconds after the last has come."""
+    """Let the readers arrive, and make changes for some seconds after the last has arrived."""
     into, now = Readers(), time.perf_counter()
     firsts = [Visitor(server.url, marker(0)) for server in servers]
     await asyncio.gather(
@@ -125,7 +125,7 @@ async def crowd(servers: Sequence[Server], query: str, readers: int, pause: floa
 
 @contextmanager
 def served(folder: Path, replicas: int, rows: int) -> Iterator[tuple[list[Server], str]]:
-    """Replicas of the app, and the query of the dataset: the example, or a published file of so many rows."""
+    """Replicas of the app, and the dataset's query: the example, or a published file with this many rows."""
     query, environment = "", {}
     if rows:
         environment = {"CLINICS_STORE": f"sqlite:///{folder / 'published.sqlite3'}"}

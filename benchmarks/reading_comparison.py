@@ -39,7 +39,7 @@ def compare(comparison: Comparison, path: Path, rows: int, runs: int, python: st
 
 
 def _read(reader: str, path: Path, rows: int) -> Run:
-    """One run of a contender of `read_score`; of a file that was timed in part, scaled and without its memory."""
+    """One run of a contender of `read_score`; if a file was timed in part, scaled and without its memory."""
     measured = json.loads(run_module("benchmarks.contenders", reader, str(path)))
     scale = rows / measured["rows"]
     return Run(measured["seconds"] * scale, megabytes=measured["peak"] if scale == 1 else None)

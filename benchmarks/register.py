@@ -30,7 +30,7 @@ from benchmarks.read_score import run_module, versions
 _PIECE = 50_000  # rows that are written at a time
 _COLUMNS = 330
 _ADDRESS = "Provider Business Practice Location Address"
-# Place in the file, as published -> header. The others are named by their places, and blank or filler.
+# Position in the published file -> header. The others are named by position, and blank or filler.
 HEADERS = {
     0: "NPI",
     1: "Entity Type Code",
@@ -50,11 +50,11 @@ HEADERS = {
 _FIRST = ("JAMES", "MARY", "ROBERT", "PATRICIA", "JOHN", "JENNIFER", "MICHAEL", "LINDA", "DAVID", "ELIZABETH")
 _CITIES = (("TAMPA", "FL", "336"), ("MIAMI", "FL", "331"), ("AUSTIN", "TX", "787"), ("DENVER", "CO", "802"))
 _CODES = ("208VP0014X", "208100000X", "207L00000X", "207Q00000X", "363LF0000X", "111N00000X", "261QP3300X")
-_FILLER = "X" * 160  # what addresses and telephone numbers take in the published file
+_FILLER = "X" * 160  # the size of addresses and telephone numbers in the published file
 
 
 def npis(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """NPIs that begin with 2, as no real one does: the numbers with a check digit."""
+    """NPIs that begin with 2, as no real one does, with valid check digits."""
     base = 200_000_000 + numbers
     digits = base[:, None] // 10 ** np.arange(9) % 10  # the last first: every other one is doubled
     doubled = digits[:, ::2] * 2
@@ -127,7 +127,7 @@ def ours(clinics: Path, register: Path) -> int:
 
 
 def pandas_chunks(clinics: Path, register: Path) -> int:
-    """What a script does: the columns that matter in chunks of text, and the rows with an NPI of the list."""
+    """What a script would do: the relevant columns in chunks of text, and the rows with an NPI of the list."""
     import pandas as pd  # noqa: PLC0415
 
     wanted = set(pd.read_csv(clinics, dtype=str)["npi"].dropna())
@@ -152,7 +152,7 @@ CONTENDERS: dict[str, tuple[Callable[[Path, Path], int], str]] = {
 
 
 def measured(name: str, clinics: Path, register: Path) -> dict[str, Any]:
-    """Seconds, peak memory in MB, and what a contender returns; to be run in a process of its own."""
+    """Seconds, peak memory in MB, and what a contender returns; to be run in its own process."""
     start = perf_counter()
     count = CONTENDERS[name][0](clinics, register)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000

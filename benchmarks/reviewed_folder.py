@@ -2,7 +2,7 @@
 
     python -m benchmarks.reviewed_folder FOLDER [--clinics 1000000] [--copies 10]
 
-Each copy has other ids and other names, so that ids, the order of names, and a search have as many different texts as
+Each copy has its own ids and names, so that ids, the order of names, and a search have as many different texts as
 in a list of that length. The folder has texts, codes and problems for every clinic, as any other.
 """
 
@@ -41,7 +41,7 @@ from scoring.reviewed_folder import (
 )
 
 _DAY = date(2026, 11, 22)
-_DIFFERENT = frozenset(("known.clinic_id", "known.name", "key", "id_in_file"))  # of texts: others in each copy
+_DIFFERENT = frozenset(("known.clinic_id", "known.name", "key", "id_in_file"))  # different texts in each copy
 
 
 def make(folder: Path, clinics: int, copies: int) -> None:

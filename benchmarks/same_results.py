@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
-# Runs in a process of its own for each checkout, so that neither sees the other's modules.
+# Runs in a separate process for each checkout, so that neither sees the other's modules.
 _REVIEW = """
 import contextlib, io, json, sys
 from pathlib import Path
@@ -59,7 +59,7 @@ def main() -> int:
 
 
 def results(checkout: Path, files: Sequence[Path]) -> list[Results]:
-    """What the command line of a checkout makes of each file: exit code, standard error, scores, and problems."""
+    """What a checkout's command line produces for each file: exit code, standard error, scores, and problems."""
     with TemporaryDirectory() as folder:
         command = [sys.executable, "-c", _REVIEW, *(str(path.resolve()) for path in files)]
         environment = {"PYTHONPATH": str(checkout.resolve())}

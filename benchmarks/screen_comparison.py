@@ -1,4 +1,4 @@
-"""Clinics on a screen: from the file to a page that stands, then a filter and other weights, in Chromium."""
+"""Clinics on a screen: from the file to a settled page, then a filter and other weights, in Chromium."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TASKS = {"open": "from the file to the screen", "filter": "filter by a word", "w
 
 @dataclass
 class OpenScreen:
-    """A contender that was served and opened. Closed, it uses no more of the machine, and each action is refused."""
+    """A contender that was served and opened. Once closed it uses no resources, and each action is refused."""
 
     screen: Screen
     stack: ExitStack = field(default_factory=ExitStack)
@@ -35,7 +35,7 @@ class OpenScreen:
     failure: tuple[str, NotMeasured] | None = None  # the step that ended it, and why
 
     def open(self, launch: Callable[[], Browser], clinics: ClinicFile) -> Run:
-        """Serve the file and open it in a browser of its own, whose start is not timed."""
+        """Serve the file and open it in its own browser, whose start is not timed."""
         with self._closed_on_failure("open"):
             self.browser = self.stack.enter_context(launch())
             folder = Path(self.stack.enter_context(TemporaryDirectory()))
@@ -64,7 +64,7 @@ class OpenScreen:
             return self._run(self.screen.weigh(self.page, WEIGHT + turn))
 
     def show_all(self) -> None:
-        """Take the filter back."""
+        """Clear the filter."""
         with self._closed_on_failure("filter"):
             if self.page is not None:
                 self.screen.filter(self.page, "")
@@ -81,7 +81,7 @@ class OpenScreen:
         return Run(seconds, self._megabytes(), answer.kilobytes)
 
     def _megabytes(self) -> float:
-        """The memory of server and browser, shared memory divided; a server in this process is not counted."""
+        """The memory of server and browser, with shared memory divided; a server in this process is not counted."""
         if self.browser is None or self.served is None:
             return 0.0
         processes = self.browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
@@ -115,7 +115,7 @@ def compare(
     runs: int,
     launch: Callable[[], Browser],
 ) -> None:
-    """Open every contender on this file, each in a browser of its own, then do each action in turns on all of them.
+    """Open every contender with this file, each in its own browser, then do each action on all of them in turn.
 
     `launch` starts a browser. A first round of the actions is not counted.
     """

@@ -1,4 +1,4 @@
-"""What each further reader of one file costs in memory, whatever that reader filters and weighs.
+"""What each additional reader of one file costs in memory, whatever that reader filters and weighs.
 
     python -m benchmarks.sessions [--rows 10000 1000000] [--readers 12]
 
@@ -43,7 +43,7 @@ def address(number: int) -> str:
 
 
 async def measure(server: Server, readers: int) -> tuple[float, float]:
-    """Megabytes with the first readers, and for each further one."""
+    """Megabytes with the first readers, and for each additional one."""
     async with AsyncExitStack() as stack:
         for number in range(_FIRST + readers):
             if number == _FIRST:

@@ -48,7 +48,7 @@ def table_row(content: bytes, runs: int) -> tuple[str, ...]:
 
 
 def _recalculated_ms(book: bytes) -> float | None:
-    """How long LibreOffice takes from its start to the workbook written again; None where there is none."""
+    """How long LibreOffice takes from its start until the workbook is written again; None if it is missing."""
     program = shutil.which("soffice")
     if program is None:
         return None

@@ -109,7 +109,7 @@ def helpers(process: int) -> set[int]:
         try:
             parents[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError):
-            continue  # it just ended
+            continue  # it has just ended
     return family(process, parents) - {process}
 
 

@@ -30,7 +30,7 @@ def open_cards(view: View) -> None:
 
 def _draw(view: View, rows: NDArray[np.int64], name: str) -> None:
     for place, card in enumerate(cards(view, rows, distances.on_cards(view, rows))):
-        # One row that wraps after the card: a box in it for the buttons would be drawn ten times at every change.
+        # One row that wraps after the card: a separate box for the buttons would be redrawn ten times at every change.
         with st.container(border=True, horizontal=True, gap="medium", key=f"{name}_card_{place}"):
             _draw_card(card, name)
     selection.actions(view, name, "Add two to six clinics to the shortlist to compare them.")

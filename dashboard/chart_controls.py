@@ -14,7 +14,7 @@ from dashboard.parameters import ACROSS, BY, GROUP_A, GROUP_B, MEASURE, SHARE, U
 from scoring.reports import BY as GROUPINGS
 from scoring.reports import COMPARED, MEASURES, PRICE, SCORE, fixed_groups
 
-_WIDTH = 220  # pixels: two beside each other on a tablet, one on a phone
+_WIDTH = 220  # pixels: two side by side on a tablet, one on a phone
 
 
 def draw_chart_choice() -> str:
@@ -39,7 +39,7 @@ def _breakdown() -> None:
             key=SHARE,
             bind=BOUND,
             placeholder="A flag that caps the grade",
-            select_all=False,  # Enter would take all that match what was typed
+            select_all=False,  # Enter would select everything that matches what was typed
             help="In each group, the share of clinics whose record states, or is flagged for, at least one of these.",
         )
 

@@ -29,11 +29,11 @@ class Citation:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The text under a picture: everything but the address."""
+        """The text under a picture: everything except the address."""
         return (self.clinics, self.source, self.review, self.meaning)
 
     def text(self, title: str = "") -> str:
-        """All of it, to copy, one or two sentences per line; first the finding of a chart, if it is about one."""
+        """All of it, to copy, one or two sentences per line; first a chart's finding, if it is about a chart."""
         return "\n".join(filter(None, (f"{title.rstrip('.')}." if title else "", *self.lines, self.link)))
 
 

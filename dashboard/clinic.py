@@ -71,7 +71,7 @@ def draw_general_flags(account: Account) -> None:
 
 
 def _words(account: Account, answered: Answered) -> str:
-    """What the record states, quoted, what its unclear words may mean, and what is in doubt."""
+    """The words of the record, quoted, what its unclear words may mean, and what is in doubt."""
     words_of = dict(answered.words)
     if "credentials_verified" in words_of:
         words_of["credentials_verified"] = account.checked_by_editor

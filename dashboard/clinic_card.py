@@ -46,7 +46,7 @@ class Answer:
 
     @property
     def points(self) -> str:
-        """95, or 50-80 if the answer leaves more possible, or that it is open."""
+        """95, or 50-80 if the answer leaves more possible, or "open"."""
         if not self.weighs:
             return "not counted"
         if self.low == self.high:
@@ -85,7 +85,7 @@ class Card:
 
 
 def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) -> list[Card]:
-    """The cards of the clinics at these positions. `distances`: of each clinic in words, "" if not known."""
+    """The cards of the clinics at these positions. `distances`: each clinic's in words, "" if not known."""
     scores = view.review.score_rows(rows, ranges=False)
     answers = _answers(view, rows)
     facts = _facts(view, rows, distances)
@@ -120,7 +120,7 @@ def cards(view: View, rows: NDArray[np.int64], distances: Sequence[str] = ()) ->
 
 
 def _facts(view: View, rows: NDArray[np.int64], distances: Sequence[str]) -> list[tuple[str, ...]]:
-    """Place, distance and price of each clinic; what is not stated says so, a distance is omitted."""
+    """Place, distance and price of each clinic; a missing price says so, a missing distance is omitted."""
     places = clinic_labels.places(view.review, rows)
     prices = clinic_labels.prices(view.review, rows)
     known = distances or [""] * len(rows)

@@ -37,7 +37,7 @@ def draw_checks(account: Account) -> None:
                 _check(f"License: {lookup.board}", lookup.url, ":material/verified_user:")
         if lookup:
             st.caption(
-                f"[{safe_text.host(lookup.source)}]({lookup.source}) names this license look-up, as of "
+                f"[{safe_text.host(lookup.source)}]({lookup.source}) names this license lookup, as of "
                 f"{day_in_words(lookup.checked)}. A license says that a person may practice; no score counts it. "
                 "Professions other than physicians may be listed elsewhere."
             )

@@ -137,7 +137,7 @@ def _answers(account: Account, card: Card) -> tuple[Answer, ...]:
 
 
 def _not_understood(account: Account) -> list[str]:
-    """Words of the record that state nothing known, a line for each question that they should answer, as Markdown.
+    """Words of the record that state nothing known, one line for each question that they should answer, as Markdown.
 
     Only words that the vocabulary lists as not a term are sure to be none.
     """

@@ -11,7 +11,7 @@ from scoring.recognition import without_brackets
 from scoring.reports import Account, as_of, counted, day_in_words
 
 _MOST_ROWS = 50
-_LONGEST = 1_000  # characters of a cell on the page; the download holds all
+_LONGEST = 1_000  # characters of a cell on the page; the download holds all of it
 
 
 def draw(account: Account) -> None:
@@ -84,7 +84,7 @@ def draw_rows_behind(account: Account) -> None:
     rows = review.behind(account.position)
     if len(rows) == 1 and review.recipe.one_row_is == "clinic":
         return
-    with st.expander(f"{counted(len(rows), 'row')} of the file stand behind this clinic"):
+    with st.expander(f"Behind this clinic: {counted(len(rows), 'row')} of the file"):
         st.dataframe(
             rows.head(_MOST_ROWS), hide_index=True, placeholder="", alt="The rows of the file behind this clinic"
         )

@@ -87,7 +87,7 @@ def columns(view: View, compared: Sequence[Account]) -> list[Column]:
 
 
 def _studies(clinic: Account) -> tuple[tuple[str, str], ...]:
-    """Its products with the targets that have the same finding, and what that is."""
+    """Its products, with the targets that share a finding, and the finding."""
     groups = by_result(clinic.review.rubric, evidence(clinic))
     return tuple(
         (f"{product}, {listed(list(map(in_text, targets)))}", result) for (product, result), targets in groups.items()
@@ -129,7 +129,7 @@ def _what_counts(answer: Answered) -> tuple[object, ...]:
 
 
 def _silence(answer: Answered) -> str:
-    """Not stated; of words that state nothing known, the words."""
+    """The words if they state nothing known, else "not stated"."""
     words = answer.words[answer.rule.dimension]
     return f"{quoted(words[:LONGEST_WORDS])}: not a known answer" if words else clinic_labels.NOT_STATED
 
@@ -169,7 +169,7 @@ def _in_a_row(targets: Sequence[str]) -> str:
 
 
 def _gives(step: Step, answer: Answered) -> str:
-    """What a step gives; what is added to a base has a plus: +5 as checked."""
+    """What a step gives; an addition to a base has a plus: +5 as checked."""
     return f"+{step.gives}" if answer.question == "who" and step.points and step is not answer.steps[0] else step.gives
 
 

@@ -61,7 +61,7 @@ def _choice(offered: Sequence[tuple[Account, Account]]) -> tuple[Account, Accoun
 
 
 def _words(explanation: PairExplanation) -> None:
-    """What the chart does not say: which weights and answers would swap the two, their ranks, and the terms behind."""
+    """What the chart does not say: which weights and answers would swap the two, their ranks, and their terms."""
     st.subheader("How sure is that, and what would change it?", anchor=SURE)
     if answer := verdict(explanation):
         st.markdown(f"**{answer}**")

@@ -39,7 +39,7 @@ _OWN = "This is your own file. You can also change the record yourself:"
 
 @dataclass(frozen=True)
 class Record:
-    """What the form knows of a record: as little as it needs, since a dialog holds it for as long as it is open.
+    """What the form knows about a record: as little as it needs, since a dialog holds it for as long as it is open.
 
     `words`: field -> what the record says. `source`: an address from the record that is safe to open; None for none.
     """

@@ -8,7 +8,7 @@ from scoring.recipes import CLOSED, CORRECTION_FIELDS, OTHER, SENDERS, Correctio
 from scoring.reports import day_in_words
 
 MAIL = "mailto:"
-# Characters of an address: Windows passes at most 2,083 to a mail program, and silently cuts what is longer.
+# Characters of an address: Windows passes at most 2,083 to a mail program, and silently cuts the rest.
 LONGEST_ADDRESS = 2_000
 NOT_STATED = "(not stated)"
 
@@ -59,5 +59,5 @@ def mail_address(contact: str, subject: str, text: str) -> str | None:
 
 
 def on_one_line(text: str) -> str:
-    """Text without line breaks and unprintable characters, so that a value never looks like a line of its own."""
+    """Text without line breaks and unprintable characters, so that a value never looks like a separate line."""
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())

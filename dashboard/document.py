@@ -1,7 +1,7 @@
 """The HTML document of every page: the platform's, with the app's title, scripts, and styles.
 
 `history.js` makes Back undo changes, `message_batch.js` has each change drawn once, `filter_drawer.js` opens and closes
-the side bar on a phone, `skip_link.js` takes a keyboard to the clinics, and `print.js` lets a button print. `style.css`
+the sidebar on a phone, `skip_link.js` takes a keyboard to the clinics, and `print.js` lets a button print. `style.css`
 styles the pages on screen, and `print.css` on paper.
 """
 

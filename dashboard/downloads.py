@@ -138,7 +138,7 @@ def button(  # noqa: PLR0913 - the label, the file, and its owner
 def made_when_pressed(label: str, make: Callable[[], bytes], name: str, *, key: str, kind: str) -> None:
     """A quiet button that makes a file of the current dataset when it is pressed, and saves it.
 
-    `make` runs in a thread of its own, without a page. If it raises, the platform says below the button that there is
+    `make` runs in its own thread, without a page. If it raises, the platform says below the button that there is
     no file.
     """
     source = session_datasets.current()

@@ -41,7 +41,7 @@ def products(rubric: Rubric) -> pd.DataFrame:
         [
             {
                 "Product and points": f"**{rule.title}**: {product_points(rubric, rule)}",
-                "Why it stands on its rung": _why(rubric, rule),
+                "Why it is on its rung": _why(rubric, rule),
                 "Status, and what the article said": f"{rule.status} {rule.article_said} {grounds(rubric, rule)}",
             }
             for rule in rubric.what.values()
@@ -63,7 +63,7 @@ def _why(rubric: Rubric, rule: ProductRule) -> str:
 
 
 def _against(rubric: Rubric, rule: ProductRule) -> str:
-    """The trials of a product that found no difference, or did better with the control, by target."""
+    """The trials of a product that found no difference, or favored the control, by target."""
     trials = [
         f"{_label('targets', target)}: {cited(rubric, row.not_in_favor)}."
         for term in rule.terms
@@ -88,7 +88,7 @@ def standings(rubric: Rubric) -> pd.DataFrame:
 
 
 def evidence(rubric: Rubric) -> pd.DataFrame:
-    """What the sources found of each product in each target, and how far that goes."""
+    """What the sources found for each product in each target, and how far that goes."""
     return pd.DataFrame(
         [
             {

@@ -76,7 +76,7 @@ class Pairs:
         return counts_by_code(self.codes, mask, len(self.left))
 
 
-_SORTED_FASTER = 50  # times fewer than all clinics: sorting them takes less time than looking through all
+_SORTED_FASTER = 50  # times fewer than all clinics: sorting them is then faster than looking through all
 
 
 class Index:
@@ -100,7 +100,7 @@ class Index:
         self.flags = Holders.of(flags, codes, carries)
 
     def in_order_of_names(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Some positions in alphabetical order of names; many are not sorted, but filtered from the order of all."""
+        """Some positions in alphabetical order of names; if many, filtered from the order of all instead of sorted."""
         if len(rows) * _SORTED_FASTER < len(self.by_name):
             return rows[np.argsort(self.name_order[rows])]
         is_among = np.zeros(len(self.by_name), dtype=bool)

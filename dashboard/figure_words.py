@@ -9,7 +9,7 @@ import pandas as pd
 from scoring import Review, Rubric
 from scoring.reports import Account, Answered, counted, few_weights, listed, points
 
-TIER_MEANING = "every clinic of a tier is clearly behind the leader of the tier above it"  # as the glossary has it
+TIER_MEANING = "every clinic of a tier is clearly behind the leader of the tier above it"  # as in the glossary
 
 
 def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:
@@ -54,7 +54,7 @@ def rank_of_scored(account: Account) -> str:
 
 
 def tied_in_words(names: Sequence[str], noun: str) -> str:
-    """Those that share a place, by name; more than three as a number of `noun`, a plural: 4 values."""
+    """Those that tie, by name; more than three as a number of `noun`, a plural: 4 values."""
     return f"{len(names)} {noun}" if len(names) > 3 else listed(names)
 
 

@@ -1,7 +1,7 @@
-// The side bar on a phone: there it is closed and lies over the page. A button of the page opens it for its filters, a
-// button at its end closes it, and so does a page that is chosen in it. All do what the platform's own small arrows do.
+// The sidebar on a phone, where it is closed and covers the page. A button of the page opens it for its filters, a button
+// at its end closes it, and so does choosing a page in it. All do what the platform's own small arrows do.
 //
-// What is leaned on of the platform's program is checked at the start by streamlit_platform.py.
+// What this relies on in the platform's program is checked at the start by streamlit_platform.py.
 (() => {
   const OPEN = "[data-testid=stExpandSidebarButton]";
   const CLOSE = "[data-testid=stSidebarCollapseButton] button";

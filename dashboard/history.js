@@ -1,25 +1,25 @@
 // Back and Forward as readers know them.
 //
-// One touch of the reader is one step of the browser's history. The platform leaves no step where a filter or a weight
-// is changed by hand, and several where one click changes several. Here the first change of the address after a touch
-// adds a step, and whatever follows belongs to it, another page too: a link changes the address of its own page first,
-// by what is bound to that page alone. So does what follows on Back, Forward and the first drawing. Text that a click
-// elsewhere takes out of its field shares the step of that click.
+// One action of the reader is one step of the browser's history. The platform adds no step when a filter or a weight is
+// changed by hand, and several when one click changes several. Here the first change of the address after an action adds
+// a step, and whatever follows belongs to it, even another page: a link first changes the address of its own page, by
+// what is bound to that page alone. The same applies to what follows Back, Forward and the first drawing. Text that a
+// click elsewhere commits from its field shares the step of that click.
 //
 // Another page begins at its top, and Back returns to where a step was made: the platform scrolls a part of the page,
-// whose place browsers do not remember.
+// whose position browsers do not remember.
 //
 // A chart whose mark was clicked stays where it is on the screen, however much shorter the list above it becomes, so that
 // a second click undoes the first.
 //
-// What is leaned on of the platform's program is checked at the start by streamlit_platform.py.
+// What this relies on in the platform's program is checked at the start by streamlit_platform.py.
 (() => {
   const { pushState, replaceState } = history;
-  const SECONDS = 4; // for so long a page that is being drawn is held in its place, unless the reader moves it
+  const SECONDS = 4; // how long a page that is being drawn is held in place, unless the reader moves it
   let touched = false;
-  let stepped = false; // whether the last touch has added its step
-  let here = 0; // how far the page was scrolled at the last touch; once the address changes it may be another page
-  let chart = null; // how far the chart that was touched last is below the top of the window; null for other touches
+  let stepped = false; // whether the last action has added its step
+  let here = 0; // how far the page was scrolled at the last action; once the address changes it may be another page
+  let chart = null; // how far the last chart acted on is below the top of the window; null for other actions
   let place = null; // where the page is held: { top, until }; top: how far it is scrolled, as a function
 
   const scrolled = () => document.querySelector("[data-testid=stMain]");
@@ -29,7 +29,7 @@
     if (!place || performance.now() > place.until) return void (place = null);
     const part = scrolled();
     const top = part && place.top();
-    if (part && Math.abs(part.scrollTop - top) >= 1) part.scrollTop = top; // whole pixels: less is no way to go
+    if (part && Math.abs(part.scrollTop - top) >= 1) part.scrollTop = top; // whole pixels: less is no move
     requestAnimationFrame(keepThere);
   };
   const hold = (top) => {
@@ -69,7 +69,7 @@
   addEventListener("pointerdown", touch, { capture: true });
   addEventListener("keydown", touch, { capture: true });
   addEventListener("wheel", () => (place = null), { capture: true, passive: true });
-  // Screen readers and voices click without a pointer or a key.
+  // Screen readers and voice control click without a pointer or a key.
   addEventListener("click", (event) => event.detail || touch(event), { capture: true });
 
   // The button below a list of cards turns the page, whose top is above.

@@ -9,7 +9,7 @@ from html import escape
 
 from dashboard.safe_text import printable
 
-# A browser then runs no script and asks no machine, even if some text had become markup.
+# A browser then runs no script and contacts no machine, even if some text had become markup.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -36,5 +36,5 @@ def element(name: str, text: str, kind: str = "") -> str:
 
 
 def plain(text: str) -> str:
-    """A text as markup that shows just this text."""
+    """A text as markup that shows exactly this text."""
     return escape(printable(text))

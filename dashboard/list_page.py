@@ -18,7 +18,7 @@ from dashboard.view import View
 ROWS_PER_PAGE = 20
 CARDS_PER_PAGE = 10
 _MOST_BUTTONS = 5  # pages to choose from at once, so that they fit a phone
-_WIDTH = 300  # pixels for them; fitted to its content, the choice keeps the width of a shorter list before
+_WIDTH = 300  # pixels for them; fitted to its content, the choice would keep the width of a shorter list before it
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class ListPage:
     settings: tuple[object, ...]
 
 
-def tell_missing(view: View, *, as_cards: bool) -> None:
-    """Take a page that the list does not have out of the address, and say so; the list starts at page 1.
+def report_missing_page(view: View, *, as_cards: bool) -> None:
+    """Remove a page that the list does not have from the address, and say so; the list starts at page 1.
 
-    Nothing is said of the page on which the reader was until the list became shorter.
+    A page that the reader was on before the list became shorter is not mentioned.
     """
     size = CARDS_PER_PAGE if as_cards else ROWS_PER_PAGE
     with st.container(key="missing_page"):  # keeps what follows in place

@@ -13,11 +13,11 @@ from starlette.routing import Route
 from scoring import reports
 
 STATES = "/geo/states.json"  # TopoJSON with the object `states`, whose ids are two-letter codes
-_A_DAY = 86_400  # seconds that a browser need not ask again; then the tag tells whether the file has changed
+_A_DAY = 86_400  # seconds during which a browser need not ask again; then the tag says whether the file has changed
 
 
 def content(url: str) -> dict[str, Any]:
-    """The outlines at an address as an object, for a drawing outside a browser; KeyError for any other address."""
+    """The outlines at an address as an object, for drawing outside a browser; KeyError for any other address."""
     return {STATES: reports.outlines}[url]()
 
 

@@ -1,17 +1,17 @@
-// What the server says is handed to the platform's program together, once the server's script has ended.
+// Passes the server's messages to the platform's program in one batch, once the server's script has ended.
 //
-// The program draws the whole page anew when it hears that a script has begun, that it runs, and that it has ended, and
-// once more for what it has heard in between. Heard together they are drawn once: a change of a filter then costs the
-// browser two thirds of the work. Of a long script the words are handed on from time to time, so that its progress shows.
+// The program redraws the whole page when it learns that a script has begun, that it is running, and that it has ended,
+// and once more for the messages in between. In one batch they are drawn once: changing a filter then costs the browser
+// two thirds of the work. Messages of a long script are passed on from time to time, so that its progress shows.
 //
-// What is leaned on of the platform is checked by tests/dashboard/test_message_batch.py. Where it no longer holds, pages
-// are right all the same, and slower.
+// What this relies on in the platform is checked by tests/dashboard/test_message_batch.py. Where it no longer holds, pages
+// are still right, but slower.
 (() => {
   const SCRIPT_ENDED = "74,0"; // the bytes of the last message of a run: no script is running
-  const MOST_MS = 200; // a reader waits for so long without noticing more than a short pause
+  const MOST_MS = 200; // a reader notices no more than a short pause
   const endsScript = ({ data }) => data.byteLength === 2 && String(new Uint8Array(data)) === SCRIPT_ENDED;
 
-  // While messages are held the document says so: what stands on the page is not the last word then.
+  // While messages are held the document says so: the page is not up to date then.
   const root = document.documentElement;
 
   const batches = (listener) => {
@@ -26,7 +26,7 @@
         try {
           listener(event);
         } catch (error) {
-          reportError(error); // as if it had come alone: those after it are heard all the same
+          reportError(error); // as if it had come alone: later messages still arrive
         }
       }
       root.removeAttribute("data-messages-held");

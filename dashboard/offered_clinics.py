@@ -1,4 +1,4 @@
-"""Clinics that an empty page offers: those of the shortlist, then the first of the list as it is filtered."""
+"""Clinics that an empty page offers: those of the shortlist, then the first of the filtered list."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _HOME = "explore"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: the name of its file, and what the menu shows of it.
+    """A page: the name of its file, and what the menu shows for it.
 
     `icon`: a Material symbol. `filtered`: whether filters change what it shows; else the sidebar leaves them out.
     """

@@ -21,7 +21,7 @@ def draw(view: View) -> None:
     """
     with st.container(key="place_offers"):
         _offer_for_place(str(parameters.widget_value(NEAR.key, NEAR.empty)))
-        _tell_corrections(view, view.filters[SEARCH])
+        _report_corrections(view, view.filters[SEARCH])
         _offer_for_search(view, view.filters[SEARCH])
         if unplaced := distances.unplaced_in_words(view):
             st.caption(unplaced)
@@ -37,8 +37,8 @@ def _offer_for_place(text: str) -> None:
         st.caption(safe_text.markdown(answer.note))
 
 
-def _tell_corrections(view: View, text: str) -> None:
-    """Say which words of the search no clinic has, and what they were read as."""
+def _report_corrections(view: View, text: str) -> None:
+    """Say which words of the search no clinic has, and how they were read."""
     for word, words in corrections(view.review, text).items():
         read_as = listed([quoted(near) for near in words], "or")
         st.caption(safe_text.markdown(f"No clinic has {quoted(word)}: it was read as {read_as}."))

@@ -11,7 +11,7 @@ from dashboard.view import View
 
 
 def draw(view: View) -> None:
-    """On paper only: what is listed, from which day, by which rules."""
+    """On paper only: what is listed, as of which day, by which rules."""
     citation = cite(view, session_datasets.current(), "")
     sentences = " ".join((citation.clinics, citation.source, citation.review))
     st.html(f'<p class="printed_basis" style="display: none">{safe_text.html(sentences)}</p>')

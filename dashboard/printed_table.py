@@ -21,7 +21,7 @@ def twin(table: pd.DataFrame, missing: str = "") -> None:
 
 
 def part(rows: slice, count: int, order: str = "") -> None:
-    """On paper alone: which of so many rows stand there, as buttons to turn pages do not. `order`: theirs, in words."""
+    """On paper only: which rows these are, as buttons to turn pages are not printed. `order`: theirs, in words."""
     last = min(rows.stop, count)
     sentences = (f"Printed here: {rows.start + 1:,} to {last:,} of {count:,}", order)
     st.html(f'<p class="printed_part" style="display: none">{". ".join(filter(None, sentences))}.</p>')

@@ -21,11 +21,11 @@ _IN_PARTS = MappingProxyType(
 )
 
 
-# What the Data page does, and the recipe and option that do the same from the command line.
+# What the Data page does, and the recipe and option that do the same on the command line.
 _BESIDE_THE_PAGE = re.compile(r"(?<=on the Data page)(?:, with [^;]* in a recipe,)? or with --[a-z-]+(?: person)?")
 
 
-# The same where the Data page can change nothing: what is left is the option, with which the host reviews again.
+# The same where the Data page can change nothing: only the option is left, with which the host reviews again.
 _THE_PAGE = re.compile(
     r"clear its \u201cRead as\u201d under Columns on the Data page, or (?=give )"
     r"|(?P<before> (?:under Columns )?on the Data page),? or (?:give|name it with|with)(?= )"

@@ -20,7 +20,7 @@ _DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # with which a n
 _WITHOUT_DIRECTIONS = dict.fromkeys(_DIRECTIONS)
 _UNPRINTABLE = dict.fromkeys((*_CONTROLS, *_DIRECTIONS))
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&\"=^])")
-_ARROWS = re.compile(r"[-<>~](?=[-<>=~])")  # which Streamlit turns into dashes, arrows and signs: "--", "<->", ">="
+_ARROWS = re.compile(r"[-<>~](?=[-<>=~])")  # which Streamlit turns into dashes, arrows and symbols: "--", "<->", ">="
 
 
 def markdown(text: object) -> str:
@@ -33,10 +33,10 @@ def markdown(text: object) -> str:
 
 
 def label(words: str, of: str) -> str:
-    """The label of a button or a link that stands once for each clinic or value, as Markdown.
+    """The label of a button or a link that is repeated for each clinic or value, as Markdown.
 
-    `of`: which one, as any text. It is emphasis, which the stylesheet hides there: the screen shows it beside the
-    button, and who hears a list of buttons has to tell them apart.
+    `of`: which one, as any text. It is emphasized, which the stylesheet hides there: the screen shows it beside the
+    button, and a reader who hears a list of buttons has to tell them apart.
     """
     return f"{words} *({markdown(of)})*"
 

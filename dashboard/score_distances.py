@@ -1,4 +1,4 @@
-"""How far the scores of compared clinics are apart, how sure that is, and on which question they differ most."""
+"""How far apart the scores of compared clinics are, how sure that is, and on which question they differ most."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from scoring.reports import (
 
 
 def apart(compared: Sequence[Account]) -> str:
-    """How far the scores are apart, how sure that is, and what speaks for which of the clinics, as Markdown."""
+    """How far apart the scores are, how sure that is, and what favors which of the clinics, as Markdown."""
     scored = sorted((clinic for clinic in compared if clinic.scored), key=lambda clinic: -clinic.score)
     words = list(_scores_apart(scored[0], scored[-1])) if len(scored) > 1 else [largest_difference(compared)]
     if unscored := len(compared) - len(scored):

@@ -36,7 +36,7 @@ _BOTH = re.compile(r"(?P<words>.+?)\s+near\s+(?P<place>.+)", re.IGNORECASE)
 _THEN_ZIP = re.compile(r"(?P<words>.+?),?\s+(?P<place>\d{5})")
 _HELP = (
     "A US ZIP code, or a city with its state or country, finds the clinics near it: 80202, Tampa, FL, or Munich, "
-    "Germany. Other words are looked for in each clinic's name, city, postal code, and US state. Both at once: spine "
+    "Germany. Other words are searched for in each clinic's name, city, postal code, and US state. Both at once: spine "
     "near Denver, or spine 80202."
 )
 
@@ -56,7 +56,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class Clinics:
-    """What is known about the clinics of a file while a text is read.
+    """What is known about the clinics of a file when a text is read.
 
     `are_named`: whether a clinic's name holds words. `match`: whether a search for words leaves any clinic.
     """

@@ -59,7 +59,7 @@ def table_round(table: str, shown: object) -> int:
 
 
 def actions(view: View, table: str, hint: str, alone: str = "") -> None:
-    """Below each list: open the ticked clinic, or compare several; `hint` if none is ticked.
+    """Below each list: open the ticked clinic, or compare several; `hint` if none are ticked.
 
     `alone`: the hint in a file of one clinic, which has no other to compare it with.
     """

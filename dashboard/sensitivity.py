@@ -13,7 +13,7 @@ from scoring import QUESTIONS, Review, load_rubric
 from scoring.reports import RubricEffect, column_falls, counted, listed, question_shares, rubric_effect
 
 _LEAST_SHOWN = 0.05  # points that are shown as 0.1, not as 0.0
-_MOST_LOOKED_AT = 1_000_000  # clinics that the table is made from: a pass over more takes over half a second
+_MOST_LOOKED_AT = 1_000_000  # clinics that the table is made from: a pass over more takes more than half a second
 _falls: WeakKeyDictionary[Review, pd.DataFrame] = WeakKeyDictionary()  # one pass over the file for each column
 
 

@@ -121,7 +121,7 @@ def _offer(review: Review, dataset: Dataset) -> None:
     st.markdown(
         f"Publishing keeps {safe_text.markdown(dataset.file.name)}{decisions} on this server. "
         "**Anyone with the link** "
-        f"can then see and download **{clinics}** with **every column of the file**, also "
+        f"can then see and download **{clinics}** with **every column of the file**, including "
         f"those that no score uses ({len(review.matches):,} in all), for **{counted(store.limits.days, 'day')}**. "
         "It is marked as not checked, and search engines are asked to leave it out. You get a code that withdraws it."
     )

@@ -64,7 +64,7 @@ def replace(clinic_ids: Iterable[str]) -> None:
 def tick(clinic_id: str, title: str, *, key: str = "shortlist") -> None:
     """A button that puts a clinic on the shortlist or takes it off.
 
-    `title`: of the clinic. `key`: of the list that it stands in, where a page shows a clinic in more than one.
+    `title`: of the clinic. `key`: of the list that it is in, if a page shows a clinic in several.
     """
     chosen = ids()
     if clinic_id in chosen:

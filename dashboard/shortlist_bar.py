@@ -16,7 +16,7 @@ from scoring.reports import counted, positions_of
 def draw(page: str) -> None:
     """Draw the bar if anything is on the shortlist. Errors of the file or settings are left to the page.
 
-    `page`: the name of the page that is shown, whose own address a link would not change.
+    `page`: the name of the current page, whose own address a link would not change.
     """
     chosen = shortlist.ids()
     if not chosen and not shortlist.left_out():

@@ -39,7 +39,7 @@ def choice() -> str:
     """Draw the choice of an order, in words; returns the chosen order.
 
     A list that is bound to the address writes what it shows into it. So the list that readers see is separate from the
-    one that holds the word of the address, which the stylesheet hides. Nothing is chosen by default, because the usual
+    one that holds the key in the address, which the stylesheet hides. Nothing is chosen by default, because the usual
     order near a place differs from the one elsewhere.
     """
     chosen = st.selectbox("Order in the address", ORDERS, index=None, key=SORT, bind="query-params")

@@ -98,7 +98,7 @@ class Distances:
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """The clinics of a list: those that match, of some profiles. Counts by profile look at no clinic.
+    """The clinics of a list: those that match, among some profiles. Counts by profile look at no clinic.
 
     `matching`, `profiles`: bool, one per clinic and one per profile. `codes`: the profile of each clinic. `counts`: the
     matching clinics of each profile.
@@ -185,7 +185,7 @@ def sorted_list(
 
 
 def _by_keys(keys: tuple[NDArray[Any], NDArray[Any]], chosen: Chosen, index: Index, start: int, stop: int) -> Rows:
-    """A part of a list whose keys have few distinct values: its edges are counted, and what lies within is sorted.
+    """A part of a list whose keys have few distinct values: its edges are counted, and what is between them is sorted.
 
     `keys`: of each value, smallest first; and the value that each clinic has.
     """

@@ -23,7 +23,7 @@ Rows = NDArray[np.int64]  # positions of clinics
 Values = Callable[[Review], tuple[NDArray[np.int64], NDArray[np.int32]]]
 LAST = np.iinfo(np.int64).max  # the value of "not stated": it comes last in both directions
 DOWN = "-"
-_FARTHEST = 100_000_000  # thousandths of a mile, eight times half the earth's girth
+_FARTHEST = 100_000_000  # thousandths of a mile, eight times half the earth's circumference
 _TITLES = tuple(rule.title for rule in load_rubric().questions.values())
 
 
@@ -167,7 +167,7 @@ def sorted_rows(
 
 
 def _turned(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The values in the other direction; what is not stated stays last."""
+    """The values in the other direction; unstated ones stay last."""
     return np.where(values == LAST, LAST, -values)
 
 

@@ -38,7 +38,7 @@ try:
     from streamlit.web.server.starlette import starlette_routes, starlette_websocket
 except ImportError as error:
     raise ImportError(
-        f"Streamlit {st.__version__} has moved what this app leans on: {error}. Install the version of "
+        f"Streamlit {st.__version__} has moved what this app relies on: {error}. Install the version of "
         "requirements.txt, or see dashboard/streamlit_platform.py."
     ) from error
 
@@ -92,9 +92,9 @@ def _document_holds() -> bool:
 _HISTORY_WORDS = ("pushState", "replaceState", "stMain")
 
 
-# --- The side bar: what `filter_drawer.js` depends on -----------------------------------------------------------------
-# Depends on: the test ids of the arrows that open and close the side bar, which is closed at first on a phone, and of
-# the links in it to the pages. Replaceable by: a way to open and close the side bar from a script.
+# --- The sidebar: what `filter_drawer.js` depends on ------------------------------------------------------------------
+# Depends on: the test ids of the arrows that open and close the sidebar, which is closed at first on a phone, and of
+# the links in it to the pages. Replaceable by: a way to open and close the sidebar from a script.
 
 _SIDEBAR_WORDS = ("stExpandSidebarButton", "stSidebarCollapseButton", "stSidebarNavLink")
 
@@ -231,7 +231,7 @@ def draws_for_reader() -> bool:
 def for_this_page(work: Callable[..., object]) -> Callable[..., None]:
     """The work, to be called later in another thread, as a part of the page that is being drawn now.
 
-    What it keeps for the page's reader is let go of if that reader has left by then.
+    What it keeps for the page's reader is dropped if that reader has left by then.
     """
     context = get_script_run_ctx(suppress_warning=True)
 
@@ -248,7 +248,7 @@ def for_this_page(work: Callable[..., object]) -> Callable[..., None]:
 
 
 def take_out_of_address(keys: Collection[str]) -> None:
-    """Take parameters out of the address of the page that is being drawn, so that bound widgets do not read them."""
+    """Remove parameters from the address of the page that is being drawn, so that bound widgets do not read them."""
     context = get_script_run_ctx(suppress_warning=True)
     if keys and context is not None:
         with context.session_state.query_params() as address:
@@ -273,13 +273,13 @@ _CHECKS: dict[str, Callable[[], bool]] = {
     "its program no longer keeps history, or the part of the page that scrolls, as history.js needs": lambda: (
         _in_program(_HISTORY_WORDS)
     ),
-    "the side bar is no longer opened and closed as filter_drawer.js needs": lambda: _in_program(_SIDEBAR_WORDS),
+    "the sidebar is no longer opened and closed as filter_drawer.js needs": lambda: _in_program(_SIDEBAR_WORDS),
     "uploads, files, measurements or health have other addresses": _addresses_hold,
     "uploads are kept in another way, so that they cannot be counted": _uploads_hold,
     "files behind download buttons are named or kept in another way": _downloads_hold,
-    "sessions are no longer told apart by server.trustedUserHeaders": _sessions_hold,
-    "the question for this machine's address on the internet is not the one that was switched off": _address_holds,
-    "the context of a script is no longer told as before": _script_holds,
+    "sessions are no longer distinguished by server.trustedUserHeaders": _sessions_hold,
+    "the lookup of this machine's public address is not the one that was switched off": _address_holds,
+    "the context of a script is no longer where it was": _script_holds,
 }
 
 
@@ -288,7 +288,7 @@ def check() -> None:
     changes = [change for change, holds in _CHECKS.items() if not _passes(holds)]
     if changes:
         raise PlatformChanged(
-            f"Streamlit {st.__version__} is not what this app leans on: {'; '.join(changes)}. Install the version of "
+            f"Streamlit {st.__version__} is not what this app relies on: {'; '.join(changes)}. Install the version of "
             "requirements.txt, or see dashboard/streamlit_platform.py."
         )
 

@@ -1,6 +1,6 @@
-"""What studies found of a product in a target: on Clinic, under Compare, and where a reader filters by either.
+"""What studies found about a product in a target: on Clinic, on Compare, and where a reader filters by either.
 
-Every sentence is the rubric's for that very pair, with its limits, its sources and their date.
+Every sentence is the rubric's for exactly that pair, with its limits, its sources and their date.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def draw(account: Account) -> None:
 
 
 def points_of_pair(account: Account, pair: Finding) -> str:
-    """What the product gives in What and the target in How, as the steps of the score have it; Markdown."""
+    """The product's points in What and the target's in How, as in the steps of the score; Markdown."""
     what, how = (account.questions[question] for question in ("what", "how"))
     parts = [f"{what.rule.title}: {step.gives}" for step in what.steps if step.label == pair.product]
     parts += [f"{how.rule.title}: {step.gives}, {step.guidance}" for step in how.steps if step.target == pair.target]
@@ -72,7 +72,7 @@ def points_of_pair(account: Account, pair: Finding) -> str:
 
 
 def draw_compared(compared: Sequence[Account]) -> None:
-    """Below the columns of Compare, on request: every pair that a clinic states, once, and who states it."""
+    """Below the columns of Compare, on request: every pair that a clinic states, once, and which clinics state it."""
     if not any(map(evidence, compared)):
         return
     rubric = compared[0].review.rubric
@@ -111,7 +111,7 @@ def draw_sought(view: View) -> None:
 
 
 def sought(view: View) -> tuple[Finding, ...]:
-    """Every pair of the products and targets that a reader filters by; if only one of both, with all of the other."""
+    """Every pair of the products and targets that a reader filters by; if by only one, with all of the other."""
     products, targets = (_chosen(view, key) for key in (PRODUCT.key, TARGET.key))
     if not products and not targets:
         return ()
@@ -127,7 +127,7 @@ def _chosen(view: View, key: str) -> frozenset[str]:
 
 
 def title(view: View, pairs: Sequence[Finding]) -> str:
-    """What was found, in one line: briefly for the only studied pair; for several, how many there were."""
+    """What was found, in one line: briefly for a single studied pair; for several, how many there are."""
     rubric = view.review.rubric
     products = _named(view, PRODUCT.key, [pair.product for pair in pairs])
     targets = _named(view, TARGET.key, [pair.target for pair in pairs])

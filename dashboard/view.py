@@ -25,7 +25,7 @@ from scoring.scores import caps_that_count, flag_bit
 class View:
     """A review, the filters, and the index of the file.
 
-    `loaded`: the review as it was read, under the rubric's own weights, with everything computed for these.
+    `loaded`: the review as it was read, under the rubric's own weights, with everything computed under these.
     Readers' views are kept during their visits, so a view holds no array of a byte or more per clinic: masks are kept
     as bits, those of filters in the index, shared by all readers.
     """
@@ -101,7 +101,7 @@ class View:
     def choices(self, key: str) -> list[tuple[str, int]]:
         """The labels of a filter, each with the number of clinics that choosing it leaves under all other filters.
 
-        Where a further label narrows the list, under the labels that are chosen already, too. Those that most clinics
+        Where another label narrows the list, also under the labels that are already chosen. Those that most clinics
         hold come first.
         """
         entry = FILTERS[key]
@@ -128,7 +128,7 @@ class View:
         return self._kept_counts("guidance", self.index.guidance.clinics, *keys)
 
     def day_counts(self, *, whole_file: bool) -> NDArray[np.int64]:
-        """Number of matching clinics, or of all of the file, per distinct day of their records."""
+        """Number of matching clinics, or of all in the file, per distinct day of their records."""
         without = tuple(self.filters.criteria) if whole_file else ()
         return self._kept_counts("days", self.review.understood.as_of.counts, *without)
 

@@ -12,7 +12,7 @@ from dashboard import parameters
 def draw() -> None:
     """Draw the presets of the rubric, and below them the one that the sliders show, with its reason.
 
-    Draw the sliders first: on the first run their values are those of the address once they are drawn. Why buttons: a
+    Draw the sliders first: on the first run their values are those of the address once they are drawn. Why buttons? A
     choice that follows the sliders would be sent back by a browser that does not know yet that it was left, and
     would reset a slider that was moved twice.
     """

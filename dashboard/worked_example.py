@@ -16,7 +16,7 @@ from scoring.reports import Account, account, counted, coverage, points, why_not
 
 
 def middle_clinic(view: View) -> Account | None:
-    """The clinic in the middle of the scored ones, which singles nobody out; None if none is scored.
+    """The median clinic among the scored ones, which singles nobody out; None if none are scored.
 
     Of the whole file, because a page without filters cannot tell which clinics a link's filters keep.
     """

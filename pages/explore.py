@@ -37,7 +37,7 @@ try:
 except (BadSettings, UnreadableFile) as reason:
     refusal_notice.draw(reason)
 else:
-    list_page.tell_missing(view, as_cards=list_layout.is_cards())
+    list_page.report_missing_page(view, as_cards=list_layout.is_cards())
     search_field.draw()
     filter_chips.draw(view)
     printed_basis.draw(view)

@@ -27,7 +27,7 @@ class DrawingLimits:
 
     `specification_bytes`: with its rows; our charts have 3 to 30 kB. `picture_bytes`: a PNG has half a megabyte.
     `memory_bytes`: of memory that the process may write to; the engine reserves 580 MB of it, and uses 100.
-    `seconds`: of work, which takes one or two. `patience`: seconds that a picture waits for those before it, because
+    `seconds`: of work, which usually takes one or two. `patience`: seconds that a picture waits for earlier ones, as
     they are made one at a time.
     """
 

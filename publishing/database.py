@@ -23,12 +23,12 @@ _LOCK = 5_243_118_804_661  # the key of this store's advisory lock in PostgreSQL
 _CONNECTION = {  # of PostgreSQL, unless its address says otherwise
     "connect_timeout": "10",
     "client_encoding": "utf8",  # text is text, whatever the encoding of the database
-    "keepalives_idle": "10",  # a server that is gone without a word fails the query within half a minute
+    "keepalives_idle": "10",  # a server that vanishes fails the query within half a minute
     "keepalives_interval": "5",
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # what waiting may help
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # where waiting may help
 _PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON")
 _ADDRESS = (
     "The address of the store of published datasets cannot be used. Give sqlite:/// and a file's path, or "
@@ -47,7 +47,7 @@ log = logging.getLogger(__name__)
 class Database:
     """The store's database. Raises `StoreUnavailable` if it cannot be reached or is newer than this program.
 
-    `must_exist`: whether to raise that for an address with no store, too, instead of making one there.
+    `must_exist`: whether to raise that for an address without a store as well, instead of making one there.
     """
 
     def __init__(self, address: str, steps: Steps = MIGRATIONS, *, must_exist: bool = False) -> None:
@@ -85,7 +85,7 @@ class Database:
             yield connection
 
     def empty_log(self) -> None:
-        """Leave nothing of what was dropped in SQLite's log, unless a reader needs it at this moment."""
+        """Leave no dropped content in SQLite's log, unless a reader needs it at this moment."""
         if self._engine.dialect.name == "sqlite":
             with _as_unavailable(), closing(self._engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -156,7 +156,7 @@ def _sqlite(url: URL) -> Engine:
     opened: list[os.stat_result] = []  # the file of the first connection
 
     def _same_file() -> None:
-        """SQLite makes a new file in the place of one that was moved, and drops or misreads what was written last."""
+        """SQLite makes a new file in place of one that was moved, and drops or misreads the latest writes."""
         if opened and not os.path.samestat(path.stat(), opened[0]):
             raise OSError(f"{path} is another file than the one that is open; restart the program")
 

@@ -47,7 +47,7 @@ def read_predecessor(connection: Connection, key: str, now: datetime) -> Predece
         if live.set_aside is None and (row := read_columns(connection, key, contents.c.recipe)):
             return Predecessor(name_dataset(key, live.fingerprint, row.recipe), live.name, live.published)
         return Gone("damaged", past_moment(live.set_aside, now) if live.set_aside else None)
-    except Damaged:  # whoever opens it learns the reason, and the log has it then
+    except Damaged:  # whoever opens it learns the reason, which is then logged
         return Gone("damaged")
 
 

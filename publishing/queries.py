@@ -13,7 +13,7 @@ from publishing.content import Damaged, lookup_key, prove_data, prove_recipe
 from publishing.datasets import About, Gone, Published
 from publishing.schema import contents, datasets, publications
 
-# Faults of the database, not of one dataset: it is lost, busy, or lets this program read no such table.
+# Faults of the database, not of one dataset: it is lost, busy, or denies this program a table.
 _OF_DATABASE = (OperationalError, ProgrammingError)
 
 
@@ -53,7 +53,7 @@ def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gon
         published = rows.all()
     except _OF_DATABASE:
         raise
-    except (DatabaseError, ValueError, TypeError) as error:  # a moment that is none, such as PostgreSQL's infinity
+    except (DatabaseError, ValueError, TypeError) as error:  # an invalid moment, such as PostgreSQL's infinity
         raise Damaged(f"its publications cannot be read: {getattr(error, 'orig', error)}") from None
     if dataset is None or not published:
         return Gone("unknown")
@@ -71,7 +71,7 @@ def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gon
 def read_about(connection: Connection, dataset: str, live: Live) -> About:
     """A dataset without its bytes; its recipe and fingerprint are verified by its id. Raises `Damaged`.
 
-    Of one that was set aside the bytes are verified, too: it may be whole again, and nothing else would ask.
+    If it was set aside the bytes are verified too: it may be intact again, and nothing else would check.
     """
     if live.set_aside:
         whole = read_published(connection, dataset, live)

@@ -151,7 +151,7 @@ def migrate(connection: Connection, steps: Steps = MIGRATIONS) -> None:
 
 
 def _version(connection: Connection) -> int:
-    """The last step that was taken, 0 for none. Raises `StoreUnavailable` if the table holds anything but steps."""
+    """The last step taken, 0 for none. Raises `StoreUnavailable` if the table holds anything but steps."""
     steps: Sequence[Any] = connection.scalars(versions.select().with_only_columns(versions.c.version)).all()
     if not all(isinstance(step, int) and step > 0 for step in steps):  # SQLite keeps any value in any column
         raise StoreUnavailable(

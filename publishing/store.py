@@ -49,7 +49,7 @@ class Store:
 
     `url` is an SQLAlchemy address: `sqlite:///` and a file's path, or `postgresql://`. Any number of threads and
     processes may use one store. Every method raises `StoreUnavailable` while the database cannot be used.
-    `must_exist`: whether to raise that where there is no store yet, instead of making one.
+    `must_exist`: whether to raise that if there is no store yet, instead of making one.
     """
 
     def __init__(

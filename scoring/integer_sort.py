@@ -1,4 +1,4 @@
-"""Whole numbers in order: a stable argsort and the distinct values, in a quarter of the time that NumPy's own take.
+"""Whole numbers in order: a stable argsort and the distinct values, in a quarter of NumPy's own time.
 
 NumPy sorts integers with the processor's vector instructions, but neither its stable argsort nor, as of 2.4, `unique`,
 which uses a hash table. So both are built on a plain sort.

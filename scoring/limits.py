@@ -20,7 +20,7 @@ _PIECE = 1 << 20  # bytes of text that are scanned at a time
 _COUNTED = 1 << 18  # bytes of text that are counted at a time: they stay in the processor's cache
 A = TypeVar("A")
 B = TypeVar("B")
-_LINES_A_ROW = 4  # a file with more line breaks inside cells is not a list of clinics
+_LINES_A_ROW = 4  # a file with more line breaks within cells is not a list of clinics
 _SMALLER = "split the file, or leave out columns that say nothing about the clinics, and try again."
 
 

@@ -98,7 +98,7 @@ CATALOGUE = MappingProxyType({
     "recipe_dates_contradicted": ("Dates that could be either were read {field}, as decided, but {value} in the same column can only be the other way around, and was read that way.", "Check which comes first, and decide again on the Data page or with --dates."),
     "recipe_prices_contradicted": ("The prices of this file by themselves would be read in another way than those of the whole list, as which they were read: {value}", "Check the prices of this file, and say how they are meant on the Data page or with --prices."),
     "recipe_merge_missing": ("The recipe merges the clinic {value} with others; this file has no such clinic, so it was not merged.", "Look under Clinics listed twice on the Data page, or delete the line from the recipe."),
-    # what a register of providers gave, as a recipe holds it
+    # the results of a register of providers, as a recipe holds them
     "register_npi_missing": ("The register lists no provider under the NPI {value}.", "Check the number in the NPI registry; a new one may stand in a later register."),
     "register_npi_deactivated": ("The register says that the NPI {value} was deactivated on {rest}; nothing from it was used.", "Check the number in the NPI registry."),
     "register_npi_repeated": ("The register has several entries under the NPI {value}, and they differ; nothing from them was used.", "Use a register in which each number stands once, such as the monthly file."),

@@ -160,7 +160,7 @@ class ProblemLog:
     _which: list[NDArray[np.int64]] = field(default_factory=list)
     _findings: Findings = field(default_factory=Findings)
     _columns: list[tuple[str, int]] = field(default_factory=list)  # name and number of consecutive findings
-    _count: int = 0  # of problems: to count them anew for each would take the square of their number
+    _count: int = 0  # of problems: recounting them each time would take quadratic time
 
     def add(self, column: str, problem: Finding, rows: ArrayLike = 0) -> None:
         """The same finding in one row or many."""
@@ -210,7 +210,7 @@ class ProblemLog:
         return self.in_order().table()
 
     def in_order(self) -> ProblemTable:
-        """The problems in the order of the file. What many rows have is stored once."""
+        """The problems in the order of the file. A finding of many rows is stored once."""
         rows = np.concatenate(self._rows) if self._rows else np.zeros(0, dtype=np.int64)
         which = np.concatenate(self._which) if self._which else np.zeros(0, dtype=np.int64)
         order = np.argsort(rows, kind="stable")

@@ -1,7 +1,7 @@
 """Which rows of a column hold a text that occurs in another row too, without a dictionary of all texts.
 
-Nearly all ids and websites of a list are different: a number for each is made and sorted in a third of the time that a
-dictionary of them takes, and only texts whose numbers are equal are compared.
+Nearly all ids and websites of a list are different: making and sorting a number for each takes a third of the time of a
+dictionary, and only texts with equal numbers are compared.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ from scoring.stages import begin_stage
 from scoring.vocabulary import vocabulary
 from scoring.wording import counted, shown_value
 
-_LARGE = 1_000_000  # bytes of a file whose ids take longer than a thread to start
+_LARGE = 1_000_000  # bytes of a file whose ids take longer than starting a thread
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -1,4 +1,4 @@
-"""Work in parallel with other work: on a thread of its own if it is long enough to pay for one."""
+"""Work in parallel with other work: on its own thread if it is long enough to pay for one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def side_thread(*, pays: bool) -> Executor:
 
 
 class _AtOnce(Executor):
-    """Runs a function in the thread that submits it; what it raises is raised where its result is asked for."""
+    """Runs a function in the thread that submits it; what it raises is raised where its result is requested."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         future: Future[T] = Future()

@@ -43,20 +43,20 @@ def cut(text: str, most: int) -> str:
 
 
 def capitalized(text: str) -> str:
-    """The text with a capital in front; the rest of it stays as it is."""
+    """The text with a leading capital; the rest stays as it is."""
     return text[:1].upper() + text[1:]
 
 
 def with_minus(number: int) -> str:
-    """A whole number, a negative one with the minus of print, not the hyphen of code."""
+    """A whole number, a negative one with a typographic minus, not the hyphen of code."""
     return f"{MINUS}{-number}" if number < 0 else str(number)
 
 
 def shown_value(value: object) -> str:
-    """A value that is not what was expected, as a sentence shows it, cut if it is long."""
+    """An unexpected value as a sentence shows it, cut if it is long."""
     try:
         text = repr(value)
-    except ValueError:  # Python writes no number of thousands of digits
+    except ValueError:  # Python refuses to write numbers with thousands of digits
         return "a number of thousands of digits"
     return cut(text, _LONGEST_SHOWN)
 

@@ -1,4 +1,4 @@
-"""A file that is written whole or not at all: what stood under its name stays until the new file is complete."""
+"""A file that is written whole or not at all: an earlier file of its name stays until the new one is complete."""
 
 from __future__ import annotations
 

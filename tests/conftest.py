@@ -1,4 +1,4 @@
-"""What holds for every test."""
+"""What applies to every test."""
 
 import gc
 import logging
@@ -22,24 +22,24 @@ from tests.publishing.postgres import NO_POSTGRES, find_postgres, serve_postgres
 NUMBERS = count(1)
 MAIN = sys.modules["__main__"]
 
-# A slow or shared machine is no finding: properties are about values, never about time.
+# A slow or shared machine is no finding: properties concern values, never time.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
 
-# Tests in a browser wait for it much of the time, which one worker more than there are cores puts to use. Each starts a
-# PostgreSQL server, the app and Chromium of its own: beyond four that costs more than it saves.
+# Browser tests spend much of their time waiting, which one worker more than there are cores makes use of. Each starts
+# its own PostgreSQL server, app and Chromium: beyond four that costs more than it saves.
 MOST_WORKERS = 4
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """How many processes run the tests where `-n auto` asks for them."""
+    """How many processes run the tests under `-n auto`."""
     return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Look for no garbage while tests are collected, which is a fifth of that time, nor among them afterward."""
+    """Collect no garbage while tests are collected, a fifth of that time, and exempt them from later collections."""
     gc.disable()
     try:
         return (yield)
@@ -50,7 +50,7 @@ def pytest_collection() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_ones_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep tests, and the servers that they start, away from what the checkout has published."""
+    """Keep tests, and the servers that they start, away from the checkout's published datasets."""
     before = os.environ.get("CLINICS_STORE")
     os.environ["CLINICS_STORE"] = f"sqlite:///{tmp_path_factory.mktemp('store') / 'published.sqlite3'}"
     yield
@@ -62,13 +62,13 @@ def _no_ones_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _settings_of_the_checkout() -> None:
-    """Read the platform's settings here: it keeps those of the folder in which it is first asked for one."""
+    """Read the platform's settings here: it keeps those of the folder where it is first used."""
     config.get_config_options()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_log() -> None:
-    """Let the platform's seventy loggers pass on what they hear: pytest would go to each six times a test."""
+    """Let the platform's seventy loggers propagate: pytest would attach to each of them six times a test."""
     for logger in logging.root.manager.loggerDict.values():
         if isinstance(logger, logging.Logger):
             logger.propagate = True
@@ -76,7 +76,7 @@ def _one_log() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_look_for_components() -> Iterator[None]:
-    """Look for components among the installed packages once: every AppTest would do it, for 0.1 s of a core."""
+    """Look for components among the installed packages once: every AppTest would do it, for 0.1 s of CPU."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
@@ -84,13 +84,13 @@ def _one_look_for_components() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _wait_for_scripts() -> Iterator[None]:
-    """Wait for the thread of a script: AppTest asks a thousand times a second, and takes the interpreter from it."""
+    """Wait for a script's thread: AppTest polls a thousand times a second, which slows down the interpreter."""
 
     def wait(runner: local_script_runner.LocalScriptRunner, timeout: float) -> None:
         thread = runner._script_thread  # noqa: SLF001
         if thread is not None:
             thread.join(timeout)
-        look_once(runner, timeout=1)  # stops a script that is late, and says so
+        look_once(runner, timeout=1)  # stops a script that is late, and reports it
 
     look_once = local_script_runner.require_widgets_deltas
     with pytest.MonkeyPatch.context() as patch:
@@ -100,14 +100,14 @@ def _wait_for_scripts() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _same_main_module() -> Iterator[None]:
-    """Put the main module back: AppTest leaves its script there, and each later child process would run it first."""
+    """Restore the main module: AppTest replaces it with its script, which each later child process would run first."""
     yield
     sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """Start PostgreSQL once for all tests; only a person's machine may do without."""
+    """Start PostgreSQL once for all tests; only a developer's machine may do without."""
     programs = find_postgres()
     if programs is None:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip

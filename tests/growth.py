@@ -1,4 +1,4 @@
-"""Whether work grows no faster than what it is given, as a ratio of its own times and never in seconds."""
+"""Whether work grows no faster than its input, as a ratio of its own times and never in seconds."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Final, TypeVar
 
 Given = TypeVar("Given")
 
-TIMES: Final = 4  # the large input is so many times the small one
-# Linear work takes four times as long, and work that grows with the square sixteen times.
+TIMES: Final = 4  # how many times larger the large input is
+# Linear work takes four times as long, quadratic work sixteen times.
 MOST_TIMES: Final = 9
-# A machine that is busy lengthens one attempt or the other; work that grows with the square fails in all.
+# A busy machine slows down an attempt or two; quadratic work fails in all of them.
 ATTEMPTS: Final = 5
-FLOOR: Final = 0.025  # seconds of the processor in which nothing can be compared
+FLOOR: Final = 0.025  # seconds of CPU time, below which nothing can be compared
 
 
 def grows_linearly(work: Callable[[int], object], size: int) -> bool:
-    """Whether work on four times a size takes its share of time, as `in_proportion` has it."""
+    """Whether work grows linearly with the size, as `in_proportion` measures it."""
     return in_proportion(work, size, TIMES * size)
 
 

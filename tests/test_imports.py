@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[1]
 
 
 def test_contracts_are_kept() -> None:
-    """No file imports what the contracts in pyproject.toml keep from it."""
-    # In a process of its own, as it disables every logger that there is.
+    """No file imports what the contracts in pyproject.toml forbid."""
+    # In its own process, as it disables every existing logger.
     program = (
         "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
     )
@@ -47,7 +47,7 @@ def imported(folder: str) -> Iterator[tuple[Path, str]]:
 
 @pytest.mark.parametrize("folder", ["scoring", "publishing", "dashboard", "pages", "benchmarks", "docs"])
 def test_a_package_is_entered_by_its_front(folder: str) -> None:
-    """Nobody imports from inside a package of `scoring` but that package itself."""
+    """Only a package of `scoring` itself imports from inside it."""
     entries = [(path, module.split(".")) for path, module in imported(folder)]
     inner = [(path, parts) for path, parts in entries if len(parts) > 2 and parts[1] in PACKAGES]
     intruders = {
@@ -59,7 +59,7 @@ def test_a_package_is_entered_by_its_front(folder: str) -> None:
 
 
 def test_the_screen_enters_by_few_fronts() -> None:
-    """What the dashboard and its pages need of `scoring` they find at ten places at most."""
+    """The dashboard and its pages import `scoring` through ten packages at most."""
     fronts = {module for folder in ("dashboard", "pages") for _, module in imported(folder)}
     assert len(fronts) <= MOST_FRONTS, sorted(fronts)
 
@@ -76,7 +76,7 @@ def module_name(path: Path) -> str:
 
 @pytest.mark.parametrize("contract", LAYERS_OF)
 def test_every_module_of_a_layered_package_has_a_layer(contract: str) -> None:
-    """A module that no layer names could be imported anywhere, and import anything, with the contract kept."""
+    """A module that no layer names could be imported anywhere, and import anything, without breaking the contract."""
     layered = {module.strip() for layer in LAYERS_OF[contract] for module in layer.split("|")}
     packages = {module.rpartition(".")[0] for module in layered}
     modules = {module_name(path) for root in SETTINGS["root_packages"] for path in (ROOT / root).rglob("*.py")}

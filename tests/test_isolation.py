@@ -1,4 +1,4 @@
-"""No test changes what a later one finds."""
+"""No test affects a later one."""
 
 from collections.abc import Iterator
 from multiprocessing.spawn import get_preparation_data

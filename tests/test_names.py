@@ -10,14 +10,14 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("scoring", "spreadsheets", "pictures", "publishing", "dashboard", "pages", "benchmarks")
-# Words that fit any value and any function, so that a reader has to look up what they stand for here.
+# Words that fit any value and any function, so that a reader has to look up what they mean here.
 VAGUE_WORDS = frozenset({"found", "told", "each", "asked"})
 # The same by themselves; beside another word they count or compare (`one_row_is`).
 VAGUE_NAMES = frozenset({"one"})
 VAGUE_STEM = "mend"  # one word for a correction by a person, a repair of a file, and a recipe
 # Parts of one kind, which two packages may both have: their package says what they are part of.
 KINDS_OF_PARTS = frozenset({"__init__", "__main__", "errors", "loader", "model", "registry"})
-MOST_LINES, MOST_LINES_OF_A_PAGE = 300, 90  # what a person reads in one sitting, and on one screen and a half
+MOST_LINES, MOST_LINES_OF_A_PAGE = 300, 90  # what a person reads in one sitting, and on one and a half screens
 PRODUCT = sorted(
     path.relative_to(ROOT).as_posix()
     for path in (ROOT / "streamlit_app.py", *(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")))
@@ -68,7 +68,7 @@ def is_vague(name: str) -> bool:
     ],
 )
 def test_a_vague_name_is_seen_wherever_it_is_given(source: str) -> None:
-    """Of a variable, a parameter, a function, a class, a keyword, an attribute, in snake and in camel case."""
+    """For a variable, a parameter, a function, a class, a keyword, an attribute, in snake case and camel case."""
     assert [name for _, name in names_given(source) if is_vague(name)]
 
 
@@ -79,7 +79,7 @@ def test_what_only_looks_like_a_vague_name_is_left_alone(source: str) -> None:
 
 
 def test_names_say_what_they_hold() -> None:
-    """No module, and no name that a module gives, is one of the words that fit anything."""
+    """No module, and no name in a module, is one of the words that fit anything."""
     vague = [path for path in PRODUCT if is_vague(Path(path).stem)]
     for path in PRODUCT:
         source = (ROOT / path).read_text(encoding="utf-8")
@@ -88,7 +88,7 @@ def test_names_say_what_they_hold() -> None:
 
 
 def test_no_two_modules_have_one_name() -> None:
-    """The name of a module says which one is meant, except for parts of one kind, and a page and what it is made of."""
+    """A module's name identifies it, except for parts of one kind, and a page and what it is made of."""
     paths = [Path(path) for path in PRODUCT if not path.startswith("pages/")]
     names = Counter(path.stem for path in paths if path.stem not in KINDS_OF_PARTS)
     assert [str(path) for path in paths if names[path.stem] > 1] == []

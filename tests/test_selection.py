@@ -1,4 +1,4 @@
-"""Tests are chosen by their mark, as pyproject.toml says."""
+"""Tests are selected by their mark, as pyproject.toml says."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def test_the_browser_is_left_out() -> None:
-    """Who leaves the browser out by its mark runs none of its tests, and all others."""
+    """Deselecting the browser mark runs none of its tests, and all others."""
     files = ["tests/browser/test_window.py", "tests/test_isolation.py"]
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "not browser", *files]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout

@@ -1,4 +1,4 @@
-"""The app as it is served: what it refuses, what it says of itself, and that readers still come in."""
+"""The served app: what it refuses, what it says about itself, and that readers still get in."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from dashboard.server.browser_cookie import COOKIE
 from dashboard.settings import CONNECTIONS_PER_ADDRESS
 from tests.browser.serving import Server, start
 
-MOST = 20  # connections of one address
-FEW = 256  # descriptors, some of which sessions of earlier tests still hold
+MOST = 20  # connections from one address
+FEW = 256  # descriptors, some of which are still held by sessions of earlier tests
 ANN, BOB = "a" * 22, "b" * 22
 
 
 @pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the server says."""
+    """What the server logs."""
     return tmp_path_factory.mktemp("server") / "console.log"
 
 
 @pytest.fixture(scope="module")
 def server(log: Path) -> Iterator[Server]:
-    """The app on a free port, with a limit of connections that no test needs to take long for."""
+    """The app on a free port, with a limit of connections that tests reach quickly."""
     with start(log, environment={CONNECTIONS_PER_ADDRESS: str(MOST)}) as running:
         yield running
 
 
 def status(server: Server, path: str, **headers: str) -> int:
-    """What a request gets."""
+    """The status of a request."""
     try:
         with urlopen(Request(server.url + path, headers=headers), timeout=10) as answer:  # noqa: S310 - our own
             return int(answer.status)
@@ -55,7 +55,7 @@ def come(
     origin: str | None = None,
     address: str = "127.0.0.1",
 ) -> Iterator[ClientConnection]:
-    """A WebSocket as a page opens one, which may name a session to come back to."""
+    """A WebSocket as a page opens it, which may name a session to rejoin."""
     cookie = {"Cookie": f"{COOKIE}={browser}"} if browser else {}
     with connect(
         f"{server.url.replace('http', 'ws')}/_stcore/stream",
@@ -63,14 +63,14 @@ def come(
         additional_headers=cookie,
         origin=origin,
         proxy=None,
-        close_timeout=0.2,  # what the page would still say is not waited for
+        close_timeout=0.2,  # what the page would still send is not waited for
         source_address=(address, 0),
     ) as page:
         yield page
 
 
 def run(page: ClientConnection) -> str:
-    """Have the page's script run; the id of the session that it runs in."""
+    """Run the page's script, and return the id of its session."""
     message = BackMsg()
     message.rerun_script.query_string = ""
     page.send(message.SerializeToString())
@@ -85,7 +85,7 @@ def run(page: ClientConnection) -> str:
 
 
 def test_an_open_session_is_not_joined_by_its_id(server: Server) -> None:
-    """Who names another browser's session, open or just lost, gets a new one, and the first goes on undisturbed."""
+    """A browser that names another one's session, open or just lost, gets a new one, and the first is undisturbed."""
     with come(server, ANN) as mine:
         session = run(mine)
         for stranger in (BOB, None):
@@ -98,7 +98,7 @@ def test_an_open_session_is_not_joined_by_its_id(server: Server) -> None:
 
 
 def test_a_lost_connection_finds_its_session_again(server: Server) -> None:
-    """The same browser comes back to its session, closed or still thought to be open."""
+    """The same browser rejoins its session, whether closed or still thought to be open."""
     with come(server, ANN) as mine:
         session = run(mine)
         with come(server, ANN, session) as again:
@@ -118,7 +118,7 @@ def test_no_page_of_another_origin_is_let_in(server: Server) -> None:
 
 
 def test_a_huge_message_is_refused(server: Server) -> None:
-    """A message beyond 20 MB closes its connection before it is read, and others go on."""
+    """A message beyond 20 MB closes its connection before it is read, and others continue."""
     with come(server) as page:
         with suppress(ConnectionClosed):  # as soon as the server has seen its length
             page.send(b"0" * 21_000_000)
@@ -147,7 +147,7 @@ def refusals(server: Server, held: ExitStack, addresses: Sequence[str]) -> int:
 
 
 def test_one_address_cannot_take_every_connection(server: Server, log: Path) -> None:
-    """Beyond its number an address is refused, with one line in the log; pages and health go on, and others come in."""
+    """Beyond its number an address is refused, with one line in the log; pages and health work, and others get in."""
     with ExitStack() as held:
         assert refusals(server, held, ["127.0.0.9"] * (MOST + 10)) == 10
         assert status(server, "/_stcore/health") == status(server, "/") == 200
@@ -157,7 +157,7 @@ def test_one_address_cannot_take_every_connection(server: Server, log: Path) -> 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits a process that runs")
 def test_many_addresses_leave_descriptors_for_all_else(server: Server) -> None:
-    """However many addresses come, connections end before descriptors do: pages, health and example go on."""
+    """However many addresses connect, connections run out before descriptors do: pages, health and example work."""
     before = resource.prlimit(server.process, resource.RLIMIT_NOFILE)
     resource.prlimit(server.process, resource.RLIMIT_NOFILE, (FEW, before[1]))
     try:

@@ -37,7 +37,7 @@ print(*sorted({name for name in sys.modules if name.startswith("dashboard")} - b
 
 
 class Knot:
-    """Something that holds itself."""
+    """An object that refers to itself."""
 
     def __init__(self) -> None:
         self.itself = self
@@ -45,13 +45,13 @@ class Knot:
 
 @pytest.fixture
 def _thawed() -> object:
-    """Whatever a test leaves out of the search for garbage is searched again after it."""
+    """Whatever a test freezes is unfrozen after it."""
     yield
     gc.unfreeze()
 
 
 def test_what_nobody_can_reach_is_given_back() -> None:
-    """What holds itself is let go of although the platform no longer looks for it after every answer."""
+    """A reference cycle is collected although the platform no longer collects after every answer."""
     gc.disable()
     try:
         seen = weakref.ref(Knot())
@@ -63,8 +63,8 @@ def test_what_nobody_can_reach_is_given_back() -> None:
 
 
 @pytest.mark.usefixtures("_thawed")
-def test_what_stands_is_not_searched_again() -> None:
-    """Modules, words and rules are left out of the search, and what comes later is in it."""
+def test_what_is_permanent_is_not_searched_again() -> None:
+    """Modules, words and rules are excluded from collection, and later objects are not."""
     process_memory.settle()
     assert gc.get_freeze_count() > 10_000
     later = Knot()
@@ -73,7 +73,7 @@ def test_what_stands_is_not_searched_again() -> None:
 
 @pytest.mark.usefixtures("_thawed")
 def test_memory_is_given_back_while_the_app_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Now and then, again and again, and no longer once the app has stopped."""
+    """At intervals, repeatedly, and no longer once the app has stopped."""
     times: list[int] = []
     monkeypatch.setattr(streamlit_app, "TIDY_SECONDS", 0.01)
     monkeypatch.setattr(process_memory, "give_back", lambda: times.append(1))
@@ -91,7 +91,7 @@ def test_memory_is_given_back_while_the_app_runs(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.usefixtures("_thawed")
 def test_what_expired_is_dropped_while_the_app_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """At the start, and again and again; it takes place beside the readers, who do not wait for the store."""
+    """At the start, and repeatedly; it runs beside the readers, who do not wait for the store."""
     threads: list[str] = []
     monkeypatch.setattr(streamlit_app, "EXPIRY_SECONDS", 0.01)
     monkeypatch.setattr(published_datasets, "tidy", lambda: threads.append(threading.current_thread().name))
@@ -107,7 +107,7 @@ def test_what_expired_is_dropped_while_the_app_runs(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.usefixtures("_thawed")
 def test_a_store_that_fails_ends_no_tidying(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A store that cannot be used for a while is tidied once it can be."""
+    """A store that is unusable for a while is tidied once it works again."""
     times: list[int] = []
 
     def fail(_store: Store) -> int:
@@ -127,7 +127,7 @@ def test_a_store_that_fails_ends_no_tidying(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.usefixtures("_thawed")
 def test_a_store_whose_app_has_ended_is_one_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What is put in the place of the file after the app was stopped is not mixed with what was written last."""
+    """A new file in its place after the app was stopped is not mixed with the latest writes."""
     monkeypatch.setenv("CLINICS_STORE", f"sqlite:///{tmp_path}/published.db")
 
     async def run() -> None:
@@ -140,13 +140,13 @@ def test_a_store_whose_app_has_ended_is_one_file(monkeypatch: pytest.MonkeyPatch
 
 
 def test_no_reader_waits_for_a_module() -> None:
-    """What the pages are made of is loaded before the first reader comes."""
+    """The modules of the pages are loaded before the first reader comes."""
     done = subprocess.run([sys.executable, "-c", LOADS_THE_REST], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
 
 
 def test_a_foreign_page_is_refused_without_asking_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A connection from another origin is turned away with no request to a third machine, for which all would wait."""
+    """A connection from another origin is refused without a request to a third machine, which would delay everyone."""
     looked_up: list[object] = []
 
     def refuse(host: object, *_rest: object, **_given: object) -> None:
@@ -160,7 +160,7 @@ def test_a_foreign_page_is_refused_without_asking_anybody(monkeypatch: pytest.Mo
 
 
 def test_the_start_asks_nobody() -> None:
-    """The welcome, for which the platform asks for its address on the internet, is off but where a person starts it."""
+    """The welcome message, for which the platform looks up its public address, is only on where a person starts it."""
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["logger"]["hideWelcomeMessage"] is True
     assert "--server.address=localhost" in (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Sentences for readers are plain American English: no phrase that was tried and misread comes back."""
+"""Sentences for readers are plain American English: no phrase that was once misread comes back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SENTENCES = ("scoring/rubric/default.toml", "scoring/rubric/half.toml", "scoring/rubric/no-iof.toml")
-# Written by hand for people; the changelog tells what words once were, and `make bench` writes its own results.
+# Written by hand for people; the changelog says what words once were, and `make bench` writes its own results.
 DOCUMENTS = ("*.md", "Makefile", "docs/*.md", "data/*.md", "benchmarks/*.md")
 UNREAD = ("CHANGELOG.md",)
 # A phrase, and what to write for it; the list of words is in CONTRIBUTING.md.
@@ -41,7 +41,7 @@ CODE = re.compile(r"^```.*?^```|`[^`\n]*`|\]\([^)]*\)", re.DOTALL | re.MULTILINE
 
 
 def sentences_of_code(source: str) -> Iterator[tuple[int, str]]:
-    """The texts of a module that hold several words, with their lines; docstrings are for those who read the code."""
+    """The texts of a module with several words, with their lines; docstrings are for those who read the code."""
     tree = ast.parse(source)
     unread = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
@@ -77,7 +77,7 @@ def test_what_only_looks_like_one_is_left_alone(sentence: str) -> None:
 
 
 def test_no_sentence_holds_a_banned_phrase() -> None:
-    """Neither in the code of the screen, the reports and the problems, nor in the sentences of the rubrics."""
+    """Neither the code of the screen, the reports and the problems nor the rubrics' sentences contain one."""
     shown = []
     for path in (
         path for folder in ("scoring", "publishing", "dashboard", "pages") for path in (ROOT / folder).rglob("*.py")
@@ -98,12 +98,12 @@ def test_no_sentence_holds_a_banned_phrase() -> None:
     ],
 )
 def test_code_in_a_document_is_no_prose(text: str, prose: str) -> None:
-    """A name of the code and an address may be spelled as they are; the words around them are looked at."""
+    """Names in the code and addresses may be spelled as they are; the words around them are checked."""
     assert CODE.sub("", text) == prose
 
 
 def test_no_document_holds_a_word_banned_anywhere() -> None:
-    """The prose of the documents is spelled as the screen is, and avoids the verb that readers misread."""
+    """The documents are spelled as the screen is, and avoid the verb that readers misread."""
     found = []
     for path in sorted(path for pattern in DOCUMENTS for path in ROOT.glob(pattern)):
         if path.name not in UNREAD:

@@ -1,4 +1,4 @@
 """Other programs that do part of what this one does, one module each: its task, what it lacks, and what it adds.
 
-They live in an environment of their own, whose Python is passed to them; nothing here imports them.
+They live in a separate environment, whose Python is passed to them; nothing here imports them.
 """

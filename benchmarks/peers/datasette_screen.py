@@ -26,7 +26,7 @@ CONTENDER = Contender(
     more="any SQL, an API for every table, plugins; a file larger than memory",
 )
 FACETS = ("state", "credentials", "products", "targets", "imaging")
-# Its limits of time are lifted, as a facet that meets one is left out; nothing is kept in the browser between changes.
+# Its time limits are lifted, as a facet that exceeds one is left out; the browser keeps nothing between changes.
 _SETTINGS = {
     "sql_time_limit_ms": 1000 * STEP_SECONDS,
     "facet_time_limit_ms": 1000 * STEP_SECONDS,
@@ -53,7 +53,7 @@ def fill(path: Path, clinics: ClinicFile) -> None:
 
 
 def _install(_folder: Path, clinics: ClinicFile) -> None:
-    """Have our points ready; the import into SQLite is timed."""
+    """Prepare our points; the import into SQLite is timed."""
     _ = clinics.scored
 
 
@@ -74,7 +74,7 @@ def _serve(python: str, stack: ExitStack, folder: Path, clinics: ClinicFile) -> 
 
 
 def _address(server: subprocess.Popen[bytes], console: Path) -> str:
-    """Where the server says that it is."""
+    """The address that the server reports."""
     deadline = time.monotonic() + STEP_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
         if match := _SAYS_WHERE.search(console.read_text(encoding="utf-8")):
@@ -104,7 +104,7 @@ def _server(page: Page) -> str:
 
 
 def _loaded(page: Page, address: str) -> Answer:
-    """Load an address; its own clock says when it was drawn."""
+    """Load an address; the page's own clock says when it was drawn."""
     response = page.goto(address)
     if response is None or not response.ok:
         raise NotMeasured(f"failed: status {response.status if response else 'unknown'}")
@@ -115,11 +115,11 @@ def _loaded(page: Page, address: str) -> Answer:
 
 
 def ranked(weights: Mapping[str, int]) -> dict[str, object]:
-    """The parameters of a query for the clinics with the best scores under these weights."""
+    """The query parameters for the clinics with the best scores under these weights."""
     sql = f"SELECT name, city, state, ({_SCORE}) / {sum(weights.values())}.0 AS score FROM clinics ORDER BY score DESC LIMIT 100"  # noqa: E501, S608 - our own names
     return {"sql": sql, **weights}
 
 
 def screen(python: str) -> Screen:
-    """Datasette of a peer's Python."""
+    """Datasette in a peer's Python."""
     return Screen(CONTENDER, _install, partial(_serve, python), _open, _filter, _weigh)

@@ -28,5 +28,5 @@ print(json.dumps({**timing, "rows": rows, "problems": errors, "version": frictio
 
 
 def validate(python: str, path: Path, encoding: str = "utf-8") -> dict[str, Any]:
-    """One validation: seconds, those of the processor, peak megabytes, rows, and problems. Raises `NotMeasured`."""
+    """One validation: seconds, CPU seconds, peak megabytes, rows, and problems. Raises `NotMeasured`."""
     return printed(python, _VALIDATE, str(path), encoding)

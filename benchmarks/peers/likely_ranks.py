@@ -1,4 +1,4 @@
-"""Ranks under drawn weights, asked of a program in another process: the same points and weights for everybody."""
+"""Ranks under drawn weights, computed by a program in another process: the same points and weights for everybody."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from benchmarks.peers.peer_process import printed
 from scoring.scores import Profiles, drawn_weights, whole_weights
 
 WHOLE = 2**40  # what drawn weights add up to
-# Before a program: `points` (float, clinics x questions), `weights` (int, draws x questions) and how a score is made
-# of both. After it: `times`, from `timed()`, and `ranks` (draws x clinics), of which the likely ends are one more step
-# that is not timed.
+# Before a program: `points` (float, clinics x questions), `weights` (int, draws x questions) and how these make up a
+# score. After it: `times`, from `timed()`, and `ranks` (draws x clinics), whose likely ends are computed in another
+# step that is not timed.
 _BEFORE = """
 import numpy as np
 folder, whole, low, high = sys.argv[1], *map(int, sys.argv[2:])
@@ -37,9 +37,9 @@ print(json.dumps({"times": times, "peak": peak}))
 
 
 def likely_ranks(python: str, program: str, profiles: Profiles) -> dict[str, Any]:
-    """One run of a program over these clinics: `times` (ms, and those of the processor), `peak` (MB) and `likely`.
+    """One run of a program over these clinics: `times` (ms, wall-clock and CPU), `peak` (MB) and `likely`.
 
-    `likely`: the best and the worst rank of each clinic that the rubric's percentiles leave. Raises `NotMeasured`.
+    `likely`: the best and the worst rank of each clinic within the rubric's percentiles. Raises `NotMeasured`.
     """
     rule = scoring.load_rubric().robustness
     weights = drawn_weights(whole_weights(scoring.load_rubric().weights), rule)

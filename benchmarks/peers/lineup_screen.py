@@ -40,7 +40,7 @@ def version() -> str:
 
 class _Files(SimpleHTTPRequestHandler):
     def log_message(self, *_parts: Any) -> None:
-        """Nothing is logged."""
+        """Log nothing."""
 
 
 def _install(folder: Path, clinics: ClinicFile) -> None:

@@ -1,4 +1,4 @@
-"""A program that runs in a peer's Python, within a limit of time and memory, and prints its figures as JSON."""
+"""A program that runs in a peer's Python, within limits of time and memory, and prints its figures as JSON."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from benchmarks.measurement import STEP_SECONDS, NotMeasured, TooSlow
 from benchmarks.read_score import ROOT
 
-_MOST_GIGABYTES = 12  # of addresses: half of a machine of 24 GB, and more than any task here needs
-_START_SECONDS = 20.0  # what loading a peer may take besides its step
+_MOST_GIGABYTES = 12  # of address space: half of a machine with 24 GB, and more than any task here needs
+_START_SECONDS = 20.0  # what loading a peer may take in addition to its step
 _OUT_OF_MEMORY = "MemoryError"
-# What every program may use; it runs in the checkout.
+# Available to every program, which runs in the checkout.
 _PRELUDE = f"""
 import json, resource, sys
 from time import perf_counter, process_time
@@ -27,7 +27,7 @@ print(json.dumps({name: version(name) for name in sys.argv[1:]}))
 
 
 def printed(python: str, program: str, *arguments: str) -> dict[str, Any]:
-    """What a program prints, an object of JSON.
+    """What a program prints, a JSON object.
 
     Raises `TooSlow` after a minute, and `NotMeasured` with the end of its error if it fails or Python is not there.
     """

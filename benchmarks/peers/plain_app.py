@@ -1,4 +1,4 @@
-"""The same task as a plain Streamlit app, as most would begin: rows scored one by one, the whole frame sent."""
+"""The same task as a plain Streamlit app, as most people would start: rows scored one by one, the whole frame sent."""
 
 import pandas as pd
 import streamlit as st

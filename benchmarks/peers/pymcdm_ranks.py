@@ -14,7 +14,7 @@ CONTENDER = Contender(
     lacks="nothing that varies weights by itself, no tiers; answers left open in a record are not drawn",
     more="some thirty methods of weighing and many of finding weights, and correlations of rankings",
 )
-# Its ranks of ties are their mean, from which the best of them follows.
+# Its ranks of ties are their mean, from which the best rank follows.
 _LOOP = """
 from pymcdm.helpers import rrankdata
 from pymcdm.methods import WSM

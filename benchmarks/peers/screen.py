@@ -1,4 +1,4 @@
-"""What a screen is asked: to show clinics from a file, to filter them by a word, and to rank them by other weights."""
+"""What a screen has to do: show clinics from a file, filter them by a word, and rank them by other weights."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ QUESTION_POINTS = {
     "how": "imaging_score",
 }
 CARRIED = ("name", "city", "state", "postal_code", "credentials", "products", "targets", "imaging")
-# Of the names of some clinics of every file. Another one each time, as what was seen before may be kept.
+# In the names of some clinics of every file. A different one each time, as earlier results may be cached.
 WORDS = ("spine", "pain", "sports", "creek", "ridge", "stem", "ortho", "regen")
-WEIGHT = 25  # of every question at first; the first one is then moved on by a step each time
-QUIET_MS = 400  # a page that stays as it is for so long has settled, which is not counted
-# What a page received over HTTP since it was opened; of what is cached, nothing.
+WEIGHT = 25  # of every question at first; the first one is then moved by a step each time
+QUIET_MS = 400  # a page that has not changed for this long has settled; not included in the time
+# What a page received over HTTP since it was opened; cached responses count as nothing.
 HTTP_BYTES = """
 performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize ?? 0), 0)
 """
@@ -34,14 +34,14 @@ performance.getEntries().reduce((sum, entry) => sum + (entry.transferSize ?? 0),
 
 @dataclass(frozen=True)
 class ClinicFile:
-    """A CSV file of so many clinics. `scored`: these with our points, for programs that recognize no cell."""
+    """A CSV file of this many clinics. `scored`: these with our points, for programs that recognize no cells."""
 
     path: Path
     rows: int
 
     @cached_property
     def scored(self) -> pd.DataFrame:
-        """One row per clinic: `CARRIED` as in the file, points of each question (0 where nothing is sure), `score`."""
+        """One row per clinic: `CARRIED` as in the file, points of each question (0 if nothing is sure), `score`."""
         review = scoring.review(self.path, reviewed_on=LATEST)
         points = review.scores[list(QUESTION_POINTS.values())].fillna(0.0)
         points.columns = pd.Index(list(QUESTION_POINTS))
@@ -51,7 +51,7 @@ class ClinicFile:
 
 @dataclass(frozen=True)
 class Answer:
-    """How long a page took to settle, in milliseconds, and the kilobytes that it received for it."""
+    """How long a page took to settle, in milliseconds, and the kilobytes that it received."""
 
     milliseconds: float
     kilobytes: float
@@ -59,7 +59,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Served:
-    """A server that runs: its address, and the number of its process (None: this one)."""
+    """A running server: its address, and its process id (None: this process)."""
 
     address: str
     process: int | None = None
@@ -67,9 +67,9 @@ class Served:
 
 @dataclass(frozen=True)
 class Screen:
-    """How a contender is served, opened and asked, in a folder of its own.
+    """How a contender is served, opened and used, in its own folder.
 
-    `install`: what is done once on a machine, and is not timed. `serve`: all that is to be done from the file on.
+    `install`: what is done once on a machine, and is not timed. `serve`: everything that starts from the file.
     `filter`: show the clinics with a word in their names, all for an empty word. `weigh`: give the first question
     another weight.
     """
@@ -80,4 +80,4 @@ class Screen:
     open: Callable[[Page, str], Answer]
     filter: Callable[[Page, str], Answer]
     weigh: Callable[[Page, int], Answer]
-    recorded_root: str = ""  # a selector of what is watched for changes, for `interaction_recorder.js`
+    recorded_root: str = ""  # a selector of the part that is watched for changes, for `interaction_recorder.js`

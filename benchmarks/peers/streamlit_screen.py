@@ -1,4 +1,4 @@
-"""Ours, and a plain Streamlit app of the same task, in a browser."""
+"""Ours, and a plain Streamlit app for the same task, in a browser."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ PLAIN = Contender(
     more="every row is in the browser: its table scrolls, searches and sorts there",
 )
 APP = Path(__file__).with_name("plain_app.py")
-# The platform refuses to send more than 200 MB at once, unless told.
+# The platform refuses to send more than 200 MB at once by default.
 _PLAIN_OPTIONS = {"STREAMLIT_SERVER_MAX_MESSAGE_SIZE": "2000"}
 
 
 def _install_ours(folder: Path, clinics: ClinicFile) -> None:
-    """A copy of the app, compiled as one that ran before."""
+    """A copy of the app, precompiled like one that has run before."""
     for name in SOURCES:
         compileall.compile_dir(ROOT / name, quiet=2)
     app_folder(folder / "app", clinics.path.read_bytes())
@@ -55,7 +55,7 @@ def _open(page: Page, address: str) -> Answer:
 
 
 def _filter(box: str, page: Page, word: str) -> Answer:
-    """Type a word into a field, a selector, and press Enter."""
+    """Type a word into a field (a selector), and press Enter."""
     page.locator(box).fill(word)
     watch(page)
     before: float = page.evaluate(HTTP_BYTES)
@@ -64,7 +64,7 @@ def _filter(box: str, page: Page, word: str) -> Answer:
 
 
 def _weigh(slider: str, page: Page, _weight: int) -> Answer:
-    """Move a slider, a selector, by a step."""
+    """Move a slider (a selector) by a step."""
     page.locator(slider).first.focus()
     watch(page)
     before: float = page.evaluate(HTTP_BYTES)

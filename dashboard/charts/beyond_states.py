@@ -1,4 +1,4 @@
-"""Clinics that no map of the states has room for: those of the territories and of other countries, as bars by score."""
+"""Clinics that no map of the states has room for: those in territories and other countries, as bars by score."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def beyond_states(view: View) -> Figure | None:
     """Matching clinics by territory and by country outside the US, most first; None if there are none."""
     understood = view.review.understood
     if set(understood.country.values) <= {"", HOME} and set(TERRITORIES).isdisjoint(understood.state.values):
-        return None  # before a clinic is counted
+        return None  # before any clinic is counted
     mask = view.without(*FILTERED)
     frame = _by_place(view, mask)
     if frame.empty:

@@ -62,7 +62,7 @@ def distribution(view: View) -> Figure | Nothing:
 
 
 def small_distribution(view: View) -> Figure | Nothing:
-    """The same by steps of ten points, as a small figure to place beside others."""
+    """The same by steps of ten points, as a small figure to put beside others."""
     whole = distribution(view)
     if isinstance(whole, Nothing):
         return replace(whole, title=_SMALL_TITLE)

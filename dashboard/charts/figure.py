@@ -127,7 +127,7 @@ class Span:
         return (self.low, self.high)
 
     def after(self, mark: Mapping[str, Any], widget_values: Mapping[str, Any]) -> dict[str, Any]:
-        """The mark's range, or the whole range if the filter holds the mark's already."""
+        """The mark's range, or the whole range if the filter already holds the mark's."""
         if mark.get(self.low) is None or mark.get(self.high) is None:
             return {}
         span = (int(mark[self.low]), int(mark[self.high]))

@@ -1,4 +1,4 @@
-"""Rows of groups: name and numbers are above the marks, so they need no room beside them, on a phone too."""
+"""Rows of groups: name and numbers are above the marks, so they need no room beside them, even on a phone."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from dashboard.charts.figure import BESIDE, ON_MARKS, ROWS, clickable, template
 ROW_HEIGHT = 42
 AROUND = 50  # for the axis
 MOST_ROWS = 60  # every US state and territory
-LOWER = 8  # pixels below the middle of a row, where its marks lie
-_HIGHER = 10  # pixels above it, where its label lies: nearer to its own marks than to those of the row above
+LOWER = 8  # pixels below the middle of a row, where its marks are
+_HIGHER = 10  # pixels above it, where its label is: closer to its own marks than to those of the row above
 _DASH = 18  # pixels: the half of a row below its label
 HERE = "\u25b8 "  # before the label of the row that a chart is about
 _PAIR_GAP = 7  # pixels between the two marks of a pair
@@ -39,7 +39,7 @@ def share_template() -> str:
         x=alt.X("low:Q", title="Share of the clinics of each group", scale=_whole(), axis=_SHARE_AXIS),
         x2="high:Q",
         opacity=alt.Opacity("faint:Q", scale=None, legend=None),
-        color=alt.Color("hue:N", legend=None),  # a rule without its own color is black, in dark too
+        color=alt.Color("hue:N", legend=None),  # a rule without its own color is black, even in dark mode
     )
     dot = base.mark_point(filled=True, size=110, opacity=1, cursor="pointer", yOffset=LOWER).encode(
         x=share, opacity=alt.Opacity("opacity:Q", scale=None, legend=None)

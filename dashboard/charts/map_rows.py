@@ -124,7 +124,7 @@ def _median(row: Any) -> str:
 def _names_of_single(view: View, places: Places) -> dict[int, str]:
     """Mark -> the name of its clinic, for marks that represent one clinic."""
     codes = view.index.spots.codes
-    alone = np.append(places.spots["clinics"].to_numpy(), 0) == 1  # the last: of the clinics without a mark
+    alone = np.append(places.spots["clinics"].to_numpy(), 0) == 1  # the last: clinics without a mark
     if not alone.any():
         return {}
     rows = np.flatnonzero(alone[codes] & places.mask)

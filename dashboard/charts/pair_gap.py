@@ -72,7 +72,7 @@ class _Gap:
 
     @property
     def span(self) -> tuple[int, int]:
-        """The ends of the axis in points, in fives; it extends to the left only if a question speaks for the other."""
+        """The ends of the axis in points, in fives; it extends to the left only if a question favors the other."""
         step = 10 * _LEAST_SPAN
         low, high = min(*self.parts, 0), max(*self.parts, self.total, step)
         return _LEAST_SPAN * math.floor(low / step), _LEAST_SPAN * math.ceil(high / step)

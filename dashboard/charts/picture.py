@@ -21,7 +21,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 CATEGORIES = ("#00507d", "#e69f00", "#00805d", "#efc3dc")
 # From a low score to a high one: the light theme's own colors, which differ only in lightness.
 SCORES = ("#e6f1f8", "#c9e1ef", "#acd0e6", "#8fc0dd", "#6ba7cb", "#478fba", "#2376a8", "#1b6490", "#125177", "#0a3f5f")
-_HUE = "#0072b2"  # of marks that all mean the same: the first of the light theme
+_HUE = "#0072b2"  # for marks that all mean the same: the light theme's first
 _WIDTH = 640  # pixels of a chart between its axes; labels come on top
 _TITLE_LINE, _TEXT_LINE = 72, 120  # characters of a line at these sizes in that width; a longer one widens the picture
 _MARKS = ("area", "bar", "circle", "line", "point", "rect", "tick")
@@ -38,14 +38,14 @@ def picture_specification(figure: Figure, lines: Sequence[str]) -> dict[str, Any
 
 
 def chart_specification(figure: Figure, width: int) -> dict[str, Any]:
-    """The same for a chart whose title is in a text. `width`: pixels between its axes, if it has no own."""
+    """The same for a chart whose title is in a text. `width`: pixels between its axes, if it has none of its own."""
     return _specification(figure, width, 4, {}, {})
 
 
 def _specification(
     figure: Figure, width: int, padding: int, above: Mapping[str, Any], below: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """`above` and `below`: what else belongs to the picture, and to the chart in it."""
+    """`above` and `below`: other text of the picture, and of the chart in it."""
     drawing = _on_paper(json.loads(figure.chart.template), figure.paper)
     width = figure.width or width
     chart = {**drawing, "width": width, "height": figure.chart.height, **below}
@@ -65,7 +65,7 @@ def _specification(
 
 
 def _wrapped(paragraphs: Sequence[str], line: int) -> list[str]:
-    """Lines of about this many characters; each paragraph begins a line, and a long word has its own."""
+    """Lines of about this many characters; each paragraph starts a new line, and so does a long word."""
     return [part for text in paragraphs for part in textwrap.wrap(text, line, break_long_words=False)]
 
 

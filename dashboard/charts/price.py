@@ -45,7 +45,7 @@ def price(view: View) -> Figure | Nothing:
     """Stated prices (US dollars) by product, lowest median first."""
     mask = view.without(PRODUCT.key)
     pairs, prices = view.index.prices, view.review.understood.price.values
-    amounts = np.array([price.amount for price in prices], dtype=float)  # nan where none is stated
+    amounts = np.array([price.amount for price in prices], dtype=float)  # nan if none is stated
     by_pair = np.where(np.isfinite(amounts[pairs.right]), pairs.clinics(mask), 0)
     whole, priced = int(np.count_nonzero(mask)), int(by_pair.sum())
     if not priced:

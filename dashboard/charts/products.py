@@ -64,7 +64,7 @@ def products(view: View) -> Figure | Nothing:
         return Nothing("No product is named", why, filters=bool(view.filters))
     standings = tuple(standing.title for standing in view.review.rubric.standings.values())
     unnamed = rows[rows["term"] == AMBIGUOUS]["clinics"].sum()
-    words = f"{NOT_NAMED}: a word such as stem cells, which may mean several; no filter stands for it." * bool(unnamed)
+    words = f"{NOT_NAMED}: a word such as stem cells, which may mean several; no filter matches it." * bool(unnamed)
     strange = _STRANGE * bool(counts[_UNKNOWN_WORDS])
     states = _states(view)
     apart = f"The table has {listed(list(states))} side by side." * bool(states)

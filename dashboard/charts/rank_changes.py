@@ -14,7 +14,7 @@ from dashboard.charts.rank_dumbbells import MOST, height, template_of
 from scoring.reports import MOVE_COLUMNS, EditionChanges, counted, names_shown
 
 CAUSES = ("the rules", "the weights", "its own record", "the other clinics")  # in the order of `MOVE_COLUMNS`
-_BY_COLOR = CAUSES[2:] + CAUSES[1::-1]  # usually only the first two are there, which then keep their colors
+_BY_COLOR = CAUSES[2:] + CAUSES[1::-1]  # usually only the first two occur, which then keep their colors
 QUESTION = "Which clinics moved most in rank?"
 _NOTE = (
     "Ring: the rank before. Dot: now; further right is better. The color says what moved it most. Rules, weights, its "

@@ -40,7 +40,7 @@ def rank_neighbors(view: View, account: Account) -> Figure:
         f"{share_in_words(rule.spread_percent)} lower or higher. Thin, orange: every rank that open answers allow with "
         f"these weights. White mark: the rank; further left is higher. Both at once are not drawn. Bands: tiers; "
         f"{TIER_MEANING}. "
-        f"Up to {EITHER_SIDE} clinics of the whole file stand above it, and as many below.",
+        f"Up to {EITHER_SIDE} clinics of the whole file are above it, and as many below.",
         counts=f"{account.name} and up to {EITHER_SIDE} of the file above and below it",
     )
 

@@ -37,7 +37,7 @@ REACHES, LIMITED, CANNOT, OPEN, NOBODY = (
     "No clinic",
 )  # fmt: skip
 NOT_CLEAR = "Not clear"
-# Light enough for dark text, dark enough on white: right in both themes. Because they look alike in gray, a sign
+# Light enough for dark text, dark enough on white: works in both themes. Because they look alike in gray, a symbol
 # before the number distinguishes the kinds.
 FILLS = {REACHES: "#4a95c9", LIMITED: "#b98c28", CANNOT: "#ca7492", OPEN: "#8b969e", NOBODY: "transparent"}
 SIGNS = {REACHES: "", LIMITED: "~ ", CANNOT: "\u00d7 ", OPEN: "? ", NOBODY: ""}

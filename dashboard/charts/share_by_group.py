@@ -46,7 +46,7 @@ OVERLAPS = "A clinic counts in every group it belongs to, so the groups add up t
 
 @dataclass(frozen=True)
 class Measure:
-    """What a share is of: `does`, the verb for several clinics and for one; and which clinics do, a bool per clinic."""
+    """What a share is of: `does`, the verb for several clinics and for one; and which clinics do it, as bools."""
 
     does: tuple[str, str]
     holds: NDArray[np.bool_]
@@ -106,7 +106,7 @@ def share_by_group(view: View, by: str, labels: Sequence[str]) -> Figure | Nothi
 def ordered(frame: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
     """The groups in their own order if they have one, else by a column, the highest first; the nameless come last.
 
-    The group that states nothing is named by what is not stated, because a share may itself be of what is not stated.
+    The group that states nothing is named after what is missing, because a share may itself be of what is missing.
     """
     frame = frame.assign(name=frame["name"].replace(NOT_STATED, f"{by} not stated"))
     if by in ORDERED:

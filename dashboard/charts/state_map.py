@@ -19,7 +19,7 @@ HEIGHT = 380  # pixels, with the legend
 _WIDTH = 640
 _LOCATED = {"coordinates": "By coordinates", "postal_code": "By ZIP code", "city": "By city", "": "Place not known"}
 _LEGEND = (
-    "A state has the color of the median score of its clinics, be it one or many. Striped: none there has a score. "
+    "A state has the color of the median score of its clinics, even of only one. Striped: none there has a score. "
     "Empty: no clinics. A dot stands for the clinics nearby: the larger, the more; hollow: none has a score."
 )
 _OF_STATE = "The table has the share of each state's own clinics; the chart Breakdown draws it with its interval."
@@ -100,7 +100,7 @@ def _abroad(view: View, mask: NDArray[np.bool_]) -> int:
 
 
 def _not_drawn(view: View, located: Places) -> str:
-    """How many clinics are counted in no state's color, and how many in no mark, and why; "" if none."""
+    """How many clinics count in no state's color, and how many in no mark, and why; "" if none."""
     review, mask = view.review.understood, located.mask
     stateless = mask & (review.state.codes == 0)
     away = _abroad(view, stateless)

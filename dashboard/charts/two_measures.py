@@ -249,7 +249,7 @@ def _template(x: Axis, y: Axis) -> str:
     )
     number = base.mark_text(align="left", dx=9, dy=-6, fontSize=13, fontWeight="bold", aria=False).encode(
         text="number:N",
-        color=alt.Color("hue:N", legend=None),  # a text without its own color is black, in dark too
+        color=alt.Color("hue:N", legend=None),  # text without its own color is black, even in dark mode
     )
     borders = [
         alt.Chart(ROWS).mark_rule(aria=False, color=BESIDE, strokeDash=[3, 3]).encode(x="mean(border_x):Q"),

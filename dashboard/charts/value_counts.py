@@ -1,4 +1,4 @@
-"""How many clinics hold the values of one filter, as a few bars: a click on one filters by it."""
+"""How many clinics hold the values of one filter, as a few bars: a click on a bar filters by it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LABEL_WIDTH = 135  # the same for every filter, so that their bars begin in lin
 
 
 def value_counts(view: View, entry: Choice, title: str) -> Figure | Nothing:
-    """The most frequent values of a filter among the clinics that match the other filters; those in use always.
+    """The most frequent values of a filter among the clinics that match the other filters, and always those in use.
 
     `title`: what the values are.
     """

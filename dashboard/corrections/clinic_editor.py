@@ -35,8 +35,8 @@ def draw(review: Review, dataset: Dataset) -> None:
         _draw_left_out(dataset)
         return
     st.markdown(
-        f"**{counted(len(listing), 'clinic')}** with something to look at, those first whose rank could change most. "
-        "Change a cell and the scores follow; the file itself stays as it is. What to look at stands in full below."
+        f"**{counted(len(listing), 'clinic')}** with something to look at, those whose rank could change most first. "
+        "Change a cell and the scores follow; the file itself stays as it is. Every problem is in full below."
     )
     positions = listing["position"].to_numpy()[page_of(len(listing), "repairs_page", _ROWS)]
     key = f"repairs|{dataset.id}|{positions[0]}"

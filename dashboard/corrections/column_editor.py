@@ -1,4 +1,4 @@
-"""The columns of the file: what each was read as, how surely, and the reader's corrections."""
+"""The columns of the file: how each was read, how surely, and the reader's corrections."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from scoring.reports import WHY_ALIKE, alike_groups, counted, listed, side_by_si
 
 Ints = NDArray[np.int64]
 _CARDS_PER_PAGE = 5
-_ABREAST = 4  # rows side by side; further rows of a group follow what is chosen for all
+_ABREAST = 4  # rows side by side; further rows of a group follow the choice for all
 _MOST_TO_CHOOSE = 12  # rows of a group that can be chosen from one by one
 _MOST_AT_ONCE = 1_000  # groups that one click merges, so that the recipe stays a small file that opens at once
 _LONGEST = 160  # characters of a cell
@@ -168,7 +168,7 @@ def _scores(review: Review, positions: np.ndarray) -> list[str]:
 
 
 def _choices(title: str, keys: list[str], ids: list[str], rows: list[int], key: str) -> None:
-    """The buttons of a group with this title: gather its rows, keep one of them, or keep them apart."""
+    """The buttons of a group with this title: merge its rows, keep one of them, or keep them apart."""
     several = len(keys) > _TWO
     by_key = dict(zip(keys, ids, strict=True))
     options = [(f"Merge all {len(keys):,}" if several else "Merge both", "merge", "gather", Choice(tuple(keys)))]

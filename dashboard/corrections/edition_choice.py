@@ -75,7 +75,7 @@ def _choice(dataset: Dataset, earlier: Dataset | str) -> None:
     """A list of the editions at hand, which also takes a link."""
     labels = _labels(dataset, earlier)
     now = earlier.id if isinstance(earlier, Dataset) else None
-    key = f"edition|{dataset.id}|{now}"  # new for each edition, because the address leads
+    key = f"edition|{dataset.id}|{now}"  # new for each edition, because the address decides
     st.selectbox(
         "Earlier edition",
         list(labels),

@@ -57,7 +57,7 @@ def draw(view: View, dataset: Dataset) -> None:
 
 
 def _draw_changes(changes: EditionChanges, earlier: Dataset, dataset: Dataset, view: View) -> None:
-    """All that is shown and offered of the changes."""
+    """Everything that is shown and offered about the changes."""
     st.subheader(f"What changed since {safe_text.markdown(edition_in_words(earlier))}?", anchor=False)
     _counts(changes)
     if not len(changes.differences):
@@ -130,7 +130,7 @@ def entries_by_choice(changes: EditionChanges) -> dict[str, NDArray[np.bool_]]:
 
 
 def in_order(changes: EditionChanges, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The entries of a mask, the biggest moves first; others as they stand."""
+    """The entries of a mask, the biggest moves first; the others in their own order."""
     entries = np.flatnonzero(mask)
     return entries[np.argsort(-np.abs(changes.moves[entries]), kind="stable")]
 

@@ -43,7 +43,7 @@ def sentences(review: Review) -> list[str]:
     lines = []
     if counts.above:
         lines.append(
-            f"{counted(counts.above, 'row')} above the header {'was' if counts.above == 1 else 'were'} passed over."
+            f"{counted(counts.above, 'row')} above the header {'was' if counts.above == 1 else 'were'} skipped."
         )
     if counts.left_out:
         predicate = "is not counted as a clinic" if counts.left_out == 1 else "are not counted as clinics"

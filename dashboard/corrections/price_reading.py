@@ -15,7 +15,7 @@ from scoring import Review
 from scoring.recipes import Recipe
 from scoring.recognition import PRICE_ASSUMPTIONS, PriceAssumption, price_statement
 
-# What is asked, the answer on the button, and what was answered; {example} is a cell, {price} how it would be read.
+# The question, the answer on the button, and the answer given; {example} is a cell, {price} how it would be read.
 _WORDS: Mapping[PriceAssumption, tuple[str, str, str]] = MappingProxyType(
     {
         "decimal_comma": (

@@ -18,7 +18,7 @@ MATTER, UNSCORED = "Problem, and what to do", "No score"
 
 
 def draw(review: Review, dataset: Dataset) -> None:
-    """Problems grouped by kind, those first that could change most."""
+    """Problems grouped by kind, those that could change most first."""
     kinds = consequences(review)
     quick_fixes.draw_decisions(dataset)
     if kinds.empty:

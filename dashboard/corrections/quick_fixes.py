@@ -1,4 +1,4 @@
-"""One click for a problem whose words are near something known: it applies to all rows with the value."""
+"""One click for a problem whose words are similar to something known: it applies to all rows with the value."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _use_in_words(field: str, review: Review) -> str:
 
 
 def _read_as(near: NearTerm) -> None:
-    """Assign what is near to a value in all its rows (a callback)."""
+    """Assign something similar to a value in all its rows (a callback)."""
     session_datasets.decide(lambda recipe: value_editor.assigned(recipe, near.field, near.value, near.terms))
 
 
@@ -100,7 +100,7 @@ def _use_column(column: NearColumn, review: Review) -> None:
 
 
 def with_column(recipe: Recipe, column: NearColumn, review: Review) -> Recipe:
-    """The recipe in which a column feeds a field: added to the current columns for lists, in their place for others."""
+    """The recipe in which a column feeds a field: added to the current columns for lists, replacing them for others."""
     edited = {}
     for place, match in enumerate(review.matches):
         if match.header == column.header:

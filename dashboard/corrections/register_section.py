@@ -108,5 +108,5 @@ def _uploaded(key: str) -> None:
 
 
 def _taken_back() -> None:
-    """Forget the results of the register check (a callback)."""
+    """Remove the results of the register check (a callback)."""
     session_datasets.decide(lambda recipe: recipe.model_copy(update={"register_check": None}))

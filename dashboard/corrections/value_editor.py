@@ -1,4 +1,4 @@
-"""The values of the file: what each was read as, and a way to say what it means in all its rows."""
+"""The values of the file: how each was read, and a way to say what it means in all its rows."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
 
-_TICK = 0.25  # seconds between two checks of a waiting thread
+_TICK = 0.25  # seconds between two checks by a waiting thread
 
 
 class Turns:

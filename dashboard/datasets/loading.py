@@ -23,7 +23,7 @@ from scoring.reading import encodings
 
 _MOST_BYTES = 300_000_000  # for all reviews together: room for the largest, or for many ordinary ones
 _MOST_FILES = 4
-_WRITTEN_OVER = "This list was changed while the site shows it. The host has to restart the site."
+_WRITTEN_OVER = "This list was changed while the site was showing it. The host has to restart the site."
 _log = logging.getLogger(__name__)
 _budget = Budget(_MOST_BYTES)
 
@@ -45,7 +45,7 @@ def load(dataset: str, rubric: str) -> CachedReview:
 
 
 def warm_up() -> None:
-    """Load what every reader needs: the example, and the host's list. A failure stops no start."""
+    """Load what every reader needs: the example, and the host's list. A failure does not stop the start."""
     for dataset in filter(None, (session_datasets.example(), session_datasets.hosted())):
         try:
             _ = load(dataset.id, RUBRICS[0]).index

@@ -80,7 +80,7 @@ def earlier_absence_sentence(absence: Gone | None) -> str:
             "during that visit, unless it was published."
         ),
         "withdrawn": f"The earlier edition was withdrawn{day} by whoever published it.",
-        "expired": f"The earlier edition was published for a time, which ended{day}.",
+        "expired": f"The earlier edition was published for a limited time, which ended{day}.",
         "damaged": f"The earlier edition was found to be damaged{day} and was set aside.",
     }[absence.why]
 
@@ -103,7 +103,7 @@ def absence_sentence(absence: Gone | None) -> str:
             "own, or look at the example."
         ),
         "expired": (
-            f"The clinics of this link were published for a time, which ended{day}. Ask for a new link, upload "
+            f"The clinics of this link were published for a limited time, which ended{day}. Ask for a new link, upload "
             "the file yourself, or look at the example."
         ),
         "damaged": (

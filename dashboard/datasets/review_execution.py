@@ -1,4 +1,4 @@
-"""Makes reviews: of small files in this process, of large files in a process of their own, one at a time."""
+"""Makes reviews: of small files in this process, of large files each in its own process, one at a time."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def make_review(dataset: Dataset, rubric: str, day: date) -> CachedReview:
             return CachedReview(scored, size_of(scored))
         except UnreadableFile:
             if not packed:
-                raise  # a packed file may fail here only because its text is not small
+                raise  # a packed file may fail here only because its text is large
     return _make_in_own_process(data, dataset, rubric, day, limits)
 
 

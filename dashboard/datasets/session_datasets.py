@@ -108,7 +108,7 @@ def is_of_host(dataset: Dataset) -> bool:
 
 
 def is_changed(dataset: Dataset) -> bool:
-    """Whether a reader changed how the example or the host's list is read, so that it is no longer as these gave it."""
+    """Whether a reader changed how the example or the host's list is read, so that it is no longer as given."""
     return (is_of_host(dataset) and not dataset.hosted) or (is_example(dataset) and bool(dataset.recipe))
 
 
@@ -214,7 +214,7 @@ def undone() -> Dataset | None:
 
 
 def choices() -> list[str]:
-    """The ids that the sidebar offers, that of the dataset that opens first before the others.
+    """The ids that the sidebar offers, starting with the dataset that opens first.
 
     They are those of the instance, each file's latest dataset of this visit, and the current one.
     """

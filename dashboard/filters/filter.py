@@ -130,7 +130,7 @@ class Filter(ABC, Generic[T]):
     def choices(self, counts: Mapping[str, int], clinics: int) -> list[tuple[str, int]]:
         """The labels on offer, each with the number of clinics that choosing it leaves; empty for one without labels.
 
-        `counts`: the labels with the number of clinics that hold them, of the `clinics` to choose from.
+        `counts`: the labels with the number of clinics that hold them, among the `clinics` to choose from.
         """
         del counts, clinics
         return []

@@ -25,7 +25,7 @@ USUAL_RADIUS = "50"  # an hour or two on the road
 
 @dataclass(frozen=True)
 class Nearby:
-    """A place, and the miles from it within which clinics are kept; None: all clinics, whether near or not."""
+    """A place, and the miles from it within which clinics are kept; None: all clinics, at any distance."""
 
     place: Place
     miles: int | None = int(USUAL_RADIUS)

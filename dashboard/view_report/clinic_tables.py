@@ -67,7 +67,7 @@ def _titles(view: View) -> tuple[str, ...]:
 
 
 def _clinics(view: View, rows: NDArray[np.int64]) -> tuple[list[Card], list[str]]:
-    """The clinics as on their cards, and where each is and what it charges, as far as that is known."""
+    """The clinics as on their cards, and each one's place and price, as far as they are known."""
     places, prices = clinic_labels.places(view.review, rows), clinic_labels.prices(view.review, rows)
     miles = distances.on_cards(view, rows) or [""] * len(rows)
     facts = [" \u00b7 ".join(filter(None, stated)) for stated in zip(places, miles, prices, strict=True)]

@@ -95,7 +95,7 @@ def _why_unscored(review: Review) -> tuple[str, str]:
 
 
 def _problems(review: Review) -> str:
-    """How many entries of the file were not understood, of all its clinics."""
+    """How many entries of the file were not understood, over all its clinics."""
     number = len(review.problem_table)
     if not number:
         return "Every entry of the file was understood."

@@ -1,4 +1,4 @@
-"""The charts of a report: those of the page for the same view, drawn one at a time in a process of their own."""
+"""The charts of a report: those of the page for the same view, drawn one at a time, each in its own process."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dashboard.view import View
 from dashboard.view_report.inline_picture import inline_picture
 from pictures.isolated_drawing import MEGABYTE, CannotDraw, DrawingLimits, draw_apart
 
-BY_CHOICE = ("Two groups", "Two measures")  # charts that answer a question of the reader's own
-LIMITS = DrawingLimits(picture_bytes=MEGABYTE, seconds=10.0, patience=10.0)  # a map of all states has a fifth of that
+BY_CHOICE = ("Two groups", "Two measures")  # charts that answer a reader's own question
+LIMITS = DrawingLimits(picture_bytes=MEGABYTE, seconds=10.0, patience=10.0)  # a map of all states takes a fifth of that
 _WIDTH = 500  # pixels between the axes: readable on paper, and on a phone with little scrolling
 _NOT_DRAWN = "This chart could not be drawn here; the page of this view has it."
 

@@ -20,7 +20,7 @@ class Table:
 
 
 def cell(*lines: str) -> str:
-    """A cell of these lines, each cut to what paper has room for; empty ones are left out."""
+    """A cell of these lines, each cut to fit on paper; empty ones are left out."""
     return "\n".join(filter(None, map(safe_text.line, lines)))
 
 

@@ -19,7 +19,7 @@ def to_document(sheet: Sheet) -> str:
 
 
 def to_markup(sheet: Sheet) -> str:
-    """The sheet with its style, to be drawn within a page."""
+    """The sheet with its style, for drawing within a page."""
     return f"{style_element(_style())}{_body(sheet)}"
 
 

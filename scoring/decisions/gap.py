@@ -9,7 +9,7 @@ def gap(pair: Pair) -> Numbers:
     """By how many tenths of the score the one ahead leads, by question; these add up to the difference shown.
 
     Largest remainders (Hamilton, 1792): every part is rounded down, and the missing tenths go to the
-    parts that lost most. So what is level stays 0, no part changes its side, and none is off by a whole tenth.
+    parts that lost most. So an equal question stays 0, no part changes sides, and none is off by a whole tenth.
     """
     whole = pair.whole
     parts = [divmod(w * difference, whole) for w, difference in zip(pair.weights, pair.differences, strict=True)]

@@ -35,7 +35,7 @@ def surely_ahead(pair: Pair) -> bool:
 def could_pass(pair: Pair) -> bool:
     """Whether some answers put the one behind ahead, under these weights.
 
-    If neither this nor `surely_ahead` holds, the two can at most draw level.
+    If neither this nor `surely_ahead` holds, the two can at most tie.
     """
     return pair.behind.high > pair.ahead.low
 
@@ -51,12 +51,12 @@ def surely_ahead_within(pair: Pair, percent: int) -> bool:
 
 
 def surely_not_behind_within(pair: Pair, percent: int) -> bool:
-    """Whether answers and such weights together make the two level at most."""
+    """Whether answers and such weights together can at most make the two tie."""
     return _least_lead(pair, percent) >= 0
 
 
 def _least_lead(pair: Pair, percent: int) -> int:
-    """The lead that is left at the worst answers and weights, times a hundred times the sum of the weights."""
+    """The lead that remains under the worst answers and weights, times a hundred times the sum of the weights."""
     ahead, behind = weighted_sides(pair.weights, pair.sure_differences)
     return (100 - percent) * ahead - (100 + percent) * behind
 
@@ -65,7 +65,7 @@ def open_answers(pair: Pair) -> tuple[OpenAnswer, ...]:
     """The questions that the one behind leaves open and that have weight, those that could change most first."""
     whole, behind = pair.whole, pair.behind
     weighed = sum(weight * points for weight, points in zip(pair.weights, behind.counted, strict=True))
-    # Rounded half up, a score is above the other's from here on; twice the sum of weight times points, so it is whole.
+    # Rounded half up, a score exceeds the other's from here on; twice the sum of weight times points, so it is whole.
     needed = 2 * whole * (pair.ahead.score + 1) - whole
     answers = []
     for place, weight in enumerate(pair.weights):
@@ -90,10 +90,10 @@ class PossibleRanks:
 
 
 def possible_ranks(profiles: Profiles, totals: Totals) -> PossibleRanks:
-    """By counting: surely ahead are those that are sure of more than it leaves possible; maybe ahead, the converse."""
+    """By counting: surely ahead are clinics with more sure than this one leaves possible; maybe ahead, the converse."""
     scored = totals.scored
     counts = profiles.counts[scored]
-    itself = totals.high > totals.low  # counted among those that may be above
+    itself = totals.high > totals.low  # counted among those that may be ahead
     return PossibleRanks(
         best=np.where(scored, 1 + clinics_above(totals.low[scored], counts)[totals.high], -1),
         worst=np.where(scored, 1 + clinics_above(totals.high[scored], counts)[totals.low] - itself, -1),
@@ -101,7 +101,7 @@ def possible_ranks(profiles: Profiles, totals: Totals) -> PossibleRanks:
 
 
 def unbeaten(review: Review) -> NDArray[np.bool_]:
-    """The clinics that nobody in the file is surely ahead of, one entry per clinic; never one without a score."""
+    """The clinics that nobody in the file is surely ahead of, one entry per clinic; never an unscored one."""
     best = possible_ranks(review.profiles, review.totals).best
     mask: NDArray[np.bool_] = (best == 1)[review.profiles.codes]
     return mask

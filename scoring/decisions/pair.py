@@ -71,7 +71,7 @@ def pair(review: Review, first: int, second: int) -> Pair:
 
 
 def weighted_sides(weights: Numbers, differences: Numbers) -> tuple[int, int]:
-    """The weighted sums of the differences that speak for the one ahead, and of those that speak for the other."""
+    """The weighted sums of the differences in favor of the one ahead, and of those in favor of the other."""
     weighed = [weight * difference for weight, difference in zip(weights, differences, strict=True)]
     return sum(part for part in weighed if part > 0), -sum(part for part in weighed if part < 0)
 

@@ -126,7 +126,7 @@ def _standing(outcome: Outcome) -> tuple[int, int]:
 
 
 def _best_of_people(better: list[tuple[Candidate, Outcome]]) -> list[tuple[Candidate, Outcome]]:
-    """One of the statements of the same term: of several people, whoever gains most; settled rather than added."""
+    """One of the statements of the same term: among several people, whoever gains most; settled rather than added."""
     best: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Candidate, Outcome]] = {}
     for candidate, outcome in better:
         key = candidate.columns, candidate.terms

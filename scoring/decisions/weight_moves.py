@@ -28,7 +28,7 @@ class WeightMoves:
         return bool(self.places.any() or self.gained.any() or self.lost.any())
 
     def largest(self, counts: NDArray[np.int64], clinics: int, *, up: bool) -> NDArray[np.bool_]:
-        """Which profiles hold the largest moves in one direction, down to those level with the last of `clinics`.
+        """Which profiles hold the largest moves in one direction, down to ties with the last of `clinics`.
 
         counts: clinics of each profile to choose from. Fewer if fewer moved that way.
         """

@@ -11,16 +11,16 @@ from scoring.decisions.pair import Pair, weighted_sides
 from scoring.rubric import QUESTIONS, Coverage
 from scoring.scores import is_scored, weighted_mean
 
-# Weights are tried in fives: the rubric's smallest judgment is five points, and finer weights claim what nobody means.
+# Weights are tried in fives: the rubric's smallest judgment is five points, and finer weights would claim too much.
 STEPS = tuple(range(0, 101, 5))
 _MILLIONTHS = 1_000_000
 
 
 @dataclass(frozen=True)
 class Swap:
-    """The least that all weights have to move. At these weights the two are level; any further, the other leads.
+    """The least that all weights have to move. At these weights the two tie; any further, the other leads.
 
-    `move`: the largest relative change of any weight, above 0 up to 1 (0 if the two are level already).
+    `move`: the largest relative change of any weight, above 0 up to 1 (0 if the two tie already).
     `weights`: by question, 0 to 100.
     """
 
@@ -57,11 +57,11 @@ def single_weight_swaps(pair: Pair, rule: Coverage) -> dict[str, int]:
 
 
 def swap(pair: Pair) -> Swap | None:
-    """The smallest relative move of all weights that makes the other level; None if none does.
+    """The smallest relative move of all weights that makes the two tie; None if none does.
 
     Every weight on a question where the one ahead counts more falls by that share, every one where it counts less
-    rises by it: of all moves of this size the best for the other, so this is the linear program's answer.
-    A weight of 0 stays 0 under any share. If only such a question speaks for the other, the answer is the whole
+    rises by it: the best move of this size for the other, so this is the linear program's answer.
+    A weight of 0 stays 0 under any share. If only such a question favors the other, the answer is the whole
     share, with that question alone.
     """
     if dominates(pair):
@@ -74,6 +74,6 @@ def swap(pair: Pair) -> Swap | None:
         moved = weight / _MILLIONTHS * factor
         weights.append(100.0 if not behind and difference < 0 else moved)
     most = max(weights)
-    if most > 100:  # the share of the largest is then 1 exactly, and no weight above 100
+    if most > 100:  # the largest share is then exactly 1, and no weight is above 100
         weights = [100 * (weight / most) for weight in weights]
     return Swap(move, dict(zip(QUESTIONS, weights, strict=True)))

@@ -174,7 +174,7 @@ def edition_changes(before: Review, after: Review) -> EditionChanges:
 
 
 def _described(review: Review, rows: Positions) -> pd.DataFrame:
-    """The columns of `COLUMNS` for some clinics, with what describes them, and nothing compared yet."""
+    """The columns of `COLUMNS` for some clinics, with their description, and nothing compared yet."""
     texts = {column: _texts(review, column, rows) for column in ("clinic_id", "name", "city", "state")}
     return pd.DataFrame(texts).reindex(columns=COLUMNS).astype(_DTYPES)
 

@@ -39,14 +39,14 @@ _NO_SCHEDULER = (
 )
 _LOST = "It ended its worker {times} times, most likely for lack of memory; split it, or give workers more memory."
 _CONFIG = {
-    # The nanny of a lost local worker starts it again. After this time Dask ends a nanny whose worker is not back, even
-    # if it is on its way for the second time, and tasks may wait without end: so not within a review.
+    # The nanny of a lost local worker restarts it. After this time Dask ends a nanny whose worker is not back, even if
+    # it is restarting for the second time, and tasks may wait forever: so not within a review.
     "distributed.deploy.lost-worker-timeout": "365 days",
     "distributed.scheduler.no-workers-timeout": "3 minutes",  # for local workers that do not come back at all
-    "distributed.scheduler.worker-saturation": 1.0,  # no task waits at a worker that another one may end
+    "distributed.scheduler.worker-saturation": 1.0,  # no task waits at a worker that another task may end
     "distributed.worker.memory.spill": False,  # tasks keep nothing in memory that could be written out
     "distributed.worker.memory.target": False,
-    "distributed.worker.profile.enabled": False,  # it looks at the running function a hundred times a second
+    "distributed.worker.profile.enabled": False,  # it samples the running function a hundred times a second
     "distributed.admin.system-monitor.gil.enabled": False,
     "distributed.admin.low-level-log-length": 0,
 }
@@ -59,7 +59,7 @@ class DaskRunner:
         self._client = client
 
     def run(self, task: Callable[[A], B], items: Sequence[A]) -> Iterator[Outcome[B]]:
-        """The outcomes as they come; an item that ends its worker again and again is lost, and named so.
+        """The outcomes as they come; an item that ends its worker repeatedly is lost, and reported as such.
 
         Raises `UnreadableFile` if no worker is left.
         """

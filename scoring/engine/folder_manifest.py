@@ -44,7 +44,7 @@ def folder_manifest(
     accounting: Sequence[Accounting],
     settings: tuple[dict[str, float], str],
 ) -> Manifest:
-    """The manifest of a folder with these parts, each of which was read, as far as it is known without its arrays.
+    """The manifest of a folder with these parts, all of which were read, as far as it is known without the arrays.
 
     `accounting`: of each part. `settings`: the weights, and the fingerprint of the list.
     """

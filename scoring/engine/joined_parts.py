@@ -41,7 +41,7 @@ _WITHOUT_DICTIONARY = frozenset(
         *("duplicate_group", "duplicate_of"),
     )
 )
-_ROWS_TOGETHER = 131_072  # of a group: it has dictionaries of its own, and a reader unpacks it as a whole
+_ROWS_TOGETHER = 131_072  # of a group: it has its own dictionaries, and a reader unpacks it as a whole
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class PartRecord:
 
 @dataclass(frozen=True)
 class Manifest:
-    """A reviewed list. `fingerprint`: SHA-256 over the digests of its parts, in order, each on a line of its own.
+    """A reviewed list. `fingerprint`: SHA-256 over the digests of its parts, in order, one per line.
 
     `scored`: clinics with a score; `duplicates`: those that may be the same as another; `problems`: how many, by code,
     the most frequent first.

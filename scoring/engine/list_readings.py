@@ -34,7 +34,7 @@ def list_prices(parts: Sequence[PartColumns]) -> PriceReading:
 
 
 def log_readings(parts: Sequence[PartColumns], problems: ProblemLog) -> None:
-    """Log what settled dates and prices of the list; the parts do not report it, because it may be in another part."""
+    """Log what settled dates and prices of the list; parts do not report it, because it may come from another part."""
     for problem in date_findings(list_dates(parts)):
         problems.add("as_of", problem)
     for problem in price_findings(list_prices(parts)):

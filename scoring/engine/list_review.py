@@ -148,7 +148,7 @@ def _decisions(parts: Sequence[Part], recipe: Recipe) -> tuple[Recipe, ProblemLo
 
 
 def _reviewed(parts: Sequence[Part], job: Job, runner: Runner) -> list[PartSummary]:
-    """The summary of each part, in order; a part whose worker was lost repeatedly is one that cannot be read."""
+    """The summary of each part, in order; a part whose worker was lost repeatedly counts as unreadable."""
     summaries: dict[int, PartSummary] = {}
     clinics, start = 0, monotonic()
 

@@ -104,7 +104,7 @@ def final_hashes(space: Workspace, parts: Sequence[int]) -> NDArray[np.uint64]:
 
 
 def id_problems(again: Repeats | None, rows: NDArray[np.int64]) -> pa.Table:
-    """The problems of the repeats of a part, whose clinics stand in these rows of its file."""
+    """The problems of a part's repeats, whose clinics are in these rows of its file."""
     log = ProblemLog()
     if again is not None:
         log_repeats(again, RowLog(log, rows))

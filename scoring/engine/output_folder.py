@@ -23,7 +23,7 @@ except ImportError:  # pragma: no cover - Windows, where two runs into one folde
 
 # What a reviewed list consists of. A folder with anything else in it is not replaced, because that would be lost.
 _OWN = {MANIFEST, RECIPE, "clinics", *FOLDER_NAMES}
-_OF_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}  # what looking at a folder leaves in it, which nobody misses
+_OF_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left when a folder is viewed
 _MOST_NAMED = 3
 _OF_THE_DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO))
 
@@ -116,7 +116,7 @@ def _locked(held: int, aside: Path) -> bool:
 
 
 def _put(result: Path, output: Path, earlier: Path) -> None:
-    """Put a folder in the place of an earlier one, which stays if this fails."""
+    """Replace an earlier folder, which stays if this fails."""
     if output.exists():
         shutil.rmtree(earlier, ignore_errors=True)
         os.replace(output, earlier)  # noqa: PTH105

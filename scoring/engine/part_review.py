@@ -32,7 +32,7 @@ from scoring.rubric import Rubric
 from scoring.scores import KeptAnswers, Profiles, kept_answers
 from scoring.vocabulary import CANONICAL
 
-# What the cells of the parts of a list state is mostly the same.
+# The cells of a list's parts mostly state the same.
 _ANSWERS = KeptAnswers()
 _SAID_OF_THE_LIST = pa.array(("id_repeated", "date_orders_mixed", "date_order_settled", "price_decimal_settled"))
 TEXT, IDS, HASHES, CODES, PROBLEMS = "text", "ids", "hashes", "codes", "problems"
@@ -157,7 +157,7 @@ def _texts(result: Review) -> pa.Table:
     ends = np.array([(price.low, price.high) for price in clinics.price.values], dtype=float)[clinics.price.codes]
     prices = {name: pa.array(column, from_pandas=True) for name, column in zip(PRICE_COLUMNS, ends.T, strict=True)}
     beside = dict(clinics.other_columns)
-    # Other columns are identified by their places, because their headers may be those of the others.
+    # Other columns are identified by position, because their headers may equal known ones.
     return pa.table([*columns.values(), *prices.values(), *beside.values()], [*columns, *prices, *beside])
 
 

@@ -74,7 +74,7 @@ def _part(number: int, name: str, source: Path | RecordRange) -> Part:
 
 
 def is_no_file(source: Path | RecordRange) -> bool:
-    """Whether a part is there and cannot be read more than once, if at all: a pipe, a socket or a device."""
+    """Whether a part is there but cannot be read more than once, if at all: a pipe, a socket or a device."""
     try:
         return not isinstance(source, RecordRange) and not stat.S_ISREG(source.stat().st_mode)
     except OSError:  # its review says why
@@ -99,7 +99,7 @@ def _listed(folder: str) -> list[Path]:
 
 
 def _may_be_read(path: Path) -> bool:
-    """Whether a path is no folder: what is no file either, or a link that leads nowhere, is a part that says so."""
+    """Whether a path is no folder: anything else, even a link that leads nowhere, is a part that reports its fault."""
     return not is_folder(str(path))
 
 

@@ -25,7 +25,7 @@ class RowNumbers:
 def row_numbers(parts: Sequence[tuple[Part, Accounting]]) -> list[RowNumbers]:
     """The rows of each part, by the accounting of its review."""
     numbers = []
-    before = last = 0  # rows before the file, and of the file up to here
+    before = last = 0  # rows before the file, and rows of the file so far
     for part, accounting in parts:
         if begins_a_file(part):
             before, last = before + last, 0

@@ -34,6 +34,6 @@ class LocalRunner:
     def run(self, task: Callable[[A], B], items: Sequence[A]) -> Iterator[Outcome[B]]:
         """The outcomes, in order."""
         for place, item in enumerate(items):
-            with heard_by(lambda _: None):  # the list has stages of its own
+            with heard_by(lambda _: None):  # the list has its own stages
                 result = task(item)
             yield Outcome(place, result)

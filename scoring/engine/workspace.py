@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from scoring.reviewed_folder import save_array
 
-NUMBERS = "numbers"  # of the profiles of a part among those of the list
+NUMBERS = "numbers"  # each profile of a part -> its number in the list
 _FAST = pa.ipc.IpcWriteOptions(compression="lz4")
 
 

@@ -49,7 +49,7 @@ def unpacked(data: memoryview) -> tuple[Review, int]:
         (length,) = _NUMBER.unpack_from(data, _NUMBER.size * place)
         pieces.append(data[at : at + length])
         at = _after(at, length)
-    review: Review = pickle.loads(pieces[0], buffers=pieces[1:])  # noqa: S301 - of a process of our own
+    review: Review = pickle.loads(pieces[0], buffers=pieces[1:])  # noqa: S301 - from our own process
     return review, size
 
 

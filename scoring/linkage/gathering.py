@@ -84,7 +84,7 @@ def gathered_cells(column: Column, cells: Cells, name: str) -> Column:
 def joined(column: Column, cells: Cells, dimension: str = "") -> pa.Array:
     """The distinct cells of the clinics that have several, joined by semicolons.
 
-    Those of a `dimension` state together what they state alone: list literals become plain lists, and a cell whose "not
+    For a `dimension` it states what the cells state: list literals become plain lists, and a cell whose "not
     offered:" would reach the next one comes last.
     """
     texts = pc.utf8_trim_whitespace(whole(as_text(column.take(pa.array(cells.at)))).cast(pa.string()))

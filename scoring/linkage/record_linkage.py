@@ -27,7 +27,7 @@ from scoring.side_thread import side_thread
 from scoring.thresholds import number
 from scoring.wording import quoted
 
-# Why two clinics may be the same, the most certain reason first.
+# Why two clinics may be the same, the surest reason first.
 WHY_ALIKE = ("same name and place", "same phone, names alike", "same website, names alike", "names alike, same place")
 _SAME, _PHONE, _WEBSITE, _SPELLING = range(len(WHY_ALIKE))
 
@@ -190,7 +190,7 @@ def _phones(known: Mapping[str, Column]) -> Ints:
 
 def _websites(known: Mapping[str, Column]) -> Ints:
     keys = website_keys(whole(as_text(known["website"])).fill_null(""))
-    again = repeated(keys)  # a website of a single clinic tells nothing, nor does a missing one
+    again = repeated(keys)  # a website that occurs once proves nothing, nor does a missing one
     codes = np.zeros(len(keys), dtype=np.int64)
     codes[again] = _keys(keys.take(pa.array(again)))
     return codes

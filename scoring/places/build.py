@@ -105,7 +105,7 @@ def _cities(zips: Iterable[dict[str, Any]], geonames: Iterable[dict[str, Any]]) 
     """
     cities: dict[tuple[str, str], _City] = {}
     for row in geonames:
-        name = row["name"].partition(",")[0]  # a comma parts a name from its region
+        name = row["name"].partition(",")[0]  # a comma separates a name from its region
         region, key = row["region"], name_key(name)
         if not key or (key, region) in cities:
             continue

@@ -25,8 +25,8 @@ from scoring.places.gazetteer import TERRITORIES
 from scoring.places.outlines import FILE
 from scoring.vocabulary import vocabulary
 
-_TOLERANCE = 0.03  # degrees off the line: a third of a pixel where the whole country is 620 pixels wide
-_SMALLEST_ISLAND = 0.02  # square degrees, a few pixels: smaller islands are left out where the state has other land
+_TOLERANCE = 0.03  # degrees off the line: a third of a pixel if the whole country is 620 pixels wide
+_SMALLEST_ISLAND = 0.02  # square degrees, a few pixels: smaller islands are left out if the state has other land
 _GRID = 0.01  # degrees: coordinates are whole multiples of it
 _MIDDLE = cos(radians(38))  # how much shorter a degree of longitude is in the middle of the country
 
@@ -42,7 +42,7 @@ def build(source: Path) -> None:
 def thinned(topology: dict[str, Any]) -> dict[str, Any]:
     """The states of a topology with fewer points and two-letter codes as ids; territories are left out.
 
-    Arcs stay shared. Those that no state uses any longer are dropped.
+    Arcs stay shared. Those that no state uses any more are dropped.
     """
     arcs = [_on_grid(_simplified(arc)) for arc in _decoded(topology)]
     codes = {name: code for code, name in vocabulary().states.items() if code not in TERRITORIES}

@@ -19,7 +19,7 @@ from scoring.reading import Column, as_dictionary, whole
 from scoring.thresholds import number
 
 Floats = NDArray[np.float64]
-Codes = tuple[NDArray[np.int32], Sequence[str]]  # for each clinic the place of its value among the values
+Codes = tuple[NDArray[np.int32], Sequence[str]]  # for each clinic the index of its value among the values
 SOURCES = ("", "coordinates", "postal_code", "city")  # what a location was read from; "" for a clinic without any
 _NOTHING, _COORDINATES, _ZIP_CODE, _CITY = range(len(SOURCES))
 _FAR = number("far_coordinates")

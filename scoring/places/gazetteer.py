@@ -75,7 +75,7 @@ class Gazetteer:
     def cities(self, key: str, region: str = "") -> list[int]:
         """The numbers of the cities with a name of this key, all or those of one region.
 
-        Those with that very name come first, then the largest. `region`: US-FL, or a country, which includes the cities
+        Those with exactly that name first, then the largest. `region`: US-FL, or a country, which includes the cities
         of its states.
         """
         cities = self._key_cities[bisect_left(self.keys, key) : bisect_right(self.keys, key)]

@@ -114,7 +114,7 @@ def _of_zip_code(digits: str, known: Gazetteer) -> PlaceAnswer:
 
 
 def _named(words: str, known: Gazetteer) -> list[Place]:
-    """The places with this very name, in the region that the words end with, if any."""
+    """The places with exactly this name, in the region that the words end with, if any."""
     for name, regions in _readings(words):
         for region in regions or [""]:
             if cities := known.cities(name_key(name), region):
@@ -125,7 +125,7 @@ def _named(words: str, known: Gazetteer) -> list[Place]:
 def _readings(words: str) -> list[tuple[str, Sequence[str]]]:
     """How a text may be split into a name and the regions it may be in, the likeliest first.
 
-    After a comma comes a region, and nothing follows it but the country; without one, the last three words may be it.
+    After a comma comes a region, which only the country may follow; without a comma, the last three words may be it.
     None if the text after the comma is no known region.
     """
     name, *rest = [part.strip() for part in words.split(",")]
@@ -156,7 +156,7 @@ def _answer(words: str, places: Sequence[Place], note: str = "") -> PlaceAnswer:
 
 
 def _size(place: Place, key: str) -> int:
-    """How likely a place is meant: by its population, and by whether the key is that of its own name."""
+    """How likely a place is meant: by its population, and whether the key is that of its own name."""
     own = name_key(place.label.rpartition(",")[0]) == key
     return place.population * (_HOME_COUNTS if place.country == HOME else 1) * (_OWN_NAME_COUNTS if own else 1)
 

@@ -63,7 +63,7 @@ class DecidedRecipe:
 
 @dataclass(frozen=True)
 class _Sample:
-    """The bytes of a part, or of its first rows, and what the rest of its file says about them."""
+    """The bytes of a part, or of its first rows, and what is known about the rest of its file."""
 
     data: bytes
     excerpt: Excerpt | None

@@ -72,7 +72,7 @@ class Recipe(_Values):
     Reading the file:
     `sheet`: of a workbook; None for the first visible one. `encoding`: of a text that does not declare one; None to
     guess it, `UTF8` if it is that except for stray bytes. `first_row_is`: a clinic in a file without a header, whose
-    columns are then `column_1` and so on. `one_row_is`: what a row stands for; rows of people are grouped into clinics.
+    columns are then `column_1` and so on. `one_row_is`: what a row represents; rows of people are grouped into clinics.
     `columns`: header -> canonical columns. `dates`: how to read dates that may be day first or month first; None if
     undecided. `prices`: what to assume about prices that leave it unsaid. `whole_list`: what all files of a list decide
     together; None if each file decides on its own.

@@ -1,4 +1,4 @@
-"""JSON that people pass on, read strictly: within a limit of length, and without a repeated key."""
+"""JSON files that people exchange, read strictly: with a maximum length, and without repeated keys."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _LONGEST_QUOTED = 80  # characters of a value in a sentence about it
 
 
 def beginning(source: str | os.PathLike[str] | bytes, most_bytes: int, kind: str) -> bytes:
-    """Bytes, or those of a file as far as they tell whether it is longer than so many.
+    """Bytes, or those of a file, just enough to tell whether it is longer than a limit.
 
-    Raises `BadSettings` for what is no file that can be read. `kind`: what sentences call it.
+    Raises `BadSettings` for anything but a readable file. `kind`: what sentences call it.
     """
     if isinstance(source, bytes):
         return source
@@ -32,13 +32,13 @@ def beginning(source: str | os.PathLike[str] | bytes, most_bytes: int, kind: str
 def refuse_repeated_keys(content: bytes, origin: str) -> None:
     """Raise `BadSettings` for a key that occurs twice in one object of valid JSON: a parser keeps the last.
 
-    `origin`: what it is, in words.
+    `origin`: what the text is, in words.
     """
     json.loads(content, object_pairs_hook=partial(_only_once, origin))
 
 
 def quoted_value(text: str) -> str:
-    """A value of the file as a sentence quotes it, cut if it is long."""
+    """A value of the file as quoted in a sentence, cut if it is long."""
     return repr(text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "\u2026")
 
 

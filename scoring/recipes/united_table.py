@@ -25,7 +25,7 @@ class UnitedTable:
         """The columns of some tables stacked, null where a table lacks one; columns without a header are left out.
 
         Columns whose headers name one field, and of which no table has two, are one column. `apart`: headers to which
-        this does not apply; nor does it to numbered ones.
+        this does not apply, and neither does it to numbered ones.
         """
         placed = [dict(zip(header_places(table.headers), range(len(table.headers)), strict=True)) for table in tables]
         spelled = {

@@ -27,7 +27,7 @@ def matches(subjects: Subjects, entries: pd.DataFrame) -> Matches:
 
     An NPI fits a person's entry if the record's words hold the last name there, and the first name too or the place
     of practice. Without an NPI, or with that of an organization, a person's first and last name and the place (state,
-    and city or postal code) have to fit only one entry; a middle initial that differs does not fit.
+    and city or postal code) must fit exactly one entry; a different middle initial does not fit.
     """
     asserted = subjects.rows[subjects.rows["npi"] != ""].rename_axis("subject").reset_index()
     often = entries["npi"].value_counts()

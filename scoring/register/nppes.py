@@ -95,7 +95,7 @@ class Register:
             ) from error
 
     def day(self, setting: date | None) -> tuple[date, DatedBy]:
-        """The register's date and where it comes from. Raises `UnreadableFile` if nothing gives it."""
+        """The register's date and its source. Raises `UnreadableFile` if nothing gives one."""
         if setting:
             return setting, "setting"
         if (dated := _DATE_OF_NAME.search(self._text.member)) and (day := _day(dated[1])):

@@ -61,7 +61,7 @@ class RegisterText(io.RawIOBase):
         return self._digest.hexdigest()
 
     def take_line(self, most: int) -> bytes:
-        """The first line with its end; not more than `most` bytes. The next read continues after it."""
+        """The first line with its end; at most `most` bytes. The next read continues after it."""
         line = b""
         while b"\n" not in line and len(line) < most and (part := self.read(1 << 16)):
             line += part

@@ -46,7 +46,7 @@ class Contents:
 
 @dataclass(frozen=True)
 class Calculation:
-    """The steps of one question, and how they make its points in words ("" where the points are not certain)."""
+    """The steps of one question, and how they make up its points in words ("" if the points are not sure)."""
 
     steps: tuple[Step, ...] = ()
     total: str = ""

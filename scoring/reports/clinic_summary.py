@@ -27,7 +27,7 @@ _ROLES = {Role.BESIDE: "in another role", Role.NOT_NOW: "as retired, in training
 
 
 def sentences(account: Account) -> tuple[str, ...]:
-    """What is stated and when; what gives points; what the guidance can reach; how certain the score is; its limits.
+    """What is stated and when; what gives points; what the guidance can reach; how sure the score is; its limits.
 
     People who are named but do not count, and stated products whose points are not sure, add a sentence each.
     """
@@ -45,7 +45,7 @@ def sentences(account: Account) -> tuple[str, ...]:
 def warnings(account: Account) -> tuple[str, ...]:
     """What may hold the grade down, worst first, to be shown before everything else.
 
-    The rubric's sentence for each such flag; for a product also what is known about its kind, for people who they are.
+    The rubric's sentence for each such flag; for a product also what is known about its kind, for people, who they are.
     """
     credentials, shown = account.stated["credentials"], []
     for code, flag in account.all_flags.items():

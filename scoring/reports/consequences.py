@@ -20,7 +20,7 @@ _QUESTIONS = {
     "imaging": ("where", "how"),
     "country": ("what",),
 }
-# One decision settles a whole column of these, so however many different values have one, they are one row.
+# For these, one decision settles a whole column, so all values of a column are one row.
 _OF_A_COLUMN = frozenset(("date_ambiguous", "price_decimal_unclear", "price_currency_unclear", "price_per_part"))
 COLUMNS = ("code", "column", "value", "clinics", "ranks", "unscored", "first_row", "message", "suggestion")
 

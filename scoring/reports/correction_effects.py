@@ -20,7 +20,7 @@ from scoring.vocabulary import DIMENSIONS
 
 @dataclass(frozen=True)
 class Placing:
-    """A clinic's standing. `score`: tenths, -1 without a score; then `grade` is "" and `rank`, in the file, -1."""
+    """A clinic's figures. `score`: tenths, -1 without a score; then `grade` is "" and `rank`, in the file, -1."""
 
     score: int
     grade: str

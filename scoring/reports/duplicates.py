@@ -48,7 +48,7 @@ def alike_groups(review: Review) -> pd.DataFrame:
     """One row for each clinic that may be the same as another, with what a large file can afford to list.
 
     Columns, all int64: group (from 0, in the order of the file), position (of the clinic), why (the index into
-    `WHY_ALIKE` of the least certain reason in its group). Sorted by group, then position.
+    `WHY_ALIKE` of the least sure reason in its group). Sorted by group, then position.
     """
     groups = review.alike
     at = np.flatnonzero(groups.like >= 0)

@@ -1,4 +1,4 @@
-"""What studies show of each product in each target that one clinic offers, never extrapolated."""
+"""What studies show about each product in each target that one clinic offers, never extrapolated."""
 
 from __future__ import annotations
 

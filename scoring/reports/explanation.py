@@ -160,7 +160,7 @@ def position_of(review: Review, clinic_id: str) -> int | None:
     """The position of a clinic in the review, or None if it holds no such id."""
     try:
         clinic_id.encode()
-    except UnicodeEncodeError:  # half a character, as an address may hold: no file does
+    except UnicodeEncodeError:  # a lone surrogate, which an address may hold, but no file does
         return None
     return review.understood.position_of(clinic_id)
 

@@ -23,7 +23,7 @@ from scoring.vocabulary import vocabulary
 from scoring.wording import counted
 
 DIFFERENCE_COLUMNS = ("row", "column", "stated", "recomputed")
-_INPUT = ("clinic_id", "name")  # of the score columns, those that the record gives
+_INPUT = ("clinic_id", "name")  # the score columns that the record gives
 _TEXTS = ("grade", "grade_high", "flags")
 _WHOLE_FILE = ("rank", "rank_low", "rank_high", "tier")  # figures that depend on all clinics of the file
 _NOT_OURS = (

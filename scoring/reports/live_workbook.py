@@ -26,7 +26,7 @@ from scoring.reports.workbook_formulas import POINT_COLUMNS, Cells, Formula, as_
 from scoring.reports.workbook_sheets import Notes, about_table, problem_table, rubric_table, write_weights
 from scoring.review import Review
 
-# Rows with formulas: with more, a change of a weight takes a spreadsheet seconds, because each rank counts all scores.
+# Rows with formulas: with more, changing a weight takes a spreadsheet seconds, because each rank counts all scores.
 MOST_LIVE = 5_000
 _CLINICS, _OTHERS = "clinics", "others"
 _DRAWN = ("rank_low", "rank_high", "tier")

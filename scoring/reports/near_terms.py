@@ -11,7 +11,7 @@ from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, Vocabulary, header_ke
 
 _OF_TERMS = frozenset(("misspelling", "not_recognised", "partly_recognised"))
 _PLACES = {"state_not_recognised": "state", "country_not_recognised": "country"}
-_MOST_HEADERS = 200  # that are compared with the names of columns; more headers make no list of clinics
+_MOST_HEADERS = 200  # that are compared with the names of columns; a file with more is no list of clinics
 
 
 @dataclass(frozen=True)

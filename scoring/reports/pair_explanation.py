@@ -36,7 +36,7 @@ class PairExplanation:
     """Two clinics of a review, in the order in which they were named.
 
     `pair`: None if one of them has no score; all below is then empty or False. `questions`: parts that add up to
-    `difference` (tenths). `swap`: the least move of all weights that makes the other level, None if none does.
+    `difference` (tenths). `swap`: the least move of all weights that makes the two tie, None if none does.
     `one_weight`: question -> the nearest weight (0 to 100, in fives) that alone puts the other ahead. `dominates`,
     `surely_ahead`, `could_pass`, `open_answers`: about the one that is ahead, the other, and what this leaves open.
     `ranks`: the best and the worst possible rank of both.
@@ -112,7 +112,7 @@ def _question_gap(question: str, part: int, clinics: tuple[Account, Account]) ->
 
 def _deciding(answer: Answered) -> tuple[Step, ...]:
     """The steps that make the points of an answer."""
-    if answer.question == "where":  # none of its targets has points of its own: they are counted
+    if answer.question == "where":  # its targets have no points of their own: they are counted
         return answer.steps
     steps = tuple(step for step in answer.steps if step.points is not None)
     least = min((step.points or 0 for step in steps), default=0)

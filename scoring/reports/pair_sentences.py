@@ -97,7 +97,7 @@ def _one_weight(explanation: PairExplanation, behind: str) -> str:
 
 
 def _all_weights(explanation: PairExplanation, pair: Pair, move: float) -> list[str]:
-    """How far all weights have to move at once; nothing if a question without weight speaks for the other alone."""
+    """How far all weights have to move at once; nothing if only a question without weight favors the other."""
     rule = explanation.review.rubric.robustness
     titles = [explanation.review.rubric.questions[question].title for question in QUESTIONS]
     moved = list(zip(titles, pair.weights, pair.differences, strict=True))
@@ -140,9 +140,9 @@ def _answers(explanation: PairExplanation, pair: Pair, ahead: str, behind: str) 
 
 
 def _both_at_once(explanation: PairExplanation, pair: Pair, behind: str) -> list[str]:
-    """The answers and weights that together could end the lead; nothing if one of both can, or nothing can.
+    """The answers and weights that together could end the lead; nothing if either alone can, or nothing can.
 
-    At the most that weights may differ, some pairs end up level and no more.
+    At the largest difference of weights, some pairs only tie.
     """
     if sureness(explanation) != FAIRLY_SURE:
         return []
@@ -230,7 +230,7 @@ def _signed(tenths: int) -> str:
 
 
 def _made_by(question: QuestionGap, place: int, called: Sequence[str]) -> str:
-    """What makes the points of one of the two: its terms with their points, or how they are counted."""
+    """What makes up the points of one of the two: its terms with their points, or how they are counted."""
     answer, terms = question.answers[place], question.terms[place]
     lead = f"{called[place]} {points(answer.counted)} of 100"
     if question.question in ("who", "what") and terms and answer.is_sure:

@@ -1,4 +1,4 @@
-"""How sure the order of two clinics is, and what speaks for which of them, in one sentence each."""
+"""How sure the order of two clinics is, and what favors which of them, in one sentence each."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def assurance(explanation: PairExplanation) -> str:
 
 
 def sides(explanation: PairExplanation, names: tuple[str, str] | None = None) -> tuple[str, ...]:
-    """What speaks for the one ahead, what for the other, and what is open, which speaks for neither yet.
+    """What favors the one ahead, what the other, and what is open, which favors neither yet.
 
     One sentence each, questions that separate them most first; what does not occur is left out. `names`: as from
     `pair_sentences`.

@@ -71,7 +71,7 @@ def raise_statement(entry: Raise) -> str:
 
 
 def raise_result(rubric: Rubric, entry: Raise) -> str:
-    """What it would give: points, grade with what holds it down, and rank."""
+    """What it would give: points, grade with what caps it, and rank."""
     outcome = entry.outcome
     score = f"A score of {points(outcome.score)}"
     if entry.gain is not None:

@@ -21,7 +21,7 @@ _NEEDS_A_PERSON = (UNKNOWN, PARTLY, UNCLEAR)
 
 
 def values(review: Review, dimension: str) -> pd.DataFrame:
-    """The distinct values of a dimension, those that need a person first, then by the number of clinics.
+    """The distinct values of a dimension, those that need a decision first, then by the number of clinics.
 
     Columns: value (as first written), taken_for (labels, "" for nothing), kind (one of the constants of this module),
     clinics (int64: clinics whose cell holds it), near (the nearest known term, "" if none is near).

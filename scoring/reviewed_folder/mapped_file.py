@@ -19,7 +19,7 @@ class MappedFile:
 
     @property
     def is_written_over(self) -> bool:
-        """Whether the file was changed since it was opened: to access bytes that it no longer has ends the process.
+        """Whether the file was changed since it was opened: accessing bytes that it no longer has ends the process.
 
         A different file in its place is no change, because the one that was opened is still there.
         """
@@ -36,6 +36,6 @@ class MappedFile:
         return pa.py_buffer(self.bytes)
 
     def give_back(self) -> None:
-        """Release the memory of what was accessed so far; it is read from disk again, or from the system's cache."""
+        """Release the memory of what was accessed so far; it is read again from disk, or the system's cache."""
         if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
             self.bytes.madvise(mmap.MADV_DONTNEED)

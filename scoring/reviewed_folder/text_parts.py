@@ -13,7 +13,7 @@ from scoring.reading import Column, as_text
 from scoring.reviewed_folder.layout import PROBLEMS, TEXTS, part_file
 from scoring.reviewed_folder.mapped_file import MappedFile
 
-_ROWS_A_BATCH = 65_536  # so that no batch nears the 2 GB that its offsets can count
+_ROWS_A_BATCH = 65_536  # so that no batch comes close to the 2 GB that its offsets can count
 _REPEATED = frozenset(("column", "code", "suggestion"))  # of problems: a few different texts
 
 

@@ -44,7 +44,7 @@ class ProductRule(Termed):
 
 
 class Standing(Rule):
-    """What kind of study the sources hold of a product at best; `compared` with something else, or with nothing."""
+    """What kind of study the sources hold for a product at best; `compared` with something else, or with nothing."""
 
     title: Text
     meaning: Text
@@ -52,9 +52,9 @@ class Standing(Rule):
 
 
 class Evidence(Grounded):
-    """What the sources found of one product in one target, and how far that goes.
+    """What the sources found for one product in one target, and how far that goes.
 
-    `not_in_favor` names those of its sources that found no difference, or did better with the control.
+    `not_in_favor` names those of its sources that found no difference, or favored the control.
     """
 
     standing: str

@@ -238,7 +238,7 @@ class Rubric(Values):
 
     @cached_property
     def other_degrees(self) -> frozenset[str]:
-        """The credential terms of people who are no physicians. A fellowship says nothing of who has it."""
+        """The credential terms of people who are no physicians. A fellowship does not say whose it is."""
         return frozenset(term for term, rule in self.person.items() if not rule.physician and not rule.fellowship)
 
     @cached_property
@@ -265,7 +265,7 @@ class Rubric(Values):
 
     @cached_property
     def guides(self) -> Mapping[str, tuple[str, ...]]:
-        """By target all imaging terms, the best first; of level ones the vocabulary's first."""
+        """By target all imaging terms, the best first; among ties the vocabulary's first."""
         terms = vocabulary().terms["imaging"]
         return MappingProxyType(
             {

@@ -12,13 +12,13 @@ Points = Annotated[int, Field(ge=0, le=100)]
 
 
 class Values(BaseModel):
-    """Read from a file without guessing: a key that is not known, or a text for a number, is refused."""
+    """Read from a file without guessing: an unknown key, or text for a number, is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Grounded(Values):
-    """What every row carries: from where, looked at when, and where it holds.
+    """What every row carries: its source, when that was checked, and where it applies.
 
     `jurisdiction` is "any" (everywhere), a country ("US") or a state of one ("US-CA", as ISO 3166-2 has it).
     """

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from scoring.rubric import RobustnessRule
 from scoring.scores.points import FULL
 
-_WHOLE = 2**40  # drawn weights are whole parts of this, and sum to it: times points they are exact as floats
+_WHOLE = 2**40  # drawn weights are whole parts of this, and sum to it: multiplied by points they are exact as floats
 _BITS = 16  # of a random number for each draw: a range has a thousand tenths at most
 _PLACES = 2**_BITS  # of a range; a power of two, so that a place times the tenths of a range is exact
 _AT_ONCE = 131_072  # totals drawn at a time, whatever the file
-_BLOCKS_TOGETHER = 24  # times as many, that are gone through together
-_MOST_KEPT = 16_000_000  # drawn totals (32 MB) that are kept to be gone through again; more are drawn again
+_BLOCKS_TOGETHER = 24  # how many of these are processed together
+_MOST_KEPT = 16_000_000  # drawn totals (32 MB) that are kept for further passes; more are drawn again
 
 
 def drawn_weights(weights: NDArray[np.int64], rule: RobustnessRule) -> NDArray[np.float64]:
@@ -128,7 +128,7 @@ def _hashed(points: NDArray[np.int64]) -> NDArray[np.uint64]:
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Numbers without any pattern of those they come from: one step of SplitMix64 (Steele, Lea and Flood, 2014)."""
     mixed = numbers + np.uint64(0x9E3779B97F4A7C15)
-    shifted = np.empty_like(mixed)  # one for all steps: memory that is new each time takes longer than they do
+    shifted = np.empty_like(mixed)  # one for all steps: fresh memory each time takes longer than the steps
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed ^= np.right_shift(mixed, np.uint64(shift), out=shifted)
         mixed *= np.uint64(factor)

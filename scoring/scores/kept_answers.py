@@ -16,7 +16,7 @@ from scoring.scores.questions import Answer
 Question: TypeAlias = Callable[[Rubric, Any, Any], Answer]  # of what two columns state
 Answers: TypeAlias = Callable[[Any, Any], tuple[Answer, ...]]
 _MOST_ANSWERS = 16_384  # of a kind; files of one list have some 2,000 in common
-_MOST_PEOPLE = 16  # of a statement that is kept, so that all take 50 MB at most
+_MOST_PEOPLE = 16  # of a statement that is kept, so that all take at most 50 MB
 
 
 @dataclass
@@ -40,7 +40,7 @@ _kept: ContextVar[KeptAnswers | None] = ContextVar("kept_answers", default=None)
 
 @contextmanager
 def kept_answers(kept: KeptAnswers) -> Iterator[None]:
-    """Keep answers in `kept` inside the block, and take those that an earlier block kept there."""
+    """Keep answers in `kept` inside the block, and use those that an earlier block kept there."""
     before = _kept.set(kept)
     try:
         yield
@@ -49,7 +49,7 @@ def kept_answers(kept: KeptAnswers) -> Iterator[None]:
 
 
 def answers_to(rubric: Rubric, questions: tuple[Question, ...]) -> Answers:
-    """Answers some questions about what two columns state; it keeps the answers inside `kept_answers`."""
+    """Answers some questions about what two columns state; inside `kept_answers`, the answers are kept."""
     kept = _kept.get()
     return kept.of(rubric, questions) if kept else _plain(rubric, questions)
 

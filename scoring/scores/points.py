@@ -1,4 +1,4 @@
-"""Points of one reading: what a set of terms without doubt earns. Rules and numbers are the rubric's.
+"""Points of one reading: what a set of undoubted terms earns. Rules and numbers are the rubric's.
 
 Points are whole tenths (0 to 1000), so that every figure on screen adds up to the digit.
 """

@@ -35,8 +35,8 @@ from scoring.scores.readings import (
     without_doubts,
 )
 
-# Answers kept for files that state the same: one of an open question has hundreds of readings. Each is asked for by
-# terms of the vocabulary alone, so that none is larger than a few hundred bytes.
+# Answers kept for files that state the same: one for an open question has hundreds of readings. Questions are asked
+# only with terms of the vocabulary, so that no key is larger than a few hundred bytes.
 REMEMBERED = 4_096
 _NONE: frozenset[str] = frozenset()
 

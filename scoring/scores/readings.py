@@ -68,7 +68,7 @@ def any_product() -> tuple[Terms, ...]:
 
 
 def target_readings(known: Terms, words: Terms = frozenset()) -> tuple[Terms, ...]:
-    """The targets with those in doubt, or where none is stated what they may be.
+    """The targets with those in doubt, or, if none is stated, what they may be.
 
     No target is the fewest reached and all targets the most; How depends on the one that is guided worst.
     """

@@ -20,7 +20,7 @@ from scoring.scores.totals import Totals, whole_weights
 
 _STEPS = FULL + 1  # points are tenths from 0 to 1000, so ranks are found by counting and never by sorting clinics
 _FEW = 24  # kinds for which comparing all is faster than a table of a million totals
-_MOST_RECENT = 4  # weightings of which the table of ranks is kept, 4 MB each: whoever turns a page needs it again
+_MOST_RECENT = 4  # weightings whose table of ranks is kept, 4 MB each: turning a page needs it again
 
 _Ranked = Callable[[NDArray[np.int16]], NDArray[np.integer[Any]]]
 
@@ -103,7 +103,7 @@ class _Kinds:
     """The distinct combinations of points among scored profiles, best first, independent of the order of rows.
 
     Flags make no difference. Clinics of one kind share their draws: only the order of the file distinguishes them,
-    which must change nothing. Level scores: the narrowest range first, then the lowest points that have weight.
+    which must change nothing. Ties: the narrowest range first, then the lowest points that have weight.
     `kind`: of each profile, -1 if unscored. `low`, `span`: whole tenths by question. `counts`: clinics.
     """
 
@@ -162,7 +162,7 @@ class DrawnRanks:
         return cls(kinds, draws, ranked, _tiers(kinds, kept, rule), likely)
 
 
-_recent: deque[DrawnRanks] = deque(maxlen=_MOST_RECENT)  # keeps them alive; whoever asked for one has a weak reference
+_recent: deque[DrawnRanks] = deque(maxlen=_MOST_RECENT)  # keeps them alive; others hold only a weak reference
 
 
 def _ranked(kinds: _Kinds, draws: DrawnTotals) -> _Ranked:
@@ -191,7 +191,7 @@ def _likely_ranks(
     likely = np.empty((2, len(draws) if kinds is None else len(kinds)), dtype=np.int64)
     for at, tenths in draws.slabs(kinds):
         ranks = ranked(tenths).T.copy()
-        ranks.sort(axis=1)  # of a thousand numbers quicker than to partition them
+        ranks.sort(axis=1)  # for a thousand numbers faster than partitioning them
         likely[:, at] = ranks[:, [low, high]].T
     return likely
 

@@ -165,7 +165,7 @@ def is_scored(known: NDArray[np.bool_], shares: NDArray[np.int64], rule: Coverag
 
 
 def _earned(score: NDArray[np.int64], rubric: Rubric) -> NDArray[np.int64]:
-    """The grade that each score earns, by its place in `GRADES`."""
+    """The grade that each score earns, by its index in `GRADES`."""
     lowest_first = rubric.grades.steps[::-1]
     edges = np.array([10 * least for _, least in lowest_first])
     places = np.array([GRADES.index(name) for name, _ in lowest_first])
@@ -173,7 +173,7 @@ def _earned(score: NDArray[np.int64], rubric: Rubric) -> NDArray[np.int64]:
 
 
 def _capped(earned: NDArray[np.int64], flags: NDArray[np.int32], caps: Mapping[str, str]) -> NDArray[np.int64]:
-    """The worst of the grade earned and of the caps whose flag is among the bits; places in `GRADES`."""
+    """The worst of the grade earned and of the caps whose flag is among the bits, by their index in `GRADES`."""
     worst = earned
     for code, cap in caps.items():
         worst = np.where((flags & flag_bit(code)) != 0, np.maximum(worst, GRADES.index(cap)), worst)

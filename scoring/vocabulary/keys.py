@@ -90,5 +90,5 @@ def any_of(words: Iterable[str], *, loose: bool = True) -> re.Pattern[str]:
         else:
             outside.append(body)
     groups = [f"{first}(?:{'|'.join(rests)})" for first, rests in inside.items()]
-    # One look behind for all of them.
+    # One lookbehind for all of them.
     return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(groups)})"] * bool(groups) + outside) or r"(?!)")

@@ -101,7 +101,7 @@ def vocabulary() -> Vocabulary:
 
 
 def _in_doubt(labels: Mapping[str, str]) -> dict[str, Entry]:
-    """Each term as it is where a record leaves in doubt whether it is so; none of imaging is no term to doubt."""
+    """Each term as it reads where a record leaves it in doubt; "none" of imaging is no term to doubt."""
     entries = [
         Entry("ambiguous", possibly(term), f"possibly {_uncapitalized(label)}", may_be=(term,), in_doubt=True)
         for term, label in labels.items()
@@ -115,7 +115,7 @@ def _uncapitalized(label: str) -> str:
 
 
 def _hasty(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words as written, and "don't" as "dont" and "do n't" too."""
+    """A pattern that finds any of the words as written, and also "don't" as "dont" or "do n't"."""
     listed = list(words)
     return any_of([word.replace("n't", ending) for word in listed for ending in ("n't", "nt", " n't")], loose=False)
 

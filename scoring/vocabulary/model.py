@@ -12,7 +12,7 @@ from scoring.vocabulary.keys import LONGEST_HEADER, header_key, plain, without_n
 
 Dimension = Literal["credentials", "products", "targets", "imaging"]
 DIMENSIONS: tuple[str, ...] = get_args(Dimension)
-IN_DOUBT = DIMENSIONS[1:]  # whose terms may be in doubt; people are told apart by what is sure of them
+IN_DOUBT = DIMENSIONS[1:]  # whose terms may be in doubt; people are distinguished by what is sure about them
 CANONICAL = (
     "clinic_id", "name", "city", "state", "postal_code", "country", "latitude", "longitude", "website", "phone",
     "npi", "credentials", "credentials_verified", "products", "targets", "imaging", "claims", "price_usd", "as_of",
@@ -59,7 +59,7 @@ class Entry:
 
 
 def possibly(term: str) -> str:
-    """The key of the ambiguous word that stands for a term which is in doubt."""
+    """The key of the ambiguous word that represents a term in doubt."""
     return f"possibly_{term}"
 
 

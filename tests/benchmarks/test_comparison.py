@@ -1,4 +1,4 @@
-"""The peers stay where they are measured: neither the app nor the tests install them."""
+"""Peers are installed only to be measured: neither the app nor the tests install them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ ROOT = Path(__file__).parents[2]
 
 
 def locked(name: str) -> set[str]:
-    """The packages that a lock names."""
+    """The packages that a lock file names."""
     return set(re.findall(r"^([a-z0-9-]+)==", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_only_the_benchmark_installs_peers() -> None:
-    """From nothing, `make run` and `make test` touch neither the environment of the peers nor npm."""
+    """On a clean checkout, `make run` and `make test` touch neither the peers' environment nor npm."""
 
     def steps(target: str) -> str:
         command = ["make", "--dry-run", "--always-make", target]
@@ -35,7 +35,7 @@ def test_only_the_benchmark_installs_peers() -> None:
 
 
 def test_peers_are_locked_for_the_benchmark_alone() -> None:
-    """Each that is measured is pinned there and in no other lock, and lineupjs with a digest."""
+    """Each measured peer is pinned there and in no other lock, and lineupjs with a digest."""
     assert set(PACKAGES.values()) <= locked("requirements-bench.txt")
     for name in ("requirements.txt", "requirements-test.txt"):
         assert set(PACKAGES.values()).isdisjoint(locked(name))

@@ -1,4 +1,4 @@
-"""The charts of a comparison: a point a time, and labels that do not overlap."""
+"""The charts of a comparison: one point per time, and labels that do not overlap."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks.measurement import OURS, Measurement
 
 
 def lines(contender: str, *seconds: float | str) -> list[Measurement]:
-    """Times of a contender on 1,000, 10,000 and more rows, or the reasons why there are none."""
+    """A contender's times on 1,000, 10,000 and more rows, or the reasons why it has none."""
     return [
         Measurement("a task", contender, "", 1_000 * 10**step, reason=value)
         if isinstance(value, str)
@@ -29,7 +29,7 @@ def data(specification: dict[str, Any]) -> list[pd.DataFrame]:
 
 
 def test_each_time_is_a_point() -> None:
-    """Whatever the order of contenders, ours comes first and has the first color."""
+    """Whatever the order of the contenders, ours comes first and has the first color."""
     specification = chart([*lines("peer", 1.0, 2.0), *lines(OURS, 0.1, 0.2)], "a task")
     points, _ = data(specification)
     assert points[["contender", "rows", "seconds"]].values.tolist() == [
@@ -40,7 +40,7 @@ def test_each_time_is_a_point() -> None:
 
 
 def test_what_was_stopped_ends_its_line_at_the_limit() -> None:
-    """Once, at the first size at which it was; what was not measured for another reason is no point."""
+    """Once, at the first size where it was stopped; what was not measured for another reason gets no point."""
     stopped = lines("peer", 9.0, "> 60 s", "> 60 s at 10,000 rows already")
     missing = lines("missing", "not measured: no npm")
     points, labels = data(chart([*lines(OURS, 0.1, 0.2, 0.3), *stopped, *missing], "a task"))
@@ -51,7 +51,7 @@ def test_what_was_stopped_ends_its_line_at_the_limit() -> None:
 
 
 def test_labels_do_not_overlap() -> None:
-    """Contenders that end at the same time are written one above the other, in the order of their times."""
+    """Contenders that end at the same time are labeled one above the other, in the order of their times."""
     _, labels = data(chart([*lines(OURS, 0.1, 1.0), *lines("a", 0.1, 1.0), *lines("b", 9.0, 1.01)], "a task"))
     places = [log10(place) for place in labels["place"]]
     gap = 0.05 * (log10(9.0) - log10(0.1))

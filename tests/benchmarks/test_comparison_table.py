@@ -1,4 +1,4 @@
-"""The files of a comparison: nothing that was measured is left out, nor where another is ahead."""
+"""The files of a comparison: no measurement is left out, not even where another contender is ahead."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LINES = (
 
 
 def test_each_measurement_has_a_line() -> None:
-    """With its version, seconds, ratio, memory and bytes; one without seconds has its reason in their place."""
+    """With its version, seconds, ratio, memory and bytes; one without seconds has a reason instead."""
     head, rule, *lines = table(LINES)
     assert head == f"| {' | '.join(HEAD)} |"
     assert len({line.count("|") for line in (head, rule, *lines)}) == 1
@@ -39,7 +39,7 @@ def test_each_measurement_has_a_line() -> None:
 
 
 def test_where_another_is_ahead_is_listed() -> None:
-    """Every measurement in which another was faster, and no other; where there is none, the page says so."""
+    """Every measurement in which another was faster, and no other; if there is none, the page says so."""
     second = Measurement(TASK, "second", "", 1_000, 1, 0.25, 0.5)
     assert ahead([*LINES, second]) == [f"- {TASK}, 1,000 rows: quick 0.1, second 0.5 of our time"]
     assert "quick 0.1 of our time" in report(LINES, {}, [], {})
@@ -47,13 +47,13 @@ def test_where_another_is_ahead_is_listed() -> None:
 
 
 def test_numbers_are_read_without_powers() -> None:
-    """Three digits of any time or ratio, small or large."""
+    """Any time or ratio, small or large, has three digits and no exponent."""
     shown = [digits(value) for value in (0.00012, 0.0123456, 1.0, 12.345, 99.96, 1234.5)]
     assert shown == ["0.0001", "0.0123", "1", "12.3", "100", "1,234"]
 
 
 def test_the_file_of_all_figures_is_complete() -> None:
-    """A row a measurement, a column a field, unrounded; what was not measured is blank."""
+    """One row per measurement and one column per field, unrounded; what was not measured is blank."""
     rows = list(csv.DictReader(to_csv(LINES).splitlines()))
     assert [list(row) for row in rows] == [[field.name for field in fields(Measurement)]] * len(LINES)
     assert rows[4]["seconds"] == "12.345"
@@ -61,7 +61,7 @@ def test_the_file_of_all_figures_is_complete() -> None:
 
 
 def test_a_page_with_a_chart_is_written(tmp_path: Path) -> None:
-    """The page names machine and contenders, and shows the picture beside it; tasks without a time have none."""
+    """The page names the machine and the contenders, and shows the chart; tasks without a time have none."""
     unmeasured = Measurement("filter by a word", OURS, "abc", 168, reason="failed: a reason")
     write(tmp_path / "results", (*LINES, unmeasured), ["a machine"])
     page = (tmp_path / "results" / "README.md").read_text(encoding="utf-8")
@@ -81,7 +81,7 @@ def test_a_contender_says_what_it_lacks_and_has_more() -> None:
 
 
 def test_the_summary_is_of_the_largest_size() -> None:
-    """A line a task, at the largest size that ours did; others by their ratio, or the reason why there is none."""
+    """One line per task, at the largest size that ours completed; the others by their ratio, or why there is none."""
     stopped = Measurement(TASK, "slow", "2.0", 100_000, reason="> 60 s at 1,000 rows already")
     alone = Measurement("another", "quick", "1.0", 100_000, 1, 1.0)
     assert summary([*LINES, stopped, alone])[2:] == [
@@ -90,7 +90,7 @@ def test_the_summary_is_of_the_largest_size() -> None:
 
 
 def test_a_page_quotes_the_last_run() -> None:
-    """Between the marks of the README stands what was measured last, and nothing else of it changes."""
+    """Between the markers of the README is the latest measurement, and nothing else in it changes."""
     page = README.read_text(encoding="utf-8")
     once = quoted(page, ["the first run"])
     assert quoted(once, ["second", "line"]) == quoted(page, ["second", "line"])

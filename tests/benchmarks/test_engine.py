@@ -1,4 +1,4 @@
-"""The benchmark of a list in parts says what each process took."""
+"""The benchmark of a list in parts reports what each process used."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ EXAMPLE = Path(__file__).parents[2] / "data" / "clinics.csv"
 
 
 def test_memory_of_every_process_is_told(tmp_path: Path) -> None:
-    """After the summary stand seconds, load and memory of all, then a line for the client."""
+    """After the summary come the seconds, load and memory of all processes, then a line for the client."""
     lines = measure(EXAMPLE, tmp_path / "out", "single", 1)
     (total,) = (place for place, line in enumerate(lines) if line.endswith("MB in all"))
     assert any("clinics in 1 part" in line for line in lines[:total])

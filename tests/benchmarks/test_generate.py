@@ -1,4 +1,4 @@
-"""The files that are measured are what they are said to be."""
+"""Generated files are what they claim to be."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ def test_same_arguments_give_the_same_bytes(data: bytes) -> None:
 
 
 def test_has_the_rows_asked_for(data: bytes) -> None:
-    """One record a clinic under the canonical headers, with every cell in its column."""
+    """One record per clinic under the canonical headers, with every cell in its column."""
     header, *records = csv.reader(io.StringIO(data.decode(), newline=""))
     assert tuple(header) == COLUMNS
     assert len(records) == ROWS
@@ -34,7 +34,7 @@ def test_has_the_rows_asked_for(data: bytes) -> None:
 
 
 def test_is_read_with_scored_and_unscored_clinics(data: bytes) -> None:
-    """The review scores some clinics and not others, and finds mess in the columns of all questions."""
+    """The review scores some clinics and not others, and finds mess in the columns of all four questions."""
     review = scoring.review(data, reviewed_on=REVIEWED_ON)
     assert len(review) == ROWS
     assert 0 < review.scores["score"].notna().sum() < ROWS
@@ -42,7 +42,7 @@ def test_is_read_with_scored_and_unscored_clinics(data: bytes) -> None:
 
 
 def test_no_mess_leaves_no_word_unrecognized() -> None:
-    """Without mess the columns of the four questions hold known terms and blanks only."""
+    """Without mess the columns of the four questions hold only known terms and blanks."""
     problems = scoring.review(generate(ROWS, mess=0), reviewed_on=REVIEWED_ON).problems
     assert set(problems["column"]).isdisjoint(scoring.DIMENSIONS)
 

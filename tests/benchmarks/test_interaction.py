@@ -1,4 +1,4 @@
-"""How the screen's answers are timed: what is served, and what the table says of the times."""
+"""How the screen's answers are timed: what is served, and what the table says about the times."""
 
 import runpy
 from pathlib import Path
@@ -14,7 +14,7 @@ def answer(settled: float, script: float = 2.0) -> Answer:
 
 
 def test_ratios_are_taken_within_a_round() -> None:
-    """A slow round weighs on both sides: the ratio is the median of each round's own, never of the medians."""
+    """A slow round affects both sides: the ratio is the median of each round's own ratio, not of the medians."""
     measured = {
         TRIVIAL: {"click": [answer(100), answer(400), answer(50)]},
         "168 clinics": {"filter": [answer(300), answer(800), answer(100)]},
@@ -27,7 +27,7 @@ def test_ratios_are_taken_within_a_round() -> None:
 
 
 def test_a_copy_of_the_app_reads_the_file_given(tmp_path: Path) -> None:
-    """The copy holds every source and the file in place of the example; the checkout stays as it is."""
+    """The copy holds every source, with the file in place of the example; the checkout is unchanged."""
     app = app_folder(tmp_path / "app", FILE)
     assert (app / "data" / "clinics.csv").read_bytes() == FILE
     assert (app / "pages" / "explore.py").exists()
@@ -36,7 +36,7 @@ def test_a_copy_of_the_app_reads_the_file_given(tmp_path: Path) -> None:
 
 
 def test_every_run_of_the_script_is_noted(tmp_path: Path) -> None:
-    """The script that stands in for the real one runs it and notes its seconds, even if it fails."""
+    """The script that replaces the real one runs it and notes its seconds, even if it fails."""
     app = trivial_folder(tmp_path / "app")
     for script in ("ran = True", "1 / 0"):
         (app / "streamlit_app.py.timed").write_text(script)

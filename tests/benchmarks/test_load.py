@@ -1,4 +1,4 @@
-"""Many readers at once: a crossing, a wrong count and a complaint are seen, and a small crowd has none."""
+"""Many readers at once: mixed-up data, a wrong count or a complaint is noticed, and a small crowd has none."""
 
 import csv
 import io
@@ -17,14 +17,14 @@ URL = "http://127.0.0.1:1"
 
 
 def drawn(text: str) -> bytes:
-    """A message of the server that draws a text."""
+    """A server message that draws a text."""
     message = ForwardMsg()
     message.delta.new_element.markdown.body = text
     return message.SerializeToString()
 
 
 def test_markers_are_told_apart() -> None:
-    """No marker holds another, and each is found for what it is."""
+    """No marker contains another, and each is recognized."""
     words = [marker(number) for number in range(500)]
     assert len(set(words)) == 500
     assert [match.decode() for word in words for match in MARKER.findall(word.encode())] == words
@@ -32,7 +32,7 @@ def test_markers_are_told_apart() -> None:
 
 
 def test_a_message_with_anothers_marker_is_reported() -> None:
-    """Whatever draws it: in a text, in any case of letters, in bytes of no known kind."""
+    """Whatever shows it: a text, in upper or lower case, or bytes of unknown kind."""
     visitor = Visitor(URL, marker(1))
     visitor.hear(drawn(f"{marker(1)} Spine Clinic"))
     assert visitor.watch.own_received
@@ -43,14 +43,14 @@ def test_a_message_with_anothers_marker_is_reported() -> None:
 
 
 def test_what_others_bring_is_not_ones_own() -> None:
-    """Only the own marker says that the own file came."""
+    """Only a reader's own marker shows that the reader's file arrived."""
     watch = Watch(marker(7))
     watch.look(marker(8).encode())
     assert not watch.own_received
 
 
 def test_what_the_server_draws_for_trouble_is_an_error() -> None:
-    """An exception and a red alert count, a warning to the reader does not."""
+    """An exception and a red alert count; a warning to the reader does not."""
     visitor = Visitor(URL, marker(1))
     for kind, fields in (("exception", {"type": "KeyError"}), ("alert", {"body": "cannot be used", "format": 1})):
         message = ForwardMsg()
@@ -65,7 +65,7 @@ def test_what_the_server_draws_for_trouble_is_an_error() -> None:
 
 
 def test_a_page_where_nothing_matches_shows_no_clinics() -> None:
-    """Such a page has no figures, and says so, which is a number of clinics as well."""
+    """Such a page has no figures and says so, which also counts as a number of clinics."""
     visitor, message = Visitor(URL, marker(1)), ForwardMsg()
     message.delta.new_element.alert.title = TITLE
     visitor.hear(message.SerializeToString())
@@ -77,14 +77,14 @@ def test_a_page_where_nothing_matches_shows_no_clinics() -> None:
     [("1,000", False, True), ("999", False, False), ("999", True, True), ("1,001", True, False), (None, True, False)],
 )
 def test_the_number_on_the_screen_is_held_against_the_file(said: str | None, filtered: bool, right: bool) -> None:
-    """All clinics without a filter, at most all with one, and a number in any case."""
+    """All clinics without a filter, at most all with one, and always a number."""
     visitor = Visitor(URL, marker(1))
     visitor.metrics = {} if said is None else {"Clinics": said}
     assert (not miscounted(visitor, ReaderFile(marker(1), 1000, b""), filtered=filtered)) is right
 
 
 def test_every_clinic_of_a_file_carries_its_marker() -> None:
-    """Each file has as many clinics as it says, and its marker, no other file's, is in each of their names."""
+    """Each file has as many clinics as it says, with its own marker, and no other file's, in each of their names."""
     files = files_of([30, 12])
     assert [len(review(file.data)) for file in files] == [file.clinics for file in files] == [30, 12]
     for file in files:
@@ -93,7 +93,7 @@ def test_every_clinic_of_a_file_carries_its_marker() -> None:
 
 
 def test_the_console_is_searched_for_complaints() -> None:
-    """Warnings, errors and tracebacks are taken out of what the server says."""
+    """Warnings, errors and tracebacks are extracted from the server's output."""
     trouble = ["FutureWarning: old", "Traceback (most recent call last):", "ValueError: no", "WARN: full"]
     assert troubles("\n".join(["You can now view it.", "", *trouble, "  URL: http://127.0.0.1:1"])) == trouble
 
@@ -110,7 +110,7 @@ def test_the_table_has_a_cell_for_each_heading() -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="a process's memory is read from /proc")
 def test_a_small_crowd_gets_answers_and_only_its_own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three readers for a second, with the real server: files brought and published, no error, no crossing."""
+    """Three readers for a second, with the real server: files uploaded and published, no error, no mixed-up data."""
     monkeypatch.setattr(load, "TTL_SECONDS", 1)
     monkeypatch.setattr(load, "_SETTLE_SECONDS", 0.0)
     monkeypatch.setattr(load, "_PAUSE", (0.1, 0.3))

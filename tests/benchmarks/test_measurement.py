@@ -1,4 +1,4 @@
-"""How contenders are compared: by turns, by the ratio of each round, and with a reason where there is no figure."""
+"""How contenders are compared: taking turns, by the ratio of each round, with a reason where there is no figure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TASK = "a task"
 
 
 def act(name: str, outcomes: Sequence[Run | NotMeasured], turns: list[str] | None = None) -> Callable[[], Run]:
-    """A contender that has these outcomes, one a run, and notes its turns."""
+    """A contender with these outcomes, one per run, that notes its turns."""
     remaining = iter(outcomes)
 
     def run() -> Run:
@@ -25,7 +25,7 @@ def act(name: str, outcomes: Sequence[Run | NotMeasured], turns: list[str] | Non
 
 
 def test_contenders_take_turns() -> None:
-    """Nobody runs twice in a row, so that other work on the machine falls on all of them."""
+    """Nobody runs twice in a row, so that other work on the machine affects all of them."""
     turns: list[str] = []
     acts = {name: act(name, [Run(1.0)] * 3, turns) for name in (OURS, "a", "b")}
     Comparison({}).compare(TASK, 10, acts, 3)
@@ -33,7 +33,7 @@ def test_contenders_take_turns() -> None:
 
 
 def test_a_ratio_is_the_median_of_the_ratios_of_each_round() -> None:
-    """A slow round weighs on both sides; medians divided by medians would say 3."""
+    """A slow round affects both sides; medians divided by medians would give 3."""
     ours = [Run(1.0), Run(10.0), Run(1.0)]
     peer = [Run(3.0), Run(10.0), Run(1.0)]
     first, second = Comparison({"peer": "1.2"}).compare(TASK, 10, {OURS: act("", ours), "peer": act("", peer)}, 3)
@@ -42,7 +42,7 @@ def test_a_ratio_is_the_median_of_the_ratios_of_each_round() -> None:
 
 
 def test_memory_and_bytes_are_medians_of_what_was_measured() -> None:
-    """A run without a figure leaves the others; without any there is none, which is not 0."""
+    """A run without a figure leaves the others in use; without any there is no figure, which is not 0."""
     runs = [Run(1.0, megabytes=10.0), Run(1.0, megabytes=30.0, kilobytes=0.0), Run(1.0, megabytes=20.0)]
     (line,) = Comparison({}).compare(TASK, 10, {OURS: act("", runs)}, 3)
     assert (line.megabytes, line.kilobytes) == (20.0, 0.0)
@@ -73,7 +73,7 @@ def test_without_ours_there_is_no_ratio() -> None:
 
 
 def test_what_was_stopped_is_not_tried_on_more_rows() -> None:
-    """A minute is spent on it once: of this task, whatever its outcome in another one."""
+    """It costs one minute, once: for this task, whatever its outcome in another."""
     turns: list[str] = []
     comparison = Comparison({})
     comparison.compare(TASK, 10, {"slow": act("", [TooSlow()])}, 1)
@@ -85,7 +85,7 @@ def test_what_was_stopped_is_not_tried_on_more_rows() -> None:
 
 
 def test_a_slow_contender_is_run_once_at_a_size() -> None:
-    """Beyond a quarter of a minute its first run is its figure, beside that of the same round."""
+    """Beyond fifteen seconds its first run is its figure, beside the same round's figure of the others."""
     turns: list[str] = []
     acts = {OURS: act(OURS, [Run(2.0), Run(4.0)], turns), "slow": act("slow", [Run(20.0)], turns)}
     _, slow = Comparison({}).compare(TASK, 10, acts, 2)

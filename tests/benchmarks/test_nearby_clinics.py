@@ -1,10 +1,10 @@
-"""What nearness is timed on: clinics that say where they are, and a line of the table for each step."""
+"""What distances are timed on: clinics that say where they are, and a table line for each step."""
 
 from benchmarks.nearby_clinics import HEAD, cells, table_rows
 
 
 def test_every_step_has_a_line() -> None:
-    """Each line has a cell for each heading, of the clinics that were asked for."""
+    """Each line has a cell for each heading, for the number of clinics requested."""
     lines = table_rows(200, 1, 7)
     assert len(lines) == 5
     assert {(len(line), line[0]) for line in lines} == {(len(HEAD), "200")}

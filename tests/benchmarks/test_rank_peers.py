@@ -1,4 +1,4 @@
-"""What a peer's ranks are held against: the same clinics and weights, and a difference in any rank stops the run."""
+"""What a peer's ranks are compared with: the same clinics and weights; any difference in rank stops the run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RUBRIC = scoring.load_rubric()
 
 
 def likely_ranks(profiles: Profiles) -> np.ndarray:
-    """The best and the worst rank of each clinic without the furthest draws, each rank counted for itself."""
+    """The best and the worst rank of each clinic without the extreme draws, counted rank by rank."""
     rule = RUBRIC.robustness
     weights = drawn_weights(whole_weights(RUBRIC.weights), rule)
     drawn = np.floor(profiles.low.astype(float) @ weights.T / WHOLE + 0.5)
@@ -28,7 +28,7 @@ def likely_ranks(profiles: Profiles) -> np.ndarray:
 
 @pytest.mark.parametrize("make", [profiles_of_clinics, random_profiles])
 def test_a_difference_stops_the_benchmark(make: Callable[[int, int], Profiles]) -> None:
-    """Ranks that are counted one by one are ours, and a single other one is refused."""
+    """Ranks counted one by one equal ours, and a single different one is refused."""
     same_work = settled(make(60, 7))
     likely = likely_ranks(same_work)
     refuse_difference(same_work, likely)
@@ -38,7 +38,7 @@ def test_a_difference_stops_the_benchmark(make: Callable[[int, int], Profiles]) 
 
 
 def test_both_rank_every_scored_clinic_by_what_is_sure() -> None:
-    """A profile represents one clinic, none is open, and clinics without a score are left out."""
+    """Each profile represents one clinic, none is open, and clinics without a score are left out."""
     profiles = profiles_of_clinics(200, seed=7)
     weighed = totals(profiles, RUBRIC.weights, RUBRIC)
     same_work = settled(profiles)
@@ -48,7 +48,7 @@ def test_both_rank_every_scored_clinic_by_what_is_sure() -> None:
 
 
 def test_a_ratio_is_that_of_each_round() -> None:
-    """Of each round its own, and of the processor's times; the line has a cell for each heading."""
+    """The ratio is computed within each round, on CPU time; the line has a cell for each heading."""
     times = {"ours": [(1.0, 1.0), (9.0, 10.0), (1.0, 2.0)], "peer": [(9.0, 3.0), (9.0, 20.0), (9.0, 2.0)]}
     ours, peer = table_rows(1_234, times)
     assert ours == ("1,234", "ours", "1.0", "2.0", "1.0")

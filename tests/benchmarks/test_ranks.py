@@ -1,4 +1,4 @@
-"""What the ranks are timed on: as many profiles as are said, all different, and a table of their times."""
+"""What the ranks are timed on: as many profiles as requested, all different, and a table of their times."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def test_random_profiles_are_all_different() -> None:
 
 
 def test_the_profiles_of_a_file_are_of_all_its_clinics() -> None:
-    """A generated file gives fewer profiles than clinics, and each clinic has one."""
+    """A generated file has fewer profiles than clinics, and each clinic has one."""
     profiles = profiles_of_clinics(200, seed=7)
     assert len(profiles) < profiles.counts.sum() == len(profiles.codes) == 200
 
 
 def test_each_run_is_timed() -> None:
-    """There are as many times as runs; the line shows their median and worst, and the median of the processor's."""
+    """There are as many times as runs; the line shows their median and worst, and the median of CPU time."""
     profiles = random_profiles(5, seed=7)
     times = milliseconds(profiles, runs=3)
     assert len(times) == 3

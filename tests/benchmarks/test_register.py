@@ -1,4 +1,4 @@
-"""The generated register: numbers that are right, the layout of the monthly file, and rows that are looked up."""
+"""The generated register: valid numbers, the layout of the monthly file, and rows that are looked up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scoring.recognition import are_npis
 
 
 def test_numbers_have_a_right_check_digit_and_none_is_real() -> None:
-    """Every number passes as an NPI, begins with 2, and is another one."""
+    """Every number is a valid NPI, begins with 2, and occurs once."""
     numbers = npis(np.arange(5_000)).astype(str).tolist()
     assert are_npis(pa.array(numbers)).all()
     assert {number[0] for number in numbers} == {"2"}
@@ -21,7 +21,7 @@ def test_numbers_have_a_right_check_digit_and_none_is_real() -> None:
 
 
 def test_every_contender_reads_the_register(tmp_path: Path) -> None:
-    """The file has 330 columns in each row; Arrow reads all rows, and the others find what is listed."""
+    """The file has 330 columns in each row; Arrow reads all rows, and the others find the listed ones."""
     register, clinics = tmp_path / "npidata_pfile_20050523-20261108.csv", tmp_path / "clinics.csv"
     generate(register, 500)
     write_clinics(clinics, 40, 500)

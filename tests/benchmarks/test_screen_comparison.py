@@ -1,4 +1,4 @@
-"""Screens that cannot be opened are lines that say so, and leave nothing running."""
+"""Screens that cannot be opened become lines that say so, and leave nothing running."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmarks.screen_comparison import TASKS, OpenScreen, compare
 
 
 def no_browser() -> Browser:
-    """What is called where there is no Chromium."""
+    """Stands in for the start of a browser where there is no Chromium."""
     raise NotMeasured("not measured: no Chromium")
 
 
@@ -33,7 +33,7 @@ def test_without_a_browser_every_screen_has_a_line_for_each_task(tmp_path: Path)
 
 
 def test_a_step_that_fails_closes_its_screen() -> None:
-    """What was started for it ends, so that it does not slow down the others."""
+    """What was started for it is stopped, so that it does not slow down the others."""
     ended: list[str] = []
     stack = ExitStack()
     stack.callback(ended.append, "server")

@@ -1,4 +1,4 @@
-"""Every page of the app by an address to open it at: what is tested and pictured page by page."""
+"""An address for every page of the app, used by the tests and for the screenshots."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from tests.browser.serving import ROOT
 
 
 def addresses(found: Review) -> dict[str, str]:
-    """Name -> address, on clinics of this review: the best, the one with most flags, and one without a score."""
+    """Name -> address, with clinics of this review: the best, the one with the most flags, and one without a score."""
     scores = found.scores
     places = (scores["score"].argmax(), scores["flags"].str.count(";").argmax(), scores["score"].isna().argmax())
     best, flagged, unscored = (scores["clinic_id"].iloc[place] for place in places)

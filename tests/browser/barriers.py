@@ -1,4 +1,4 @@
-"""What axe-core finds on a page that is grave, looking for each thing once."""
+"""The serious findings of axe-core on a page, checking each thing once."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,13 +8,13 @@ from playwright.sync_api import Page
 
 from tests.browser.waiting import settle
 
-# What a rule finds has the impact of the rule: those of a lesser impact, a tenth of the time, could find nothing grave.
+# A finding has the impact of its rule: rules of lesser impact take a tenth of the time and can find nothing serious.
 GRAVE = ("serious", "critical")
-# A script that runs pales what it has not yet said again: a look into which a run falls gives null, and is taken again.
+# A running script fades what it has not redrawn yet: a check that overlaps with a run returns null and is repeated.
 _MOST_LOOKS = 4
-# What rules other than those of color go by: elements in their order, with what they say, where they are, how much of
-# them is seen. They take half of the time, so those that found nothing are not asked again about a page that has since
-# changed in its colors alone.
+# What rules other than those about color depend on: the elements in order, with their text, position and visible part.
+# These rules take half of the time, so those that found nothing are not run again on a page of which only the colors
+# have changed.
 _AUDIT = """
 async (grave) => {
   const app = document.querySelector("[data-testid=stApp]"); // a report has none
@@ -51,7 +51,7 @@ async (grave) => {
 
 @dataclass(frozen=True)
 class Barrier:
-    """A grave finding: the rule that it breaks, and the element that breaks it."""
+    """A serious finding: the rule that is broken, and the element that breaks it."""
 
     rule: str
     impact: str

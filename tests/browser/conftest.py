@@ -1,4 +1,4 @@
-"""The app as its readers meet it: served by Streamlit and opened in Chromium, with no other machine."""
+"""The app as its readers meet it: served by Streamlit and opened in Chromium, without any other machine."""
 
 import os
 import re
@@ -15,20 +15,20 @@ from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium, ser
 from tests.browser.waiting import TIMEOUT_MS, visit
 
 HERE = Path(__file__).parent
-# A cold deep link first looks for the platform's own endpoints below the page.
+# A cold deep link first requests the platform's own endpoints below the page.
 EXPECTED_404 = re.compile(r"/[^/]+/_stcore/(health|host-config)$")
-# The pages of a window share a process, and in it what was read of the app's scripts.
+# The tabs of a window share a process, and with it the app's compiled scripts.
 ONE_PROCESS = "--process-per-site"
-# A page of a test is soon over: what compiling its scripts well would save comes too late.
+# A page in a test is short-lived: optimizing its scripts would pay off too late.
 QUICK_SCRIPTS = "--js-flags=--no-opt --max-lazy"
-# Half of a visit is drawing what moves while the page is made, sixty times a second. Tests look at pages that rest: all
-# that would move is at its end at once. In no element of the page, which stays as it is made.
+# Half of a visit goes into drawing animations while the page is built, sixty frames a second. Tests look at settled
+# pages: every animation is at its end at once, by a style that is in no element, so the page stays as it is made.
 STILL = """{
   const still = new CSSStyleSheet();
   still.replaceSync("*, *::before, *::after { animation: none !important; transition: none !important; }");
   document.adoptedStyleSheets.push(still);
 }"""
-# The longest come first and the short ones last, or one core would have nothing to do while another is still at them.
+# The longest files come first and the short ones last, or one core would idle while another is still busy.
 LONG_FIRST = (
     "test_sharing.py",
     "test_accessibility.py",
@@ -39,31 +39,31 @@ LONG_FIRST = (
     "test_print.py",
     "test_journey.py",
 )
-# A page of a busy machine can take longer than the five seconds that Playwright waits by default.
+# On a busy machine a page can take longer than the five seconds that Playwright waits by default.
 expect.set_options(timeout=TIMEOUT_MS)
 COMPLAINT = re.compile(r"warning|traceback|error|exception|deprecat", re.IGNORECASE)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what is in this folder, before anything is chosen by its mark."""
+    """Mark the tests in this folder, before any are selected by their mark."""
     item.add_marker("browser")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what is in this folder last: Playwright keeps an event loop in the main thread."""
+    """Run the tests in this folder last: Playwright keeps an event loop in the main thread."""
     items.sort(key=lambda item: _place(item.path))
 
 
 @pytest.fixture(scope="session")
 def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Everything that the server says on its console."""
+    """Everything that the server writes to its console."""
     return tmp_path_factory.mktemp("server") / "console.log"
 
 
 @pytest.fixture(scope="session")
 def server(server_log: Path) -> Iterator[str]:
-    """Serve the app on a free port, yield its address, and hold the server to a quiet console."""
+    """Serve the app on a free port, yield its address, and require a quiet console."""
     with serve(server_log) as url:
         yield url
     said = server_log.read_text(encoding="utf-8")
@@ -72,7 +72,7 @@ def server(server_log: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Find the system's Chromium; only a person's machine may do without."""
+    """Find the system's Chromium; only a developer's machine may do without."""
     found = find_chromium()
     if found is None:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip
@@ -92,7 +92,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 class Window:
-    """A reader's window, held to no error on its console and no request to another machine."""
+    """A reader's window, which must have no error on its console and send no request to another machine."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
@@ -105,7 +105,7 @@ class Window:
 
     @contextmanager
     def tab(self) -> Iterator[Page]:
-        """Open a tab, close it and all that it opened, and look at what they did."""
+        """Open a tab, close it and all that it opened, and check what they did."""
         before = self.context.pages
         try:
             yield self.context.new_page()
@@ -116,13 +116,13 @@ class Window:
             self.check()
 
     def forget(self) -> None:
-        """Forget who the reader is: all that a browser keeps from one visit to the next, but for the app's files."""
+        """Forget who the reader is: everything that a browser keeps between visits, except the app's files."""
         self.context.clear_cookies()
         self.context.clear_permissions()
         self.context.pages[0].evaluate("localStorage.clear()")
 
     def check(self) -> None:
-        """Look at all that was heard since the last time."""
+        """Check everything that was reported since the last time."""
         away = [address for address in self._addresses if not _stays_here(address)]
         errors = self._errors.copy()
         self._addresses.clear()
@@ -138,7 +138,7 @@ class Window:
 
 @contextmanager
 def open_context(browser: Browser, height: int) -> Iterator[BrowserContext]:
-    """Open a window of a desk's width in which nothing moves."""
+    """Open a desktop-sized window without animations."""
     with browser.new_context(viewport={"width": 1280, "height": height}) as context:
         context.add_init_script(STILL)
         yield context
@@ -159,7 +159,7 @@ def window(browser: Browser, server: str) -> Iterator[Window]:
 
 @pytest.fixture
 def page(window: Window) -> Iterator[Page]:
-    """Open a tab for each test, with no history, no cookie, nothing stored and no permission: a reader who is new."""
+    """Open a tab for each test, with no history, cookies, storage or permissions: a new reader."""
     window.forget()
     with window.tab() as page:
         yield page
@@ -167,7 +167,7 @@ def page(window: Window) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def tab(window: Window, server: str) -> Iterator[Page]:
-    """Open a tab for the tests of a file that `follow` addresses; opening the app anew would be most of their time."""
+    """Open a tab for a file's tests to reuse with `follow`; opening the app each time would be most of their time."""
     window.forget()
     with window.tab() as page:
         visit(page, server, "/")
@@ -176,7 +176,7 @@ def tab(window: Window, server: str) -> Iterator[Page]:
 
 @pytest.fixture
 def warm_page(tab: Page, window: Window, server: str) -> Iterator[Page]:
-    """Lend that tab to a test, and look at what it did there. A test that failed may have left the app."""
+    """Lend that tab to a test, and check what it did there. A failed test may have left the app."""
     if not tab.url.startswith(server):
         visit(tab, server, "/")
     tab.set_viewport_size({"width": 1280, "height": 1200})
@@ -187,14 +187,14 @@ def warm_page(tab: Page, window: Window, server: str) -> Iterator[Page]:
 
 @pytest.fixture
 def open_window(browser: Browser) -> Iterator[Callable[[], Page]]:
-    """Open windows that know nothing of each other; a window left open would go on looking for a server that ended."""
+    """Open windows that share nothing; one left open would keep trying to reach a server that has ended."""
     with ExitStack() as windows:
         yield lambda: windows.enter_context(open_context(browser, 1000)).new_page()
 
 
 @cache
 def _place(file: Path) -> int:
-    """Where a file of tests comes: what is not in this folder first, then the long ones of it, then the others."""
+    """Where a file of tests runs: files outside this folder first, then the long ones in it, then the others."""
     if HERE not in file.parents:
         return -1
     return LONG_FIRST.index(file.name) if file.name in LONG_FIRST else len(LONG_FIRST)

@@ -1,4 +1,4 @@
-"""The pages of a PDF that Chromium printed: their text, where it lies, and how they look."""
+"""The pages of a PDF that Chromium printed: their text, where it is, and how they look."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from pypdfium2 import PdfDocument, PdfPage
 MARGIN_MM = 10  # what `@page` states, on screen and on the sheet
 _MM = 72 / 25.4  # points
 _SCALE = 3  # pixels a point: a border of one CSS pixel is two pixels wide
-_HYPHEN = "\ufffe"  # what PDFium gives for one at the end of a line
-_SLACK = 1.0  # points by which the box of a letter may exceed what is drawn of it
+_HYPHEN = "\ufffe"  # what PDFium returns for a hyphen at the end of a line
+_SLACK = 1.0  # points by which the box of a letter may exceed its ink
 
 
 def page_texts(pdf: bytes) -> list[str]:
-    """The text of each page in the order of drawing, without spaces, which are not all drawn."""
+    """The text of each page in drawing order, without spaces, as not all of them are drawn."""
     with _document(pdf) as pages:
         return ["".join(page.get_textpage().get_text_range().split()).replace(_HYPHEN, "-") for page in pages]
 
 
 def cut_letters(pdf: bytes) -> list[str]:
-    """The letters whose box reaches into a margin of their page, each with its page: they are cut, or will be."""
+    """The letters whose box extends into a margin of their page, each with its page: they are, or will be, cut off."""
     with _document(pdf) as pages:
         return [f"{letter!r} on page {number}" for number, page in enumerate(pages, 1) for letter in _outside(page)]
 
@@ -35,7 +35,7 @@ def ink(pdf: bytes) -> list[NDArray[np.uint8]]:
 
 
 def margins(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """What is drawn in the margins of a page, which a printer may not reach."""
+    """What is drawn in the margins of a page, where a printer may not reach."""
     width = round(MARGIN_MM * _MM * _SCALE) - 1
     blank = picture.copy()
     blank[width:-width, width:-width] = 0

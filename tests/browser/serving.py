@@ -15,8 +15,8 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
 APP = "streamlit_app.py"
-# Chromium heeds the last list of features alone: what Playwright turns off has to stand here again, and the two pages
-# that each new window loads for its address bar, which nobody sees, take a third of the time of a visit.
+# Chromium obeys only the last list of features, so what Playwright turns off is repeated here. The two pages that each
+# new window loads for its invisible address bar would take a third of the time of a visit.
 _FEATURES_OFF = (
     "AimEnabled",
     "AvoidCorsURLLoaderRestartOnRedirect",
@@ -57,7 +57,7 @@ def find_chromium() -> str | None:
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs: its address without a slash, and the number of its process."""
+    """A running server: its address without a trailing slash, and its process id."""
 
     url: str
     process: int
@@ -65,7 +65,7 @@ class Server:
 
 @contextmanager
 def serve(log: Path, folder: Path = ROOT, script: str = APP) -> Iterator[str]:
-    """Serve the script of a folder, its console going to `log`, and yield its address without a slash.
+    """Serve the script of a folder, with its console in `log`, and yield its address without a trailing slash.
 
     Raises `RuntimeError` with what the server said if it does not start.
     """
@@ -77,9 +77,9 @@ def serve(log: Path, folder: Path = ROOT, script: str = APP) -> Iterator[str]:
 def start(
     log: Path, folder: Path = ROOT, script: str = APP, environment: Mapping[str, str] | None = None
 ) -> Iterator[Server]:
-    """The same with its process, and with more in its environment."""
+    """The same, with its process and additional environment variables."""
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
-    # The system chooses the port and the server says which: one chosen here could be taken before the server has it.
+    # The system chooses the port and the server reports it: one chosen here could be taken before the server binds it.
     options = ["--server.address=127.0.0.1", "--server.port=0", "--logger.hideWelcomeMessage=false"]
     options.append("--server.fileWatcherType=none")
     with (
@@ -99,7 +99,7 @@ def start(
 
 
 def _healthy_address(process: subprocess.Popen[bytes], log: Path) -> str:
-    """Where the server says that it is, once it is ready there."""
+    """The address that the server reports, once it is healthy there."""
     deadline = time.monotonic() + _START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         if match := _SAYS_WHERE.search(log.read_text(encoding="utf-8")):

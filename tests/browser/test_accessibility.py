@@ -1,4 +1,4 @@
-"""No page puts a barrier in a reader's way that axe-core can find and that is of our making."""
+"""No page of ours has a barrier that axe-core can find."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -16,7 +16,7 @@ from tests.browser.waiting import follow, settle, visit
 
 Show = Callable[[str, str, str], Page]
 WINDOWS = {"wide": (1280, 800), "narrow": (390, 844)}
-# What pages look like besides those that are pictured: on a wide screen in light, and on a dark phone.
+# Views that are not in the screenshots: on a wide screen in light, and on a dark phone.
 STATES = {
     "explore-near": "/?near=33607&target=Disc",
     "explore-no-match": "/?state=FL&product=Exosomes&imaging=CT",
@@ -51,12 +51,12 @@ INSERT = "(main, html) => main.insertAdjacentHTML('afterbegin', html)"
 
 @dataclass(frozen=True)
 class OfThePlatform:
-    """A finding in what Streamlit itself draws: where, and why it is not for us to mend."""
+    """A finding in what Streamlit itself draws: where, and why we cannot fix it."""
 
     rule: str
     selector: str
     why: str
-    met_at: str  # an address where it is still met, on a narrow window
+    met_at: str  # an address where it still occurs, in a narrow window
 
 
 EXCEPTIONS = (
@@ -72,7 +72,7 @@ EXCEPTIONS = (
 
 @pytest.fixture(scope="module")
 def show(window: Window, server: str) -> Iterator[Show]:
-    """Show a page in a tab of a width in a theme, the same tab until another width is asked for.
+    """Show a page in a tab with a width and a theme; the tab is reused until another width is needed.
 
     Opening the app anew for each page would be most of the time of a test. A fixture that represents the tab alone
     would open it again and again: pytest runs tests side by side that share a page by name, whatever tab it is in.
@@ -101,13 +101,13 @@ def show(window: Window, server: str) -> Iterator[Show]:
 
 @pytest.fixture(scope="module")
 def view(request: pytest.FixtureRequest, show: Show) -> Page:
-    """A page in a width and a theme."""
+    """A page at a width and in a theme."""
     return show(*request.param)
 
 
 @pytest.mark.parametrize("view", VIEWS, indirect=True)
 def test_nothing_is_cut_off(view: Page) -> None:
-    """Every page fits its window sideways, wide and narrow, light and dark."""
+    """Every page fits the width of its window, wide and narrow, light and dark."""
     assert view.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
@@ -119,7 +119,7 @@ def test_no_grave_barrier(view: Page) -> None:
 
 
 def test_no_grave_barrier_around_tables(page: Page, server: str) -> None:
-    """A file of one's own on Data, and Explore as a table, have none either, on a wide screen and on a dark phone."""
+    """Data with the reader's own file, and Explore as a table, have none either, on a wide screen and a dark phone."""
     open_view(page, server, "data", "wide", "light")
     drop(page, "messy.csv", MESSY)
     for window, theme in (("wide", "light"), ("narrow", "dark")):
@@ -137,7 +137,7 @@ def test_no_grave_barrier_around_tables(page: Page, server: str) -> None:
 
 @pytest.mark.parametrize("rule", BARRIERS)
 def test_a_barrier_is_found(show: Show, rule: str) -> None:
-    """Words too pale to read and a button without a name are reported, by rule and element, also on a page looked at.
+    """Words too pale to read and a button without a name are reported, by rule and element, even on a checked page.
 
     So are both that come only in the other theme: what was found in the first one is not taken as all.
     """
@@ -153,14 +153,14 @@ def test_a_barrier_is_found(show: Show, rule: str) -> None:
 
 
 def test_a_page_is_looked_at_once_its_script_rests(show: Show) -> None:
-    """What a script that runs has paled is no barrier: words are as dark as ever once it has ended."""
+    """Text that a running script has faded is no barrier: it is dark again once the script has ended."""
     page = show("clinic-empty", "narrow", "light")
     page.get_by_test_id("stApp").evaluate(PALE)
     assert barriers(page) == []
 
 
 def test_forced_colors_leave_bars_sliders_and_choices_in_sight(page: Page, server: str) -> None:
-    """Where the reader's system sets all colors, a bar, the track and thumb of a slider, and what is chosen still show.
+    """Where the reader's system sets all colors, bars, slider tracks and thumbs, and selections are still visible.
 
     Each is drawn by more than the background of the page: such a background is all that is left of the others.
     """
@@ -182,20 +182,20 @@ def test_forced_colors_leave_bars_sliders_and_choices_in_sight(page: Page, serve
 
 @pytest.mark.parametrize("known", EXCEPTIONS, ids=lambda known: known.rule)
 def test_exceptions_are_still_needed(show: Show, known: OfThePlatform) -> None:
-    """What is put down to the platform is still there: a newer Streamlit that mends it takes its line away."""
+    """Each exception for the platform still occurs: a newer Streamlit that fixes one makes its line fail."""
     page = show(known.met_at, "narrow", "light")
     unfold(page)
     assert any(is_met(page, known, found) for found in barriers(page)), f"no longer needed: {known}"
 
 
 def assert_no_barrier(page: Page) -> None:
-    """The page as it stands has no grave finding but those that are put down to the platform."""
+    """The page as it is has no serious finding except the known ones of the platform."""
     ours = [found for found in barriers(page) if not any(is_met(page, known, found) for known in EXCEPTIONS)]
     assert not ours, f"{page.url} has barriers:\n" + "\n".join(map(str, ours))
 
 
 def open_view(page: Page, server: str, name: str, window: str, theme: str) -> None:
-    """Open a page cold, in a window and a theme."""
+    """Open a page cold, with a window and a theme."""
     width, height = WINDOWS[window]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
@@ -203,13 +203,13 @@ def open_view(page: Page, server: str, name: str, window: str, theme: str) -> No
 
 
 def unfold(page: Page) -> None:
-    """Unfold what a page has folded away, as nothing is looked for in what is hidden."""
+    """Expand everything that is collapsed, as nothing hidden is checked."""
     page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(summary => summary.click())")
     settle(page)
 
 
 def is_met(page: Page, known: OfThePlatform, found: Barrier) -> bool:
-    """Whether a finding is one that is put down to the platform: the rule, at that very element."""
+    """Whether a finding is a known one of the platform: that rule, on that very element."""
     return known.rule == found.rule and bool(
         page.locator(found.element).first.evaluate("(element, selector) => element.matches(selector)", known.selector)
     )

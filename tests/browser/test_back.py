@@ -1,4 +1,4 @@
-"""Back and Forward: each thing that a reader does to the view is one step, and the browser's Back undoes it."""
+"""Back and Forward: everything that a reader does to the view is one step, and the browser's Back undoes it."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -19,13 +19,13 @@ ALL = str(len(EXAMPLE))
 
 @pytest.fixture
 def page(warm_page: Page) -> Page:
-    """The tab that all tests of this file share, but for the one that leaves the app."""
+    """The tab that all tests of this file share, except the one that leaves the app."""
     return warm_page
 
 
 @pytest.fixture
 def open_page(page: Page) -> Open:
-    """Go to an address of the app, which holds all of the view, and wait until it has settled."""
+    """Go to an address of the app, which holds the whole view, and wait until it has settled."""
     return lambda address: follow(page, address)
 
 
@@ -40,15 +40,15 @@ def tab_from_elsewhere(window: Window, server: str) -> Iterator[Page]:
         yield page
 
 
-def asked(page: Page) -> dict[str, list[str]]:
+def parameters(page: Page) -> dict[str, list[str]]:
     """The parameters of the address."""
     return parse_qs(urlsplit(page.url).query)
 
 
 def back(page: Page) -> None:
-    """One step back, settled."""
+    """Go one step back and wait until the page has settled."""
     page.go_back()
-    page.wait_for_timeout(200)  # until the script has begun, also on a busy machine
+    page.wait_for_timeout(200)  # until the script has started, even on a busy machine
     settle(page)
 
 
@@ -60,65 +60,65 @@ def search(page: Page, words: str) -> None:
 
 
 def test_back_undoes_filters_one_by_one(tab_from_elsewhere: Page) -> None:
-    """Filters that were set by hand are taken back in turn, and Forward sets them again; then Back leaves."""
+    """Filters that were set by hand are undone in turn, and Forward sets them again; then Back leaves."""
     page = tab_from_elsewhere
     choose(page, "state", "FL")
     florida = figure(page, "Clinics")
     choose(page, "imaging", "Fluoroscopy")
     search(page, "spine")
     both = {"state": ["FL"], "imaging": ["Fluoroscopy"]}
-    assert asked(page) == both | {"q": ["spine"]}
+    assert parameters(page) == both | {"q": ["spine"]}
     back(page)
-    assert asked(page) == both
+    assert parameters(page) == both
     expect(page.get_by_role("textbox", name=LABEL)).to_have_value("")
     back(page)
-    assert asked(page) == {"state": ["FL"]}
+    assert parameters(page) == {"state": ["FL"]}
     assert figure(page, "Clinics") == florida
     page.go_forward()
     settle(page)
-    assert asked(page) == both
+    assert parameters(page) == both
     back(page)
     back(page)
-    assert asked(page) == {}
+    assert parameters(page) == {}
     assert figure(page, "Clinics") == ALL
     page.go_back()
     assert page.url == "about:blank"
 
 
 def test_back_undoes_a_weight(page: Page, open_page: Open) -> None:
-    """A weight that was moved goes back to where it was, with its scores."""
+    """A moved weight returns to where it was, with its scores."""
     open_page("/")
     before = figure(page, "Median score")
     slider = page.locator(".st-key-who").get_by_role("slider")
     slider.focus()
     page.keyboard.press("End")
     settle(page)
-    assert asked(page) == {"who": ["100"]}
+    assert parameters(page) == {"who": ["100"]}
     assert figure(page, "Median score") != before
     back(page)
-    assert asked(page) == {}
+    assert parameters(page) == {}
     assert figure(page, "Median score") == before
     expect(slider).to_have_value("25")
 
 
 def test_a_cell_of_two_filters_is_one_step(page: Page, open_page: Open) -> None:
-    """A click that sets target and imaging at once is undone at once."""
+    """A click that sets target and imaging together is undone in one step."""
     open_page("/")
     click(page, "Disc, Ultrasound")
-    assert asked(page) == {"target": ["Disc"], "imaging": ["Ultrasound"]}
+    assert parameters(page) == {"target": ["Disc"], "imaging": ["Ultrasound"]}
     back(page)
-    assert asked(page) == {}
+    assert parameters(page) == {}
     assert figure(page, "Clinics") == ALL
 
 
 def test_clearing_everything_is_one_step(page: Page, open_page: Open) -> None:
-    """All filters come back with one Back after they were cleared."""
+    """One Back brings all cleared filters back."""
     open_page("/?state=CO&imaging=Fluoroscopy&flag=Exosomes")
     page.locator(".st-key-clear").get_by_role("button").click()
     settle(page)
-    assert asked(page) == {}
+    assert parameters(page) == {}
     back(page)
-    assert asked(page) == {"state": ["CO"], "imaging": ["Fluoroscopy"], "flag": ["Exosomes"]}
+    assert parameters(page) == {"state": ["CO"], "imaging": ["Fluoroscopy"], "flag": ["Exosomes"]}
 
 
 def test_back_undoes_order_and_page(page: Page, open_page: Open) -> None:
@@ -129,26 +129,26 @@ def test_back_undoes_order_and_page(page: Page, open_page: Open) -> None:
     settle(page)
     pages.get_by_role("button", name="Page 3", exact=True).click()
     settle(page)
-    assert asked(page) == {"page": ["3"]}
+    assert parameters(page) == {"page": ["3"]}
     back(page)
-    assert asked(page) == {"page": ["2"]}
+    assert parameters(page) == {"page": ["2"]}
     back(page)
-    assert asked(page) == {}
+    assert parameters(page) == {}
     words = {"-rank": "Lowest score first", None: "Highest score first"}
     for order in ("-rank", None, "-rank"):
         page.get_by_role("combobox", name="Sort by").click()
         page.get_by_role("option", name=words[order], exact=True).click()
         settle(page)
-        assert asked(page) == ({"sort": [order]} if order else {})
+        assert parameters(page) == ({"sort": [order]} if order else {})
     back(page)
-    assert asked(page) == {}
+    assert parameters(page) == {}
     back(page)
-    assert asked(page) == {"sort": ["-rank"]}
+    assert parameters(page) == {"sort": ["-rank"]}
     expect(page.get_by_role("combobox", name="Sort by")).to_have_value("Lowest score first")
 
 
 def test_changes_on_another_page_are_steps_of_it(page: Page, open_page: Open) -> None:
-    """Method keeps the filters of the link and shows none; a weight moved there is undone there, then comes Explore."""
+    """Method keeps the link's filters without showing them; a weight moved there is undone there first."""
     open_page("/?state=CO")
     page.get_by_role("link", name="Method", exact=True).first.click()
     page.wait_for_url("**/method?**")
@@ -157,15 +157,15 @@ def test_changes_on_another_page_are_steps_of_it(page: Page, open_page: Open) ->
     page.locator(".st-key-who").get_by_role("slider").focus()
     page.keyboard.press("End")
     settle(page)
-    assert asked(page) == {"state": ["CO"], "who": ["100"]}
+    assert parameters(page) == {"state": ["CO"], "who": ["100"]}
     back(page)
-    assert (urlsplit(page.url).path, asked(page)) == ("/method", {"state": ["CO"]})
+    assert (urlsplit(page.url).path, parameters(page)) == ("/method", {"state": ["CO"]})
     back(page)
-    assert (urlsplit(page.url).path, asked(page)) == ("/", {"state": ["CO"]})
+    assert (urlsplit(page.url).path, parameters(page)) == ("/", {"state": ["CO"]})
 
 
 def test_another_page_is_one_step_whatever_belonged_to_its_page(page: Page, open_page: Open) -> None:
-    """From page 2 of a list to a clinic, a comparison and back by the menu: each Back shows what was there, whole."""
+    """From page 2 of a list to a clinic, a comparison and back by the menu: each Back shows all of what was there."""
     open_page("/?state=CA&page=2")
 
     def seen() -> tuple[str, str]:
@@ -189,7 +189,7 @@ def test_another_page_is_one_step_whatever_belonged_to_its_page(page: Page, open
 
 
 def test_back_returns_to_the_place_on_the_page(page: Page, open_page: Open) -> None:
-    """From a clinic that was opened further down, Back shows the list where it was left; a reader can scroll on."""
+    """From a clinic further down the list, Back shows the list where the reader left it; scrolling still works."""
     open_page("/")
     main = page.get_by_test_id("stMain")
     link = page.get_by_role("link", name="Why this score").nth(4)

@@ -1,4 +1,4 @@
-"""Clinic and Compare on a wide screen and on a phone: what stands first, what is side by side, and ways between."""
+"""Clinic and Compare on a wide screen and on a phone: what comes first, what is side by side, and links between."""
 
 from urllib.parse import urlencode
 
@@ -69,7 +69,7 @@ def test_clinics_stand_side_by_side_where_there_is_room(warm_page: Page, width: 
 
 
 def test_six_clinics_stand_in_two_rows_of_three(warm_page: Page) -> None:
-    """As many clinics as can be compared fit the page beside the filters, three in a row."""
+    """All the clinics that can be compared fit the page beside the filters, three in a row."""
     ids = LISTED["clinic_id"].iloc[[0, 20, 40, 60, 80, 100]].to_list()
     show(warm_page, f"/compare?{urlencode({'compare': ids}, doseq=True)}", 1280, 800)
     places = tops(warm_page.locator(".column-head"))
@@ -81,7 +81,7 @@ def test_six_clinics_stand_in_two_rows_of_three(warm_page: Page) -> None:
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
 def test_a_clinic_opens_with_its_picture_and_ways_to_reach_it(warm_page: Page, width: int, height: int) -> None:
-    """Without scrolling: name, grade, score, the four bars, its telephone and its website, none of their words cut.
+    """Without scrolling: name, grade, score, the four bars, phone and website, none of their words cut off.
 
     A wide screen also shows the first line of the account in short.
     """
@@ -101,7 +101,7 @@ def test_a_clinic_opens_with_its_picture_and_ways_to_reach_it(warm_page: Page, w
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
 def test_the_outline_leads_to_a_section_by_keyboard(warm_page: Page, width: int, height: int) -> None:
-    """A link of the outline shows its section without opening the page anew, and Back leads out of the clinic again."""
+    """A link of the outline shows its section without reloading the page, and Back leaves the clinic."""
     show(warm_page, f"/clinic?clinic={OPEN}", width, height)
     warm_page.evaluate("window.opened = true")
     for name, heading in (("The record", "The record"), ("Where", "Where: open")):
@@ -120,7 +120,7 @@ def test_the_outline_leads_to_a_section_by_keyboard(warm_page: Page, width: int,
 
 
 def test_of_which_clinic_a_button_is_can_be_heard(warm_page: Page) -> None:
-    """Each button of a list has the name of its clinic in its own, and the screen shows the short words alone."""
+    """The accessible name of each button in a list includes its clinic; the screen shows only the short words."""
     show(warm_page, "/", 1280, 800)
     for role, words in (("link", "Why this score"), ("button", "Add to shortlist")):
         controls = [warm_page.get_by_role(role, name=f"{words} ({name}") for name in LISTED["name"][:3]]  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""A correction in a real browser: the dialog stays open while it is filled in, and its file is applied elsewhere."""
+"""A correction in a real browser: the dialog stays open while it is filled in, and an editor applies its file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.browser.waiting import settle, visit
 
 
 def test_a_correction_goes_from_a_reader_to_an_editor(page: Page, server: str) -> None:
-    """The form opens from the head, previews and saves a file; dropped on Data and accepted, it is in the record."""
+    """The form opens from the heading, previews and saves a file; dropped on Data and accepted, it is in the record."""
     visit(page, server, "/clinic?clinic=harbor-spine-tampa-fl")
     page.get_by_role("button", name="Correct this record").click()
     dialog = page.get_by_role("dialog")

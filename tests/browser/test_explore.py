@@ -1,4 +1,4 @@
-"""Filtering by a click on a mark, as a reader does it: into the address, out again, and back by the browser."""
+"""Filtering by a click on a mark, as a reader does it: into the address, out again, and undone with Back."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from dashboard.charts.registry import CHARTS
 from dashboard.search_field import LABEL
 from tests.browser.test_journey import show_sidebar
-from tests.browser.test_links import EXAMPLE, figure, found
+from tests.browser.test_links import EXAMPLE, clinics_shown, figure
 from tests.browser.waiting import follow, settle
 from tests.dashboard.charts.test_figure import CONFIG, contrast
 
@@ -25,17 +25,17 @@ def page(warm_page: Page) -> Page:
 
 @pytest.fixture
 def open_page(page: Page) -> Open:
-    """Go to an address of the app, which holds all of the view, and wait until it has settled."""
+    """Go to an address of the app, which holds the whole view, and wait until it has settled."""
     return lambda address: follow(page, address)
 
 
 def filters(page: Page) -> dict[str, list[str]]:
-    """The parameters of the address, but for the chart that is shown."""
+    """The parameters of the address, except the selected chart."""
     return {key: values for key, values in parse_qs(urlsplit(page.url).query).items() if key != "chart"}
 
 
 def mark(page: Page, label: str) -> Locator:
-    """The mark of the chosen chart whose description holds a text."""
+    """The mark of the selected chart whose description contains a text."""
     return (
         page.locator(".st-key-chosen_chart")
         .get_by_test_id("stVegaLiteChart")
@@ -45,7 +45,7 @@ def mark(page: Page, label: str) -> Locator:
 
 
 def click(page: Page, label: str) -> None:
-    """Click a mark where it is, and wait for what it does."""
+    """Click a mark at its position, and wait for the result."""
     mark(page, label).evaluate("e => e.scrollIntoView({ block: 'center' })")  # not under the header
     settle(page)  # the map is drawn once its outlines have come
     box = mark(page, label).bounding_box()
@@ -65,13 +65,13 @@ MARKS = {
 
 
 @pytest.mark.parametrize("chart", MARKS)
-def test_a_click_filters_and_another_releases(page: Page, open_page: Open, chart: str) -> None:
+def test_a_click_filters_and_another_undoes_it(page: Page, open_page: Open, chart: str) -> None:
     """A click on a mark puts its filter into the address and narrows the page; the same click again undoes it."""
     label, asked = MARKS[chart]
     open_page(f"/?chart={quote(chart)}")
     click(page, label)
     assert filters(page) == asked
-    assert found(page) < len(EXAMPLE)
+    assert clinics_shown(page) < len(EXAMPLE)
     click(page, label)
     assert filters(page) == {}
     assert figure(page, "Clinics") == str(len(EXAMPLE))
@@ -83,7 +83,7 @@ def test_what_is_clicked_stays_in_place(page: Page, open_page: Open) -> None:
     mark(page, "Oregon: ").evaluate("e => e.scrollIntoView({ block: 'center' })")
     before = mark(page, "Oregon: ").bounding_box()
     click(page, "Oregon: ")
-    assert found(page) == 3
+    assert clinics_shown(page) == 3
     after = mark(page, "Oregon: ").bounding_box()
     assert before is not None
     assert after is not None
@@ -101,15 +101,15 @@ COUNTS = {
 }
 
 
-def test_every_small_chart_filters_and_releases(page: Page, open_page: Open) -> None:
-    """A bar beside the list sets its filter, as the side bar would; Back or the same bar again takes it away."""
+def test_every_small_chart_filters_and_undoes(page: Page, open_page: Open) -> None:
+    """A bar beside the list sets its filter, as the sidebar would; Back or the same bar again removes it."""
     open_page("/")
     for key, (label, asked) in COUNTS.items():
         bar = page.locator(f".st-key-{key}_counts path[aria-label*='{label}']").first
         bar.click()
         settle(page)
         assert filters(page) == asked
-        assert found(page) < len(EXAMPLE)
+        assert clinics_shown(page) < len(EXAMPLE)
         if key == "score":
             page.go_back()
         else:
@@ -122,8 +122,8 @@ SCREENS = [(1280, 800), (390, 844)]
 
 
 @pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_a_whole_clinic_stands_on_the_first_screen(page: Page, open_page: Open, width: int, height: int) -> None:
-    """Without scrolling a reader sees what this is, Near and Within, the filters, and a clinic from name to tick."""
+def test_a_whole_clinic_is_on_the_first_screen(page: Page, open_page: Open, width: int, height: int) -> None:
+    """Without scrolling a reader sees what this is, Near and Within, the filters, and one whole clinic."""
     open_page("/?near=33607&target=Disc")
     page.set_viewport_size({"width": width, "height": height})
     settle(page)
@@ -154,7 +154,7 @@ def test_filters_on_a_phone_open_from_the_page(page: Page, open_page: Open) -> N
     page.get_by_role("option", name="Disc \u00b7 ").click()
     page.keyboard.press("Escape")
     settle(page)
-    page.get_by_role("button", name=f"Show {found(page)} clinic").click()
+    page.get_by_role("button", name=f"Show {clinics_shown(page)} clinic").click()
     settle(page)
     expect(page.get_by_role("button", name="Filters (3)")).to_be_visible()
     expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
@@ -175,7 +175,7 @@ def test_back_undoes_a_click(page: Page, open_page: Open) -> None:
 
 
 def test_a_count_on_a_mark_is_what_its_click_finds(page: Page, open_page: Open) -> None:
-    """The number told of a state is the number of clinics that the page then shows, of all that are in the state."""
+    """A state's number is the number of clinics that the page then shows, out of all in the state."""
     open_page("/?chart=Places&product=PRP")
     told = str(mark(page, "Texas: ").get_attribute("aria-label"))
     click(page, "Texas: ")
@@ -185,18 +185,18 @@ def test_a_count_on_a_mark_is_what_its_click_finds(page: Page, open_page: Open) 
 
 
 def test_a_mark_of_the_map_filters_by_its_place(page: Page, open_page: Open) -> None:
-    """A click on the mark of a clinic asks for the clinics near its city, and lets go of the state; Back returns it."""
+    """A click on a clinic's mark shows the clinics near its city and drops the state; Back returns to the state."""
     open_page("/?chart=Places&state=OR")
     click(page, "Around Albuquerque, NM")
     assert filters(page) == {"near": ["Albuquerque, NM"], "within": ["10"]}
-    assert found(page) == 1
+    assert clinics_shown(page) == 1
     page.go_back()
     settle(page)
     assert filters(page) == {"state": ["OR"]}
 
 
-def test_a_state_without_clinics_asks_for_its_state(page: Page, open_page: Open) -> None:
-    """A state that no matching clinic is in can be chosen too: the page says that nothing matches, and mends it."""
+def test_a_state_without_clinics_sets_its_filter(page: Page, open_page: Open) -> None:
+    """A state without matching clinics can be chosen too: the page says that nothing matches, and offers a fix."""
     open_page("/?chart=Places")
     click(page, "Alaska: ")
     assert filters(page) == {"state": ["AK"]}
@@ -206,7 +206,7 @@ def test_a_state_without_clinics_asks_for_its_state(page: Page, open_page: Open)
 
 
 def test_a_chip_leaves_the_address(page: Page, open_page: Open) -> None:
-    """Taking a chip away takes its value out of the address and leaves the rest; clear all takes every one."""
+    """Removing a chip removes its value from the address and keeps the rest; clear all removes every value."""
     open_page("/?state=CO&state=FL&product=PRP&who=40")
     page.get_by_role("button", name=re.compile("State:\u2060? CO")).click()
     settle(page)
@@ -217,7 +217,7 @@ def test_a_chip_leaves_the_address(page: Page, open_page: Open) -> None:
 
 
 def test_a_bar_offers_its_clinic(page: Page, open_page: Open) -> None:
-    """A click on a ranked bar offers a link to that clinic, and leaves the view as it is."""
+    """A click on a ranked bar offers a link to that clinic, and does not change the view."""
     open_page("/?chart=Highest+scores")
     best = EXAMPLE.scores["score"].max()
     click(page, "question: Who")
@@ -239,7 +239,7 @@ def test_a_mark_of_two_measures_lists_its_clinics(page: Page, open_page: Open) -
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str) -> None:
-    """On a phone every chart stays within the page, its words stand out, and every choice of chart is in sight.
+    """On a phone every chart fits the page, its words have enough contrast, and every chart choice is visible.
 
     In light and in dark.
     """
@@ -266,7 +266,7 @@ def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str) -> None:
 
 
 def test_a_map_on_a_phone_has_no_empty_room(page: Page, open_page: Open) -> None:
-    """It is as high as its width asks: a few lines, not a third of the map, are left below its outlines."""
+    """Its height follows its width: a few lines, not a third of the map, are left below its outlines."""
     page.set_viewport_size({"width": 390, "height": 844})
     open_page("/?chart=Places")
     below = page.locator(".st-key-states svg.marks").evaluate(
@@ -278,7 +278,7 @@ def test_a_map_on_a_phone_has_no_empty_room(page: Page, open_page: Open) -> None
 
 @pytest.mark.parametrize("change", ["a filter", "a weight"])
 def test_what_is_on_the_page_stays_in_place(page: Page, open_page: Open, change: str) -> None:
-    """A row of chips, or the word that weights were moved, comes above cards and figures; both are not made anew."""
+    """A row of chips, or the note about moved weights, comes above cards and figures, which are not redrawn."""
     open_page("/")
     parts = [page.locator("[class*=st-key-scored_card_]").first, page.get_by_test_id("stMetric").first]
     for part in parts:

@@ -26,14 +26,14 @@ class Actions:
         self._page = page
 
     def __call__(self, act: Callable[[], object]) -> None:
-        """Do one thing."""
+        """Do one action."""
         act()
         self.number += 1
         settle(self._page)
 
 
 def choose(box: Locator, label: str) -> None:
-    """Type into a list, which is long, and choose from what is left."""
+    """Type into a long list, and choose from what is left."""
     box.fill(label)
     box.page.get_by_role("option", name=label, exact=True).click()
 
@@ -43,7 +43,7 @@ def test_a_share_by_state_as_a_picture_in_four_actions(warm_page: Page, size: tu
     """Breakdown, birth tissue, exosomes, Picture: a file with the share of each state, n, and where it is from."""
     page, do = warm_page, Actions(warm_page)
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    follow(page, "/?chart=Breakdown")  # lets go of what was chosen in this tab before
+    follow(page, "/?chart=Breakdown")  # clears what was chosen in this tab before
     follow(page, "/")
     do(page.get_by_role("radio", name="Breakdown").click)
     for product in ("What: Birth tissue", "What: Exosomes"):
@@ -68,7 +68,7 @@ def test_a_share_by_state_as_a_picture_in_four_actions(warm_page: Page, size: tu
 
 
 def test_the_platform_saves_no_picture_of_its_own(warm_page: Page) -> None:
-    """What the platform offers beside a chart, a picture without title or source among it, is not in sight."""
+    """What the platform offers beside a chart, including a picture without title or source, is not visible."""
     follow(warm_page, "/?chart=Spread")
     chart = warm_page.locator(".st-key-chosen_chart .stVegaLiteChart")
     chart.hover()

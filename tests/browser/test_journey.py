@@ -1,4 +1,4 @@
-"""A reader's way through the pages: find, open, compare, and Back through each step."""
+"""A reader's way through the pages: search, open, compare, and Back through each step."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from dashboard.filters import Filters, matching
 from scoring import review
 from tests.browser.serving import ROOT
-from tests.browser.test_links import found, show_as
+from tests.browser.test_links import clinics_shown, show_as
 from tests.browser.waiting import follow, settle
 
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
@@ -25,18 +25,18 @@ def open_page(page: Page, address: str) -> None:
 
 
 def heading(page: Page, name: str) -> None:
-    """The page is headed so, once it has settled."""
+    """Check the heading of the page, once it has settled."""
     expect(page.get_by_role("heading", level=1, name=name, exact=True)).to_be_visible()
     settle(page)
 
 
-def asked(page: Page) -> dict[str, list[str]]:
+def parameters(page: Page) -> dict[str, list[str]]:
     """The parameters of the address."""
     return parse_qs(urlsplit(page.url).query)
 
 
 def choose(page: Page, key: str, label: str) -> None:
-    """Choose a value in one of the sidebar's lists, by its words or a state's code; its count follows."""
+    """Choose a value in one of the sidebar's lists, by its words or a state's code; its count follows the words."""
     box = page.locator(f".st-key-{key}_control").get_by_role("combobox")
     box.fill(label)
     page.get_by_role("option", name=re.compile(rf"^(.+\()?{re.escape(label)}\)? \u00b7 ")).click()
@@ -45,7 +45,7 @@ def choose(page: Page, key: str, label: str) -> None:
 
 
 def show_sidebar(page: Page, *, shown: bool) -> None:
-    """Open the sidebar or close it, as an earlier test on the same page may have left it otherwise."""
+    """Open or close the sidebar, as an earlier test on the same page may have left it the other way."""
     arrow = page.get_by_test_id("stExpandSidebarButton")
     if shown and arrow.count():
         arrow.click()
@@ -68,41 +68,41 @@ def test_find_open_compare_and_back(warm_page: Page) -> None:
     choose(page, "target", "Disc")
     choose(page, "product", "PRP")
     filters = {"state": ["CA"], "target": ["Disc"], "product": ["PRP"]}
-    assert asked(page) == filters
-    assert found(page) == fits.sum()
+    assert parameters(page) == filters
+    assert clinics_shown(page) == fits.sum()
 
     first = EXAMPLE.scores[fits].assign(low=lambda s: s["name"].str.lower()).sort_values(["rank", "low"]).iloc[0]
     card = page.locator("[class*=st-key-scored_card_]").first
     expect(card.get_by_role("heading", level=3)).to_have_text(first["name"])
     card.get_by_role("link", name="Why this score").click()
     heading(page, first["name"])
-    assert asked(page) == {**filters, "clinic": [first["clinic_id"]]}
+    assert parameters(page) == {**filters, "clinic": [first["clinic_id"]]}
 
     page.get_by_role("link", name="Compare with other clinics").click()
     heading(page, "How do these clinics compare?")
     chosen = [first["clinic_id"]]
-    assert asked(page) == {**filters, "compare": chosen}
+    assert parameters(page) == {**filters, "compare": chosen}
     for word in ("Joint", "Spine"):
         page.get_by_label("Add a clinic").fill(word)
         page.keyboard.press("Enter")
         settle(page)
         page.locator(".st-key-add_clinic_matches").get_by_role("button").last.click()
         settle(page)
-        chosen = asked(page)["compare"]
+        chosen = parameters(page)["compare"]
     assert len(chosen) == 3
     expect(page.locator(".column-head").get_by_role("heading", name=NAMES[chosen[2]])).to_be_visible()
 
     for compared in (chosen[:2], chosen[:1]):
         page.go_back()
         settle(page)
-        assert asked(page) == {**filters, "compare": compared}
+        assert parameters(page) == {**filters, "compare": compared}
     page.go_back()
     heading(page, first["name"])
-    assert asked(page) == {**filters, "clinic": [first["clinic_id"]]}
+    assert parameters(page) == {**filters, "clinic": [first["clinic_id"]]}
     page.go_back()
     heading(page, "Which clinics disclose good practice?")
-    assert asked(page) == filters
-    assert found(page) == fits.sum()
+    assert parameters(page) == filters
+    assert clinics_shown(page) == fits.sum()
 
 
 def test_next_is_a_step_that_back_undoes(warm_page: Page) -> None:
@@ -113,10 +113,10 @@ def test_next_is_a_step_that_back_undoes(warm_page: Page) -> None:
     follow(page, f"/clinic?clinic={first}")
     page.get_by_role("button", name="Next").click()
     heading(page, NAMES[second])
-    assert asked(page) == {"clinic": [second]}
+    assert parameters(page) == {"clinic": [second]}
     page.go_back()
     heading(page, NAMES[first])
-    assert asked(page) == {"clinic": [first]}
+    assert parameters(page) == {"clinic": [first]}
 
 
 def test_ticked_clinics_are_compared(warm_page: Page) -> None:
@@ -133,10 +133,10 @@ def test_ticked_clinics_are_compared(warm_page: Page) -> None:
     settle(page)
     named = EXAMPLE.scores.dropna(subset="score").assign(low=lambda s: s["name"].str.lower()).sort_values("low")
     expected = named["clinic_id"].iloc[[0, 20]].to_list()
-    assert asked(page)["short"] == expected
+    assert parameters(page)["short"] == expected
     page.get_by_role("link", name="Compare 2 clinics").first.click()
     heading(page, "How do these clinics compare?")
-    assert asked(page)["compare"] == expected
+    assert parameters(page)["compare"] == expected
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_cold_address_restores_its_page(page: Page, server: str, path: str, sh
     ids = EXAMPLE.scores["clinic_id"].to_list()
     open_page(page, server + path.format(*ids))
     heading(page, shows.format(name=NAMES[ids[0]]))
-    assert asked(page) == parse_qs(path.format(*ids).split("?")[1])
+    assert parameters(page) == parse_qs(path.format(*ids).split("?")[1])
     expect(page.locator(".st-key-who").get_by_role("slider")).to_have_value("60")
     score = EXAMPLE.with_weights({"who": 60}).scores.set_index("clinic_id")["score"]
     if path.startswith("/clinic"):

@@ -24,7 +24,7 @@ def page(warm_page: Page) -> Page:
 
 @pytest.fixture
 def open_page(page: Page) -> Open:
-    """Go to an address of the app, which holds all of the view, and wait until it has settled."""
+    """Go to an address of the app, which holds the whole view, and wait until it has settled."""
     return lambda address: follow(page, address)
 
 
@@ -40,8 +40,8 @@ def figure(page: Page, label: str) -> str:
     return card.get_by_test_id("stMetricValue").inner_text()
 
 
-def found(page: Page) -> int:
-    """How many clinics Explore shows, by the label of its download."""
+def clinics_shown(page: Page) -> int:
+    """How many clinics Explore shows, from the label of its download."""
     label = page.locator(".st-key-download").get_by_role("button").first.inner_text()
     return int(re.sub(r"\D", "", label))
 
@@ -63,7 +63,7 @@ def show_as(page: Page, layout: str) -> None:
 
 
 def counts(page: Page) -> list[str]:
-    """What is written in the small chart of targets."""
+    """The words of the small chart of targets."""
     return page.locator(".st-key-target_counts svg text").all_text_contents()
 
 
@@ -86,28 +86,28 @@ def test_a_cold_link_restores_the_view(page: Page, open_cold: Open) -> None:
 
 
 def test_a_filter_changes_address_charts_and_cards(page: Page, open_page: Open) -> None:
-    """Searching for words puts them into the address and leaves their clinics in the charts and as cards."""
+    """A search puts its words into the address and leaves the matching clinics in the charts and as cards."""
     open_page("/")
     before = counts(page)
     in_oregon = EXAMPLE.records["state"] == "OR"
     page.get_by_role("textbox", name=LABEL).fill("oregon")
     page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "q=oregon" in url)  # a busy server hears of it after the page has rested for a moment
+    page.wait_for_url(lambda url: "q=oregon" in url)  # a busy server hears of it only after the page has settled
     settle(page)
     assert address(page) == {"q": ["oregon"]}
-    assert found(page) == in_oregon.sum()
+    assert clinics_shown(page) == in_oregon.sum()
     assert counts(page) != before
     expect(cards(page)).to_have_count(int(EXAMPLE.scores["score"][in_oregon].count()))
 
 
 def test_a_weight_changes_address_and_scores(page: Page, open_page: Open) -> None:
-    """Moving a slider by keyboard writes the weight into the address and moves the scores at once."""
+    """Moving a slider by keyboard writes the weight into the address and updates the scores at once."""
     open_page("/")
     slider = page.locator(".st-key-who").get_by_role("slider")
     slider.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(250)  # so that the server hears of one press while the next one is made
+        page.wait_for_timeout(250)  # so that the server receives one press before the next one
     page.wait_for_url(lambda url: "who=28" in url)  # a slider waits for the next press before it tells the server
     settle(page)
     assert address(page) == {"who": ["28"]}
@@ -146,7 +146,7 @@ def test_pages_and_order_are_in_the_address(page: Page, open_page: Open, open_co
 def test_a_hostile_name_fetches_nothing(page: Page, open_page: Open) -> None:
     """A name with an image, markup and a formula is drawn as text; the fixture sees any request it makes."""
     open_page("/?q=%3D1%2B1&chart=Highest+scores")
-    assert found(page) == 1
+    assert clinics_shown(page) == 1
     expect(page.locator(".st-key-ranked svg text", has_text="![x](http")).to_be_attached()
     name = "![x](http://e.example/x.png) <b>=1+1</b> Spine & Joint"
     expect(cards(page).get_by_role("heading", level=3)).to_have_text(name)
@@ -158,14 +158,14 @@ def test_a_hostile_name_fetches_nothing(page: Page, open_page: Open) -> None:
 
 
 def test_unknown_words_are_told(page: Page, open_cold: Open) -> None:
-    """A link with words from nowhere opens, and says what it left out."""
+    """A link with unknown words opens, and reports what was left out."""
     open_cold("/?state=ZZ&product=Snake%20oil")
     expect(page.get_by_text("Part of this link was not understood")).to_be_visible()
     assert figure(page, "Clinics") == str(len(EXAMPLE))
 
 
 def test_what_is_shown_can_be_downloaded(page: Page, open_page: Open) -> None:
-    """The file that is offered holds the matching clinics, in the order of the list; no built-in export is there."""
+    """The offered file holds the matching clinics, in the order of the list; there is no built-in export."""
     open_page("/?state=CO")
     expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
     page.get_by_role("button", name="Download 8 clinics").click()
@@ -178,7 +178,7 @@ def test_what_is_shown_can_be_downloaded(page: Page, open_page: Open) -> None:
 
 
 def test_clearing_the_filters_clears_the_address(page: Page, open_page: Open) -> None:
-    """One click takes every filter out of the view and out of the address, and leaves the weights."""
+    """One click removes every filter from the view and the address, and keeps the weights."""
     open_page("/?q=spine&state=CO&imaging=Fluoroscopy&flag=Exosomes&score=10&score=90&who=40&page=1")
     page.locator(".st-key-clear").get_by_role("button").click()
     page.wait_for_url(lambda url: "state=" not in url)
@@ -188,7 +188,7 @@ def test_clearing_the_filters_clears_the_address(page: Page, open_page: Open) ->
 
 
 def test_a_header_sorts(page: Page, open_page: Open) -> None:
-    """Choosing a column's header sorts every clinic by it, in the address too; choosing it again turns it round."""
+    """Clicking a column's header sorts all clinics by it, in the address too; clicking again reverses the order."""
     open_page("/")
     show_as(page, "Table")
     grid = page.get_by_test_id("stDataFrame").first
@@ -202,7 +202,7 @@ def test_a_header_sorts(page: Page, open_page: Open) -> None:
 
 
 def test_order_page_and_chart_survive_the_way_round(page: Page, open_cold: Open) -> None:
-    """A cold link to another page keeps what it says of the list, for the list and for a clinic's neighbors."""
+    """A cold link to another page keeps the state of the list, for the list and for a clinic's neighbors."""
     open_cold("/method?sort=-name&page=2&chart=Spread")
     page.get_by_role("link", name="Explore", exact=True).first.click()
     page.wait_for_url(lambda url: urlsplit(url).path == "/" and "chart" in urlsplit(url).query)

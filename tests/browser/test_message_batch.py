@@ -1,8 +1,8 @@
-"""Messages of the server reach the platform's program together."""
+"""Messages of the server reach the platform's client in batches."""
 
 from playwright.sync_api import Page
 
-# A socket without a server: the app's class, on a target of events. What it hears is noted when it is handed on.
+# A socket without a server: the app's class on an event target. What it receives is recorded when it is passed on.
 HEAR = """(ended) => {
   const socket = Reflect.construct(EventTarget, [], WebSocket);
   window.heard = [];
@@ -17,18 +17,18 @@ HEAR = """(ended) => {
 }"""
 
 
-def test_what_a_script_says_is_heard_once_it_has_ended(warm_page: Page) -> None:
-    """Messages are held until the one that says that no script runs, and then handed on in their order."""
+def test_messages_of_a_script_arrive_once_it_has_ended(warm_page: Page) -> None:
+    """Messages are held until the one that reports the end of the script, and then passed on in order."""
     assert warm_page.evaluate(HEAR, "the script") == [0, [1, 2, 74]]
 
 
-def test_nothing_is_lost_when_the_line_is(warm_page: Page) -> None:
-    """What is held when the connection closes is handed on before that is known."""
+def test_nothing_is_lost_when_the_connection_closes(warm_page: Page) -> None:
+    """What is held when the connection closes is passed on before the close event."""
     assert warm_page.evaluate(HEAR, "the line") == [0, [1, 2]]
 
 
-def test_a_long_script_is_heard_before_its_end(warm_page: Page) -> None:
-    """Messages of a script that goes on reach the program after a while, so that its progress is seen."""
+def test_messages_of_a_long_script_arrive_before_its_end(warm_page: Page) -> None:
+    """Messages of a long script reach the client after a while, so that its progress is visible."""
     assert warm_page.evaluate(HEAR, "nothing") == [0, []]
     warm_page.wait_for_function("() => String(heard) === '1,2'")
 
@@ -52,5 +52,5 @@ FAIL = """() => {
 
 
 def test_a_message_that_fails_takes_no_other_with_it(warm_page: Page) -> None:
-    """Its error is reported as that of a message that comes alone, those after it are heard, and none is held."""
+    """Its error is reported like that of a message that comes alone, later messages arrive, and none is held."""
     assert warm_page.evaluate(FAIL) == [[2, 74], ["not understood"], False]

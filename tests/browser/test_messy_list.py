@@ -1,4 +1,4 @@
-"""A messy list of 40 rows in a real browser: from the drop to its charts, with nothing credited that it does not say.
+"""A messy list of 40 rows in a real browser: from upload to charts, crediting nothing that it does not say.
 
 The list has lines above its header, a row that describes its columns, a heading and a total; it is in Windows-1252 and
 ends in a DOS end mark. Two of its columns answer who injects, one of them hardly ever; one lists what is not offered
@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from scoring import Review, review
 from scoring.vocabulary import DIMENSIONS
-from tests.browser.test_links import found
+from tests.browser.test_links import clinics_shown
 from tests.browser.test_upload import drop
 from tests.browser.waiting import settle, visit
 
@@ -45,7 +45,7 @@ def credited(result: Review) -> dict[str, dict[str, set[str]]]:
 
 
 def test_a_messy_list_is_explored_in_six_actions(page: Page, server: str) -> None:
-    """Drop, one yes, one choice of dates, all duplicates gathered, and Explore: 38 clinics, only what they state."""
+    """Drop, one yes, one choice of dates, all duplicates merged, and Explore: 38 clinics, only what they state."""
     visit(page, server, "/data")
     drop(page, "clinics.csv", LIST)
     expect(page.get_by_role("heading", name="43 rows, 40 clinics, 33 can be scored")).to_be_visible()
@@ -67,7 +67,7 @@ def test_a_messy_list_is_explored_in_six_actions(page: Page, server: str) -> Non
     settle(page)
     assert 1 + len(steps) + 1 <= MOST_ACTIONS
 
-    assert found(page) == len(result) == len(stated())
+    assert clinics_shown(page) == len(result) == len(stated())
     assert f"data={result.dataset}" in page.url
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     expected, read = stated(), credited(result)

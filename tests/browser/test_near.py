@@ -47,7 +47,7 @@ def test_clinics_within_50_miles_of_a_zip_code(warm_page: Page, size: tuple[int,
 
 
 def test_another_order_near_a_place_stays_in_the_address(warm_page: Page) -> None:
-    """Nearest first is the order near a place, so the address holds the order by score once a reader chooses it."""
+    """Nearest first is the default near a place, so the address holds the order by score once a reader chooses it."""
     page = warm_page
     follow(page, "/?near=33607&within=250")
     page.get_by_role("combobox", name="Sort by").click()

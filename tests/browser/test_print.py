@@ -1,4 +1,4 @@
-"""What comes out of a printer: pages without controls, whole tables, and the sheet of a shortlist."""
+"""What a printer produces: pages without controls, whole tables, and the sheet of a shortlist."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PRINTED = {
 
 FRAMED = {"explore", "compare", "clinic"}  # their first sheet begins with cards, from margin to margin
 PAPER_PX = 710  # the width of the printed part of A4 at 96 dots to the inch, less two margins of 10 to 12 mm
-# What is on paper and reaches over its edge, or is cut by a part of the page that hides its overflow.
+# What is printed and extends over the edge of the paper, or is clipped by a part of the page that hides its overflow.
 CUT = """
 (width) => [...document.querySelectorAll("body *")].filter((element) => {
   const box = element.getBoundingClientRect();
@@ -41,7 +41,7 @@ CUT = """
   return box.right > width + 2 || hides;
 }).map((element) => `${element.tagName} ${element.dataset.testid ?? element.className}`)
 """
-# What is for the hand alone, and still seen.
+# What only works with a pointer, and is still visible.
 CONTROLS = """
 () => [...document.querySelectorAll("button, input, [data-testid=stSidebar], [data-testid=stHeader]")]
   .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 0)
@@ -49,11 +49,11 @@ CONTROLS = """
 """
 # What says how to use the screen.
 HINTS = ("Click the chart", "Click a bar", "The page's address", "On this page")
-# A page that ends with one of these parts it from what it heads.
+# A page that ends with one of these separates it from what it introduces.
 HEADINGS = (
     "() => [...document.querySelectorAll('h1, h2, h3, h4, .st-key-small_figures strong')].map((h) => h.textContent)"
 )
-# What is read as one thing, and is on one page.
+# What reads as one thing, and is on one page.
 CARDS = """
 () => [...document.querySelectorAll("[class*=st-key-scored_card_] [data-testid=stHtml]")].map((card) => {
   const seen = card.cloneNode(true);
@@ -72,12 +72,12 @@ TABLES = "() => [...document.querySelectorAll('[data-testid=stTable] table')].ma
 
 
 def on_paper(page: Page, paper: str = "A4") -> bytes:
-    """The PDF that a printer gets."""
+    """The PDF that a printer receives."""
     return page.pdf(format=paper, prefer_css_page_size=True)
 
 
 def printed(page: Page, paper: str = "A4") -> list[str]:
-    """The text of each page that a printer gets, without spaces."""
+    """The text of each printed page, without spaces."""
     return page_texts(on_paper(page, paper))
 
 
@@ -98,7 +98,7 @@ def solid(text: object) -> str:
 
 @contextmanager
 def laid_out(page: Page) -> Iterator[None]:
-    """Show the page as it is laid out on paper."""
+    """Show the page in its print layout."""
     page.emulate_media(media="print")
     style = page.add_style_tag(content=f"@media print {{ html {{ width: {PAPER_PX}px !important; }} }}")
     yield
@@ -111,7 +111,7 @@ def laid_out(page: Page) -> Iterator[None]:
     [("explore", "light"), ("compare", "dark"), ("clinic", "dark"), ("data", "light"), ("method", "dark")],
 )
 def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str) -> None:
-    """All of a page is on paper, black on white, with no control; nothing is cut, and no heading ends a page."""
+    """A page is printed whole, black on white, without controls; nothing is cut off, and no heading ends a page."""
     address, least = PRINTED[name]
     warm_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     follow(warm_page, address)
@@ -140,7 +140,7 @@ def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str) -> None:
 
 
 def test_paper_says_what_was_looked_for(warm_page: Page) -> None:
-    """Filters are buttons, which no paper has: a sentence says what the printed clinics match, with the source."""
+    """Filters are buttons, which are not printed: a sentence says what the printed clinics match, with the source."""
     follow(warm_page, f"/?{urlencode(NEAR)}")
     sentence = warm_page.locator(".printed_basis")
     expect(sentence).to_be_hidden()
@@ -157,15 +157,15 @@ def test_paper_says_what_was_looked_for(warm_page: Page) -> None:
     ],
 )
 def test_paper_says_which_part_of_a_list_it_holds(warm_page: Page, address: str, words: str) -> None:
-    """No paper has buttons to turn pages, so it says which rows it holds of how many, and in which order."""
+    """Paper has no buttons to turn pages, so it says which rows it shows, of how many, and in which order."""
     follow(warm_page, address)
     expect(warm_page.locator(".printed_part").last).to_be_hidden()
     assert solid(words) in "".join(printed(warm_page))
 
 
 @pytest.mark.parametrize("button", ["Copy link", "Correct this record"])
-def test_what_lies_over_a_page_is_not_on_paper(warm_page: Page, button: str) -> None:
-    """An open popover or dialog is on no sheet; where it has a place on the window, it would be on every one."""
+def test_what_is_over_a_page_is_not_printed(warm_page: Page, button: str) -> None:
+    """An open popover or dialog is not printed; with a fixed position, it would be on every sheet."""
     follow(warm_page, ADDRESSES["clinic"])
     warm_page.get_by_role("button", name=button).first.click()
     settle(warm_page)
@@ -179,7 +179,7 @@ def test_what_lies_over_a_page_is_not_on_paper(warm_page: Page, button: str) -> 
 
 
 def test_paper_names_the_clinics_that_come_nearest(warm_page: Page) -> None:
-    """Where nothing matches, the clinics that come nearest are named once, though on screen their names are links."""
+    """Where nothing matches, the nearest clinics are named once, though on screen their names are links."""
     follow(warm_page, "/?state=FL&product=Exosomes&imaging=CT")
     links = warm_page.get_by_test_id("stMain").locator("[data-testid=stPageLink]:visible")
     names = {solid(name) for name in links.locator("p").all_inner_texts() if name.endswith(", FL")}
@@ -189,7 +189,7 @@ def test_paper_names_the_clinics_that_come_nearest(warm_page: Page) -> None:
 
 
 def test_the_table_is_on_paper_and_not_on_screen(warm_page: Page) -> None:
-    """The list of clinics is printed with every name of the page whole, though on screen it is a canvas."""
+    """The list of clinics is printed as a table with every name of the page in full; on screen it is a canvas."""
     follow(warm_page, "/")
     show_as(warm_page, "Table")
     twin = warm_page.locator(".printed_table").first
@@ -201,7 +201,7 @@ def test_the_table_is_on_paper_and_not_on_screen(warm_page: Page) -> None:
 
 
 def test_two_actions_print_the_questions(warm_page: Page) -> None:
-    """From a shortlist: take along, print. The sheet alone is printed, on two pages, for the three worst records."""
+    """From a shortlist: take along, print. Only the sheet is printed, on two pages, for the three worst records."""
     warm_page.evaluate("() => { window.print = () => { window.prints = (window.prints ?? 0) + 1; }; }")
     short = SCORES["clinic_id"][MOST_FLAGS].to_list()
     follow(warm_page, f"/clinic?{urlencode({'clinic': short[0], 'short': short, **WISHES}, doseq=True)}")
@@ -228,7 +228,7 @@ def test_two_actions_print_the_questions(warm_page: Page) -> None:
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_bar_and_sheet_have_no_barrier(warm_page: Page, width: int, scheme: str) -> None:
-    """Wide and narrow, light and dark, the bar fits its window, and neither it nor the sheet has a grave barrier."""
+    """Wide and narrow, light and dark, the bar fits its window, and neither it nor the sheet has a serious barrier."""
     warm_page.set_viewport_size({"width": width, "height": 844})
     warm_page.emulate_media(color_scheme=scheme)
     follow(warm_page, f"/method?{urlencode({'short': SCORES['clinic_id'][MOST_FLAGS].to_list()}, doseq=True)}")
@@ -243,7 +243,7 @@ def test_bar_and_sheet_have_no_barrier(warm_page: Page, width: int, scheme: str)
 
 
 def test_the_saved_sheet_prints_without_the_app(warm_page: Page) -> None:
-    """The file that is saved has a safe name, and prints on its own what the app prints."""
+    """The saved file has a safe name, and prints without the app just as the app prints it."""
     short = SCORES["clinic_id"][MOST_FLAGS].to_list()
     follow(warm_page, f"/?{urlencode({'short': short}, doseq=True)}")
     warm_page.get_by_role("button", name="Take along").click()
@@ -263,7 +263,7 @@ def test_the_saved_sheet_prints_without_the_app(warm_page: Page) -> None:
 
 
 def test_the_shortlist_stays_in_the_address(warm_page: Page) -> None:
-    """A clinic that is added is in the address, on the next page too, and Back takes it off again."""
+    """An added clinic is in the address, also on the next page, and Back removes it."""
     chosen = SCORES["clinic_id"].iloc[0]
     follow(warm_page, f"/clinic?clinic={chosen}")
     warm_page.get_by_role("button", name="Add to shortlist").click()

@@ -1,4 +1,4 @@
-"""A link that is passed on: published in one browser, opened in another after the server was started again."""
+"""A shared link: published in one browser, opened in another after the server was restarted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard.settings import STORE
 from scoring import review
 from tests.browser.serving import serve
-from tests.browser.test_links import EXAMPLE, found
+from tests.browser.test_links import EXAMPLE, clinics_shown
 from tests.browser.test_upload import drop
 from tests.browser.waiting import TIMEOUT_MS, follow, settle, visit
 from tests.pages.test_data import MESSY
@@ -33,18 +33,18 @@ def publish(page: Page) -> tuple[str, str]:
 
 
 def figures(page: Page) -> list[str]:
-    """What Explore tells: how many clinics, their chart and their list."""
+    """What Explore shows: how many clinics, their chart and their list."""
     parts = [page.locator(".st-key-reach"), page.locator("[class*=st-key-scored_card_]").first]
-    return [str(found(page)), *(part.inner_text() for part in parts)]
+    return [str(clinics_shown(page)), *(part.inner_text() for part in parts)]
 
 
 def columns(page: Page) -> list[str]:
-    """The heads of the compared clinics: grade, name, score, rank and facts."""
+    """The headings of the compared clinics: grade, name, score, rank and facts."""
     return page.locator(".column-head").all_inner_texts()
 
 
 def save(page: Page, offer: str) -> str:
-    """Take along what a button offers; the address of the file."""
+    """Save what a button offers, and return the address of the file."""
     page.get_by_role("button", name=re.compile(f"^{offer}")).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as CSV").click()
@@ -94,7 +94,7 @@ def test_a_link_outlives_the_server_and_its_publisher(
         mine.get_by_role("textbox", name="Withdrawal code").fill(code)
         mine.get_by_role("button", name="Withdraw", exact=True).click()
         expect(mine.get_by_text("were withdrawn on").first).to_be_visible(timeout=TIMEOUT_MS)
-        theirs.wait_for_timeout(5_500)  # for so long the other process may still know of it
+        theirs.wait_for_timeout(5_500)  # the other process may still remember it for that long
         assert [page.request.get(file).status for page in (mine, theirs)] == [410, 410]
         visit(theirs, two, f"/?{urlsplit(copied).query}")
         expect(theirs.get_by_text("were withdrawn on").first).to_be_visible()
@@ -102,7 +102,7 @@ def test_a_link_outlives_the_server_and_its_publisher(
 
 
 def test_copy_link_copies(page: Page, server: str) -> None:
-    """The button under "Copy link" puts the address, with filters, weights and clinics, on the clipboard."""
+    """The button under "Copy link" copies the address, with filters, weights and clinics."""
     ids = "&".join(f"compare={clinic}" for clinic in EXAMPLE.scores["clinic_id"].iloc[:2])
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server)
     visit(page, server, f"/compare?state=CO&who=40&{ids}")
@@ -118,7 +118,7 @@ def test_copy_link_copies(page: Page, server: str) -> None:
 
 
 def test_an_uploads_download_opens_for_nobody_else(page: Page, browser: Browser, server: str) -> None:
-    """The file that a reader takes along of an upload opens for that reader, and not for one who has its address."""
+    """The file that a reader downloads from an upload opens for that reader, and for no one else with its address."""
     visit(page, server, "/data")
     drop(page, "messy.csv", MESSY)
     file = save(page, "Cleaned file")

@@ -14,14 +14,14 @@ from dashboard.filters import Filters, Nearby, matching
 from dashboard.search_field import LABEL
 from scoring.places import find_place
 from tests.browser.test_journey import choose, show_sidebar
-from tests.browser.test_links import EXAMPLE, found
+from tests.browser.test_links import EXAMPLE, clinics_shown
 from tests.browser.waiting import follow, settle
 
 SCREENS = {"wide": (1280, 800), "phone": (390, 844)}
 ZIP_CODE = "33607"
 CHOICES = {"target": "Disc", "product": "Bone marrow concentrate", "imaging": "Fluoroscopy"}
 MOST_TO_FIND, MOST_TO_PRINT = 4, 2
-# Stops of the Tab key from a page that has just opened; a press of Enter on a link that skips is one of them.
+# Presses of the Tab key on a page that has just opened; pressing Enter on a skip link counts as one.
 TO_FIRST_CLINIC, TO_NEAR = 3, 6
 TO_FILTERS = {"wide": 3, "phone": 8}
 
@@ -63,7 +63,7 @@ def test_a_patient_finds_clinics_nearby_and_prints_what_to_ask(page: Page, scree
         imaging=frozenset({"fluoroscopy"}),
     )
     clinics = int(matching(EXAMPLE, sought).sum())
-    assert 0 < found(page) == clinics
+    assert 0 < clinics_shown(page) == clinics
     asked = {key: [label] for key, label in CHOICES.items()} | {"near": [ZIP_CODE]}
     assert parse_qs(urlsplit(page.url).query) == asked
     expect(page.locator("[class*=st-key-scored_card_]").first).to_be_in_viewport()
@@ -81,7 +81,7 @@ def test_a_patient_finds_clinics_nearby_and_prints_what_to_ask(page: Page, scree
 
 
 def stops(page: Page, target: str, skip: str = "") -> int:
-    """How often Tab is pressed from the top of the page until what has the focus lies in `target`, a selector.
+    """How often Tab is pressed from the top of the page until the focus is inside `target`, a selector.
 
     `skip`: the link that is followed on the way by Enter, which counts as a stop.
     """
@@ -101,14 +101,14 @@ def stops(page: Page, target: str, skip: str = "") -> int:
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_keyboard_is_soon_there(page: Page, screen: str) -> None:
-    """Near, the filters and the first clinic are a few stops from the top, and what is out of sight is none."""
+    """Near, the filters and the first clinic are a few stops from the top, and nothing invisible takes focus."""
     width, height = SCREENS[screen]
     page.set_viewport_size({"width": width, "height": height})
     follow(page, "/clinic")
     assert page.locator(".skip-to-clinics").is_hidden()
     follow(page, "/")
     show_sidebar(page, shown=screen == "wide")
-    page.mouse.move(width - 1, height - 1)  # over the sidebar it would show a button there, which is a stop
+    page.mouse.move(width - 1, height - 1)  # over the sidebar it would show a button there, which would be a stop
     to_page = "Skip to main content"
     filters, skip = (".st-key-state_control", "") if screen == "wide" else (".st-key-open_filters", to_page)
     assert stops(page, ".st-key-find input", to_page) <= TO_NEAR

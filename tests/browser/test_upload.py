@@ -1,4 +1,4 @@
-"""Bringing a file in a real browser: from a messy export to charts, and from a broken one to what to do."""
+"""Uploading a file in a real browser: from a messy export to charts, and from a broken one to what to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scoring import review
-from tests.browser.test_links import found
+from tests.browser.test_links import clinics_shown
 from tests.browser.waiting import settle, visit
 from tests.pages.test_data import MESSY
 
@@ -23,7 +23,7 @@ DROP = "[data-testid=stFileUploader] input[type=file]"
 
 def drop(page: Page, name: str, data: bytes) -> None:
     """Choose a file on the Data page."""
-    with page.expect_response(lambda response: "/upload_file/" in response.url):  # before it, the page rests as it was
+    with page.expect_response(lambda response: "/upload_file/" in response.url):  # before it, the page is unchanged
         page.locator(DROP).first.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
     page.wait_for_timeout(200)
     settle(page)
@@ -33,7 +33,7 @@ def drop(page: Page, name: str, data: bytes) -> None:
 def test_from_a_messy_file_to_charts_in_three_actions(page: Page, server: str, width: int, height: int) -> None:
     """Open Data, drop the file, open Explore: the charts are of the file, on a wide screen and on a phone.
 
-    A phone has the links to the pages in its side panel: one touch more opens it, and choosing a page closes it.
+    On a phone the links to the pages are in the sidebar: one more tap opens it, and choosing a page closes it.
     """
     page.set_viewport_size({"width": width, "height": height})
     visit(page, server, "/")
@@ -49,7 +49,7 @@ def test_from_a_messy_file_to_charts_in_three_actions(page: Page, server: str, w
     page.get_by_role("link", name="Explore these clinics").click()
     page.wait_for_url(lambda url: "/data" not in url)
     settle(page)
-    assert found(page) == 4
+    assert clinics_shown(page) == 4
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     assert f"data={review(MESSY).dataset}" in page.url
 
@@ -74,8 +74,8 @@ def test_the_template_filled_in_just_works(page: Page, server: str) -> None:
     expect(page.get_by_role("heading", name="Clínica Ósea")).to_be_visible()
 
 
-def test_a_column_that_nothing_can_do_without_is_given_back(page: Page, server: str) -> None:
-    """Taking the clinics' names away in the table says why nothing can be shown, and undo leads back."""
+def test_an_indispensable_column_can_be_restored(page: Page, server: str) -> None:
+    """Unassigning the clinics' names in the table says why nothing can be shown, and undo brings them back."""
     page.set_viewport_size({"width": 1280, "height": 1400})
     visit(page, server, "/data")
     drop(page, "messy.csv", MESSY)
@@ -84,7 +84,7 @@ def test_a_column_that_nothing_can_do_without_is_given_back(page: Page, server: 
     box = canvas.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 540, box["y"] + 52)
-    page.wait_for_timeout(200)  # a cell takes keys only once it is drawn as chosen
+    page.wait_for_timeout(200)  # a cell accepts keys only once it is drawn as selected
     page.keyboard.press("Delete")
     page.wait_for_timeout(200)
     settle(page)
@@ -115,7 +115,7 @@ def test_too_large_a_file_is_refused_with_the_limit(page: Page, server: str, tmp
 
 
 def test_nobody_else_opens_an_upload(page: Page, server: str, open_window: Callable[[], Page]) -> None:
-    """The address of an upload, opened in another browser, shows none of it and offers an upload or the example."""
+    """An upload's address, opened in another browser, shows nothing of it and offers an upload or the example."""
     visit(page, server, "/data")
     drop(page, "messy.csv", MESSY)
     other = open_window()
@@ -128,7 +128,7 @@ def test_nobody_else_opens_an_upload(page: Page, server: str, open_window: Calla
 
 
 def test_back_undoes_a_decision(page: Page, server: str) -> None:
-    """A meaning is given by one click; the browser's Back takes it back, and Forward gives it again."""
+    """One click gives a meaning; the browser's Back removes it, and Forward gives it again."""
     visit(page, server, "/data?part=Values")
     drop(page, "messy.csv", MESSY)
     before = page.url
@@ -146,13 +146,13 @@ def test_back_undoes_a_decision(page: Page, server: str) -> None:
 
 
 def test_a_cell_of_the_clinics_table_is_changed(page: Page, server: str) -> None:
-    """A clinic's name is typed over in the table: the change is in the recipe, and undo takes it back."""
+    """A clinic's name is edited in the table: the change is in the recipe, and undo removes it."""
     page.set_viewport_size({"width": 1280, "height": 1400})
     visit(page, server, "/data?part=Clinics")
     drop(page, "messy.csv", MESSY)
     canvas = page.get_by_test_id("data-grid-canvas").first
     editor = page.locator("textarea.gdg-input")
-    for _ in range(5):  # the table moves while what stands above it is still drawn: look where it is each time
+    for _ in range(5):  # the table moves while the parts above it are still being drawn: locate it each time
         canvas.scroll_into_view_if_needed()
         box = canvas.bounding_box()
         assert box is not None
@@ -173,8 +173,8 @@ def test_a_cell_of_the_clinics_table_is_changed(page: Page, server: str) -> None
     expect(page.get_by_text("You have not changed anything yet")).to_be_visible()
 
 
-def test_two_rows_of_a_clinic_are_merged_and_given_back(page: Page, server: str) -> None:
-    """A click gathers two rows side by side into one clinic under another address, and undo leads to the first one."""
+def test_two_rows_of_a_clinic_are_merged_and_restored(page: Page, server: str) -> None:
+    """A click merges two rows side by side into one clinic under another address, and undo returns to the first."""
     visit(page, server, "/data?part=Problems")
     drop(page, "twice.csv", TWICE)
     expect(page.get_by_role("heading", name="3 rows, 3 clinics")).to_be_visible()

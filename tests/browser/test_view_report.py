@@ -1,4 +1,4 @@
-"""The report of a view in a browser: whole on paper, readable on a phone, and nothing in it acts."""
+"""The report of a view in a browser: whole on paper, readable on a phone, and with nothing active in it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HEADS = {
     "ranked": "RankPossiblerankTierClinicGradeScoreWhoWhatWhereHowFlags",
     "unscored": "ClinicOpenquestionsWhoWhatWhereHowFlags",
 }
-# A script that comes into the document in spite of all, as by a mistake of ours.
+# A script that got into the document in spite of everything, as by a mistake of ours.
 INTRUDER = """
 () => {
   document.body.append(Object.assign(document.createElement("script"), {textContent: "window.ran = true"}));
@@ -40,7 +40,7 @@ ACTIVE = "() => document.querySelectorAll('script, img, iframe, object, embed, f
 
 
 def document_of(view: View, *keys: str) -> str:
-    """The report of a view with its charts, or with these of them."""
+    """The report of a view with its charts, or with only these of them."""
     figures = {key: figure for key, figure in view_report.figures_of(view).items() if not keys or key in keys}
     charts = {key: view_report.report_chart(key, figure) for key, figure in figures.items()}
     return view_report.to_document(view_report.report(view, cite(view, None, ""), FICTIONAL, figures, charts))
@@ -61,7 +61,7 @@ def report() -> Iterator[str]:
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_it_prints_clean(page: Page, report: str, paper: str) -> None:
-    """Nothing is cut, no page is empty, no heading ends a page, and a table that goes on repeats its heading."""
+    """Nothing is cut off, no page is empty, no heading ends a page, and a table that continues repeats its heading."""
     page.set_content(report)
     headings = {solid(heading) for heading in page.evaluate(HEADINGS)}
     pdf = on_paper(page, paper)
@@ -80,7 +80,7 @@ def test_it_prints_clean(page: Page, report: str, paper: str) -> None:
 
 
 def test_it_reads_on_a_phone_and_has_no_barrier(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing but charts and tables of numbers is wider than a phone; it is black on white in the dark, too."""
+    """Only charts and tables of numbers are wider than a phone; it is black on white in dark mode too."""
     monkeypatch.setattr(report_charts, "draw_apart", drawn_here)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 844})
@@ -97,7 +97,7 @@ def test_it_reads_on_a_phone_and_has_no_barrier(page: Page, monkeypatch: pytest.
 
 
 def test_nothing_in_it_comes_alive(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file full of markup gives words alone; and a script or picture that came in could not run or load."""
+    """A file full of markup only shows words; and a script or picture that got in could not run or load."""
     monkeypatch.setattr(report_charts, "draw_apart", drawn_here)
     row = {"targets": "disc", "imaging": "CT", "credentials": "MD", "price_usd": "900", "state": "FL"}
     cells = [{"name": name, "city": name, "products": f"PRP; {name}", **row} for name in HOSTILE]

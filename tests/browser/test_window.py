@@ -1,4 +1,4 @@
-"""The window that browser tests share: it sees what a tab does wrong, and forgets the reader between two tests."""
+"""The window that browser tests share: it notices what a tab does wrong, and forgets the reader between tests."""
 
 import pytest
 
@@ -10,7 +10,7 @@ WRONGS = {
     "a request": ("fetch('http://other.invalid/x').catch(() => null)", "http://other.invalid/x"),
     "a socket": ("void new WebSocket('ws://other.invalid/x')", "ws://other.invalid/x"),
 }
-# A change that would take a minute, and a motion without end: how far the first is, and how many still go on.
+# A change that would take a minute, and an endless animation: how far the first is, and how many still run.
 MOVE = """() => {
   const part = document.body.appendChild(document.createElement("p"));
   part.style.transition = "opacity 60s";
@@ -29,7 +29,7 @@ KEPT = "[document.cookie.includes('who=me'), 'who' in localStorage, 'who' in ses
 
 @pytest.mark.parametrize("wrong", WRONGS)
 def test_what_a_tab_does_wrong_is_seen_once(window: Window, server: str, wrong: str) -> None:
-    """An error or a request to another machine fails the test in whose tab it is, and no later one."""
+    """An error or a request to another machine fails the test whose tab made it, and no later one."""
     script, named = WRONGS[wrong]
 
     def do_wrong() -> None:
@@ -45,7 +45,7 @@ def test_what_a_tab_does_wrong_is_seen_once(window: Window, server: str, wrong: 
 
 
 def test_a_tab_knows_nothing_of_the_one_before(window: Window, server: str) -> None:
-    """Once the window forgot its reader, no cookie, no storage and no history of an earlier tab is left."""
+    """Once the window has forgotten its reader, no cookie, storage or history of an earlier tab is left."""
     for _ in range(2):
         window.forget()
         with window.tab() as page:
@@ -56,7 +56,7 @@ def test_a_tab_knows_nothing_of_the_one_before(window: Window, server: str) -> N
 
 
 def test_nothing_moves(window: Window, server: str) -> None:
-    """What a style would have move is at its end at once: pictures that nobody looks at are not drawn."""
+    """Every animation is at its end at once: frames that nobody looks at are not drawn."""
     with window.tab() as page:
         page.goto(f"{server}/_stcore/health")
         assert page.evaluate(MOVE) == ["0", 0]

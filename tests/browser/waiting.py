@@ -1,4 +1,4 @@
-"""When a page has said all that it has to say."""
+"""Waits until a page has finished."""
 
 from urllib.parse import urlsplit
 
@@ -8,8 +8,8 @@ TIMEOUT_MS = 30_000
 QUIET_MS = 300
 START_MS = 3_000
 
-# A click reaches the server only after a moment, and a chart is drawn only after the script has stopped:
-# so wait for a stretch in which the script rests and nothing is added to the page.
+# A click reaches the server only after a moment, and a chart is drawn only after the script has stopped: so wait for a
+# stretch in which the script is idle and nothing is added to the page.
 QUIET = """
 ([quiet, limit]) => new Promise((resolve, reject) => {
   let rest;
@@ -34,8 +34,8 @@ QUIET = """
 })
 """
 
-# What the browser's Back and Forward do, to an address that need not have been seen. Done once anything changes: what
-# has not begun looks settled. A script that ended before the page was drawn, and left it as it was, changes nothing.
+# What the browser's Back and Forward do, to an address that may be unknown. Done once anything changes: what has not
+# begun looks settled. A script that ended before the page was drawn, and left it unchanged, changes nothing.
 FOLLOW = """
 ([address, limit]) => new Promise((resolve) => {
   const done = () => {
@@ -53,18 +53,18 @@ FOLLOW = """
 """
 
 
-# Before going elsewhere: what a script that still runs says of its own address would replace the new one.
+# Before going elsewhere: a running script would overwrite the new address with its own.
 _AT_REST = "html:not([data-messages-held]) [data-testid=stApp][data-test-script-state=notRunning]"
 RESTS = f"() => document.querySelector('{_AT_REST}')"
 
 
 def settle(page: Page) -> None:
-    """Wait until the script has stopped and the page has stayed as it is for a moment."""
+    """Wait until the script has stopped and the page has been unchanged for a moment."""
     page.evaluate(QUIET, [QUIET_MS, TIMEOUT_MS])
 
 
 def visit(page: Page, server: str, address: str) -> None:
-    """Open an address of the app cold, and wait until its page stands.
+    """Open an address of the app cold, and wait until its page is complete.
 
     Raises `LookupError` where the app has no such page, or shows an error in its place.
     """
@@ -75,7 +75,7 @@ def visit(page: Page, server: str, address: str) -> None:
 
 
 def follow(page: Page, address: str) -> None:
-    """Have a page that stands show another address of the app, without opening it anew: a quarter of the time.
+    """Have an open page show another address of the app without reloading it: a quarter of the time.
 
     Raises `LookupError` as `visit` does.
     """

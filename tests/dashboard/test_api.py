@@ -1,4 +1,4 @@
-"""The API: the figures of a page, recomputed elsewhere, by the same parameters."""
+"""The API: a page's figures, recomputed elsewhere, with the same parameters."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ CLIENT = TestClient(Starlette(routes=routes()))
 
 
 def get(name: str = "example.json", **parameters: object) -> dict[str, object]:
-    """The JSON answer to a link that is fine."""
+    """The JSON answer to a valid link."""
     answer = CLIENT.get(f"/api/datasets/{name}?{urlencode(parameters, doseq=True)}")
     assert answer.status_code == 200, answer.text
     return answer.json()  # type: ignore[no-any-return]
 
 
 def test_the_whole_example_as_csv() -> None:
-    """Without parameters: every clinic, scored ones first and best first, the file reading back to the same scores."""
+    """Without parameters: every clinic, scored ones first and best first; the file reads back to the same scores."""
     answer = CLIENT.get("/api/datasets/example.csv")
     assert answer.headers["content-type"].startswith("text/csv")
     table = pd.read_csv(io.BytesIO(answer.content), keep_default_na=False, na_values=[""])
@@ -74,7 +74,7 @@ def test_it_says_what_the_page_says(asked: dict[str, object]) -> None:
 
 
 def test_it_finds_what_is_near_a_place() -> None:
-    """The nearest come first, other orders may be chosen, and the answer says where the place is and what has none."""
+    """The nearest come first, other orders may be chosen, and the answer names the place and what has none."""
     answer = get(near="tampa fl", within=25)
     miles = EXAMPLE.understood.locations.miles_from(TAMPA)
     nearest = EXAMPLE.scores["clinic_id"][np.argsort(miles)][: int((miles <= 25).sum())]
@@ -88,7 +88,7 @@ def test_it_finds_what_is_near_a_place() -> None:
 
 
 def test_the_answer_says_what_it_is_of() -> None:
-    """Fingerprints, rubric and version, weights and day are in it, so that a figure can be recomputed."""
+    """It contains fingerprints, rubric and version, weights and day, so that a figure can be recomputed."""
     answer = get(who=40)
     assert answer["fingerprint"] == EXAMPLE.fingerprint
     assert answer["recipe_fingerprint"] == EXAMPLE.recipe_fingerprint
@@ -100,8 +100,8 @@ def test_the_answer_says_what_it_is_of() -> None:
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
-def test_what_it_gives_states_its_settings_and_stands_a_check(kind: str) -> None:
-    """The answer, saved as a file, can be computed again from itself alone, under the weights asked for."""
+def test_an_answer_states_its_settings_and_passes_a_check(kind: str) -> None:
+    """The answer, saved as a file, can be recomputed from itself alone, under the requested weights."""
     answer = CLIENT.get(f"/api/datasets/example.{kind}", params={"state": "FL", "who": 40, "rubric": "no-iof"})
     check = check_export(answer.content)
     assert check.differences.empty
@@ -110,7 +110,7 @@ def test_what_it_gives_states_its_settings_and_stands_a_check(kind: str) -> None
 
 
 def test_pages_hold_every_clinic_once() -> None:
-    """Following the links to the next page leads through all clinics, each once, and ends."""
+    """Following the links to the next page visits each clinic once, and ends."""
     address, ids = "/api/datasets/example.json?rows=50&sort=name", []
     while address:
         answer = CLIENT.get(address)
@@ -148,13 +148,13 @@ def test_what_cannot_be_answered_is_refused(address: str, status: int, says: str
 
 @pytest.mark.parametrize("address", ["/api", "/api/", "/api/datasets", "/api/datasets/", "/api/datasets/a/example.csv"])
 def test_no_address_of_the_api_is_answered_with_a_page(address: str) -> None:
-    """A program that asks for what there is not gets no page in the place of its clinics, but what to ask for."""
+    """A program that requests something that does not exist gets no page but a sentence on what to request."""
     answer = CLIENT.get(address, follow_redirects=False)
     assert (answer.status_code, answer.json()) == (404, {"error": "Ask for <dataset>.csv or <dataset>.json."})
 
 
 def test_what_is_known_is_not_sent_again() -> None:
-    """The tag of an answer, sent back, gets 304 with no content; another view has another tag."""
+    """An answer's tag, sent back, gets 304 with no content; another view has another tag."""
     first = CLIENT.get("/api/datasets/example.csv")
     again = CLIENT.get("/api/datasets/example.csv", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
@@ -163,7 +163,7 @@ def test_what_is_known_is_not_sent_again() -> None:
 
 
 def test_formulas_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Text that a spreadsheet would run is guarded in the CSV, as in the download of the page; JSON has it as it is."""
+    """Text that a spreadsheet would run is guarded in the CSV, as in the page's download; JSON has it unchanged."""
     file = b"clinic_id,name,npi,postal_code,products,imaging\n=3+3,=1+1 Spine,+1-2,@x,PRP,CT\n"
     reviewed = review(file)
     monkeypatch.setattr("dashboard.datasets.loading.shared", lambda _dataset, _rubric: CachedReview(reviewed, 0))
@@ -176,20 +176,20 @@ def test_formulas_do_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("search", ["a " * 13, "a " * 30_000, "a" * 201, " " * 199 + "ab"])
 def test_a_search_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, search: str) -> None:
-    """Beyond so many words or signs nothing is looked for: each word takes time."""
+    """Beyond a number of words or characters nothing is searched: each word takes time."""
     monkeypatch.setattr("dashboard.filters.search._holders", lambda *_: pytest.fail("it was looked for"))
     answer = CLIENT.get("/api/datasets/example.csv", params={"q": search})
     assert answer.status_code == 400
     assert answer.json()["error"] == "q: expected at most 12 words, of 200 characters together."
 
 
-def test_a_page_looks_for_as_much_as_a_machine_may() -> None:
-    """On the page a search that is too long is cut, and the page shows what it has looked for."""
+def test_a_page_searches_for_as_much_as_a_program_may() -> None:
+    """On the page an overlong search is cut, and the page shows what was searched."""
     assert metrics(run(q="Spine " * 5_000))["Clinics"] == metrics(run(q="Spine"))["Clinics"]
 
 
 class Counted(list[tuple[str, str]]):
-    """Pairs of a query that count how often they are gone through."""
+    """A query's pairs that count how often they are iterated over."""
 
     rounds = 0
 
@@ -214,12 +214,12 @@ def test_many_parameters_are_gone_through_a_few_times(monkeypatch: pytest.Monkey
 def test_what_nobody_expected_is_answered_in_a_sentence(
     place: str, status: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A fault while a file is read, or while it is shown, is answered with a sentence, and its cause is in the log."""
+    """A fault while a file is read, or shown, is answered with a sentence, and its cause is in the log."""
 
     def fail(*_: object, **__: object) -> None:
         raise IndexError("the text of a cell")
 
-    monkeypatch.setattr("dashboard.datasets.loading.today", lambda: date(2001, 1, 1))  # a review that nobody has yet
+    monkeypatch.setattr("dashboard.datasets.loading.today", lambda: date(2001, 1, 1))  # a review that is not cached yet
     monkeypatch.setattr(place, fail)
     answer = CLIENT.get("/api/datasets/example.json")
     assert answer.status_code == status
@@ -231,7 +231,7 @@ def test_what_nobody_expected_is_answered_in_a_sentence(
 @pytest.mark.parametrize("key", ["page", "rows", "who", "score", "state", "data", "x" * 5_000])
 @pytest.mark.parametrize("value", ["9" * 5_000, "0" * 5_000, "1e400", "²"])
 def test_no_word_of_a_link_breaks_the_answer(key: str, value: str) -> None:
-    """Whatever a link writes for a number or a word, the answer is a short sentence that refuses it."""
+    """Whatever a link gives as a number or a word, the answer is a short sentence that refuses it."""
     answer = CLIENT.get(f"/api/datasets/example.json?{urlencode({key: value})}")
     assert answer.status_code == 400
     assert len(answer.json()["error"]) < 500
@@ -239,7 +239,7 @@ def test_no_word_of_a_link_breaks_the_answer(key: str, value: str) -> None:
 
 @pytest.mark.parametrize(("rows", "sentence"), [(1_000, "there is 1 page of 1000 rows"), (1, "pages of 1 row.")])
 def test_a_page_beyond_the_last_is_refused_with_how_many_there_are(rows: int, sentence: str) -> None:
-    """One page is a page and one row is a row in the sentence that refuses."""
+    """The sentence that refuses uses the singular for one page and one row."""
     answer = CLIENT.get(f"/api/datasets/example.json?page=5000&rows={rows}")
     assert answer.status_code == 400
     assert sentence in answer.json()["error"].replace(",", "")

@@ -1,4 +1,4 @@
-"""A bitmap index counts like a count clinic by clinic."""
+"""A bitmap index counts the same as counting clinic by clinic."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from dashboard.bitmap_index import BitmapIndex
 
 @given(st.data(), st.integers(0, 200), st.integers(1, 5), st.integers(0, 19))
 def test_each_value_counts_the_clinics_that_hold_it(data: st.DataObject, clinics: int, cells: int, values: int) -> None:
-    """Of any clinics, whose number fills neither the last byte nor the last word, and of any cells."""
+    """For any clinics, whose number fills neither the last byte nor the last word, and for any cells."""
     random = np.random.default_rng(data.draw(st.integers(0, 2**32)))
     codes, grid = random.integers(0, cells, clinics), random.random((cells, values)) < 0.5
     mask = random.random(clinics) < 0.7
@@ -23,7 +23,7 @@ def test_each_value_counts_the_clinics_that_hold_it(data: st.DataObject, clinics
 
 
 def test_a_value_takes_a_bit_a_clinic() -> None:
-    """Ten values of a thousand clinics take an eighth of a byte each, and no copy beside it."""
+    """Ten values of a thousand clinics take an eighth of a byte each, without another copy."""
     index = BitmapIndex(np.zeros(1_000, dtype=np.int8), np.ones((1, 10), dtype=bool))
     assert index.bits.base is not None
     assert index.bits.base.nbytes <= 10 * (1_000 / 8 + 8)

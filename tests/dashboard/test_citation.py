@@ -1,4 +1,4 @@
-"""What is beside figures that leave the app: how many clinics, whose data, of which days, by which rules."""
+"""What accompanies figures that leave the app: how many clinics, whose data, from which days, by which rules."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def dated(*days: str) -> View:
 
 
 def test_it_counts_what_matches() -> None:
-    """Without a filter it says all; with one how many of how many, and by which words."""
+    """Without a filter it says all; with one how many of how many, and by which filters."""
     assert cite(look(EXAMPLE), None, "").clinics == f"Clinics: all {len(EXAMPLE)} of the file."
     here = (EXAMPLE.records["state"] == "FL").sum()
     filtered = look(EXAMPLE, Filters(state=frozenset({"FL"})))
@@ -62,7 +62,7 @@ SOURCES = {
 
 @pytest.mark.parametrize(("dataset", "words"), SOURCES.values(), ids=SOURCES.keys())
 def test_it_says_whose_data_these_are(dataset: Dataset, words: str) -> None:
-    """Fictional or not checked, and the fingerprints by which the same file is known again."""
+    """Fictional or not checked, with the fingerprints that identify the file."""
     source = cite(look(EXAMPLE), dataset, LINK).source
     assert source.startswith("Source: ")
     assert re.search(words, source)
@@ -70,7 +70,7 @@ def test_it_says_whose_data_these_are(dataset: Dataset, words: str) -> None:
 
 
 def test_a_list_that_a_reader_changed_is_said_to_be_changed() -> None:
-    """What leaves the app says so of the example, as the page does; not of the list as it was given, nor of uploads."""
+    """What leaves the app says so of the example, as the page does; not of the unchanged list, nor of uploads."""
     example = session_datasets.example()
     changed = " A reader changed how it is read."
     assert sharing.origin(example.under(Recipe(encoding="utf-8"))) == f"{sharing.FICTIONAL}{changed}"
@@ -79,7 +79,7 @@ def test_a_list_that_a_reader_changed_is_said_to_be_changed() -> None:
 
 
 def test_a_link_that_nobody_else_can_open_is_left_out() -> None:
-    """The example and what is published have the address of the view; an upload has none to give."""
+    """The example and published lists have the address of the view; an upload has none to give."""
     view = look(EXAMPLE)
     assert cite(view, session_datasets.example(), LINK).text().endswith(f"\n{LINK}")
     assert cite(view, replace(UPLOAD, published=ABOUT), LINK).link == LINK
@@ -100,7 +100,7 @@ def test_it_dates_the_data(days: tuple[str, ...], words: str) -> None:
 
 
 def test_the_dates_are_those_of_the_clinics_that_match() -> None:
-    """A record that a filter leaves out dates nothing."""
+    """A record that a filter leaves out contributes no date."""
     rows = [{"name": "A", "state": "FL", "as_of": "2026-05-01"}, {"name": "B", "state": "CO", "as_of": "2020-01-01"}]
     view = look(reviewed([{**row, **WHOLE} for row in rows]), Filters(state=frozenset({"FL"})))
     assert cite(view, None, "").source.endswith("Records dated 1 May 2026.")
@@ -109,7 +109,7 @@ def test_the_dates_are_those_of_the_clinics_that_match() -> None:
 
 
 def test_it_names_the_review() -> None:
-    """The day, the rubric and the words with their versions, and the weights, with a word if a reader moved them."""
+    """The day, the rubric and the vocabulary with their versions, and the weights, with a note if they were moved."""
     review = reviewed([{"name": "A", **WHOLE}], reviewed_on=date(2026, 11, 26))
     rubric = review.rubric
     assert cite(look(review), None, "").review == (
@@ -121,7 +121,7 @@ def test_it_names_the_review() -> None:
 
 
 def test_it_claims_no_more_than_the_rubric() -> None:
-    """The only sentence on what a score means is the rubric's own; the finding of a chart comes first, as it is."""
+    """The only sentence on what a score means is the rubric's own; a chart's finding comes first, unchanged."""
     citation = cite(look(EXAMPLE), session_datasets.example(), LINK)
     assert citation.meaning == EXAMPLE.rubric.statements["what_it_measures"]
     assert citation.text("A finding").splitlines() == ["A finding.", *citation.lines, LINK]

@@ -1,4 +1,4 @@
-"""Cards of clinics: what they say is what the review says, and what a file writes is literal."""
+"""Cards of clinics: they say what the review says, and a file's text is literal."""
 
 import re
 
@@ -25,7 +25,7 @@ def card_of(review: Review, name: str, filters: Filters | None = None, distance:
 
 
 def test_figures_are_those_of_the_review() -> None:
-    """Grade, score and what is possible are as in the scores, and nothing is there without a score."""
+    """Grade, score and possible score are those of the scores, and none is shown without a score."""
     scores = EXAMPLE.scores
     assert [card.clinic_id for card in CARDS] == scores["clinic_id"].to_list()
     assert [card.grade for card in CARDS] == scores["grade"].fillna("").to_list()
@@ -36,7 +36,7 @@ def test_figures_are_those_of_the_review() -> None:
 
 
 def test_questions_show_what_is_sure_and_what_is_possible() -> None:
-    """Each question has the points of the profile, and one that is open is never written as a zero."""
+    """Each question has the points of the profile, and an open one is never written as a zero."""
     low, high = (points[EXAMPLE.profiles.codes] for points in (EXAMPLE.profiles.low, EXAMPLE.profiles.high))
     for place in range(len(QUESTIONS)):
         assert [card.answers[place].low for card in CARDS] == low[:, place].tolist()
@@ -46,7 +46,7 @@ def test_questions_show_what_is_sure_and_what_is_possible() -> None:
 
 
 def test_an_open_part_is_hatched_and_a_zero_is_not() -> None:
-    """The bar of a question is full as far as its points are sure, and hatched from there to what is possible."""
+    """A question's bar is solid up to its sure points, and hatched from there to what is possible."""
     card = next(card for card in CARDS if any(0 < answer.low < answer.high for answer in card.answers))
     widths = re.findall(r'<i style="width:([\d.]+)%"></i><i class="open" style="width:([\d.]+)%">', card_html(card))
     assert [(float(sure), float(open_)) for sure, open_ in widths] == [
@@ -72,14 +72,14 @@ def test_what_a_filter_asks_for_comes_first_and_is_marked(clinics: Review) -> No
 
 
 def test_terms_that_are_cut_are_counted_and_may_be_said_to_stand_elsewhere(clinics: Review) -> None:
-    """A card says how many terms it leaves out, and where they stand if that is on the same page."""
+    """A card says how many terms it leaves out, and where they are if that is on the same page."""
     card = card_of(clinics, "Alpha Spine")
     assert ", and 2 more</div>" in card_html(card)
     assert ", and 2 more below</div>" in card_html(card, where="below")
 
 
 def test_an_unclear_word_is_called_as_everywhere() -> None:
-    """A card has the vocabulary's words for what is unclear, as sentences and Compare have, never its key."""
+    """A card has the vocabulary's words for what is unclear, as sentences and Compare do, never its key."""
     unclear = {
         term.words for card in CARDS for answer in card.answers for term in answer.terms if "(unclear)" in term.words
     }
@@ -89,13 +89,13 @@ def test_an_unclear_word_is_called_as_everywhere() -> None:
 
 
 def test_a_term_in_doubt_is_called_possible() -> None:
-    """It is no unclear word, and no stated term."""
+    """It is neither an unclear word nor a stated term."""
     (card,) = cards(look(reviewed("name,products,imaging\nA,PRP; maybe exosomes,CT\n")), EVERY[:1])
     assert [term.words for term in card.answers[1].terms] == ["PRP", "possibly exosomes"]
 
 
 def test_not_stated_is_not_none(clinics: Review) -> None:
-    """A blank cell says that it is not stated, a stated none says none, and an unclear word says that it is unclear."""
+    """A blank cell is shown as not stated, a stated none as none, and an unclear word as unclear."""
     assert [term.words for term in card_of(clinics, "Gamma Clinic").answers[0].terms] == ["not stated"]
     echo = card_of(clinics, "Echo Back")
     assert [term.words for term in echo.answers[3].terms] == ["None (blind)"]
@@ -105,13 +105,13 @@ def test_not_stated_is_not_none(clinics: Review) -> None:
 
 
 def test_facts_are_place_distance_and_price(clinics: Review) -> None:
-    """A distance stands between place and price where there is one, and a price that is missing says so."""
+    """If there is a distance, it is between place and price; a missing price is reported."""
     assert card_of(clinics, "Alpha Spine").facts == ("Tampa, FL", "Price not stated")
     assert card_of(clinics, "Alpha Spine", distance="3 miles").facts == ("Tampa, FL", "3 miles", "Price not stated")
 
 
 def test_flags_are_words_and_serious_ones_come_first() -> None:
-    """Every flag of the scores is on the card by its label; those that cap the grade lead, and are distinguished."""
+    """Every flag of the scores is on the card by its label; those that cap the grade come first, and look different."""
     labels = {code: flag.label for code, flag in EXAMPLE.rubric.flags.items()}
     for card, codes in zip(CARDS, EXAMPLE.scores["flags"].fillna(""), strict=True):
         assert sorted(flag.words for flag in card.flags) == sorted(labels[code] for code in codes.split(";") if code)
@@ -130,14 +130,14 @@ def test_an_unscored_clinic_is_neutral() -> None:
 
 
 def test_weights_that_leave_too_little_are_no_silence_of_a_record() -> None:
-    """Under weights that no clinic can have a score with, each card names them, whatever its record states."""
+    """Under weights with which no clinic can have a score, each card names the weights, whatever its record states."""
     shown = cards(look(EXAMPLE.with_weights({"what": 0, "where": 0, "how": 0})), EVERY)
     assert {card.unscored for card in shown} == {"Not scored with these weights"}
     assert {card.unscored for card in CARDS} == {"", "Not enough stated to score"}
 
 
 def test_text_of_a_record_is_literal() -> None:
-    """A name made of Markdown, markup and a formula is text on its card."""
+    """A name with Markdown, markup and a formula is plain text on its card."""
     text = card_html(card_of(EXAMPLE, HOSTILE))
     assert "&lt;b&gt;=1+1&lt;/b&gt; Spine &amp; Joint" in text
     assert "<b>=1+1" not in text

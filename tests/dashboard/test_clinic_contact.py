@@ -1,4 +1,4 @@
-"""What leads out of Clinic: numbers that dial, the registry of providers, and look-ups of licenses."""
+"""Links out of Clinic: numbers that dial, the registry of providers, and lookups of licenses."""
 
 from datetime import date
 from urllib.parse import urlsplit
@@ -33,7 +33,7 @@ def one(**cells: str) -> Account:
     ],
 )
 def test_a_telephone_is_dialed_as_it_is_shown(cells: dict[str, str], dialed: str, shown: str) -> None:
-    """The button dials the number that was understood, by the clinic's country, and shows that number; else none."""
+    """The button dials the number as read for the clinic's country, and shows it; otherwise there is none."""
     assert clinic_contact.phone_number(one(**cells)) == dialed
     assert clinic_contact.in_groups(dialed) == shown
 
@@ -43,13 +43,13 @@ def test_a_telephone_is_dialed_as_it_is_shown(cells: dict[str, str], dialed: str
     [("1234567893", "1234567893"), (" 1234567893 ", "1234567893"), ("1234567890", ""), ("12345", ""), ("", "")],
 )
 def test_a_provider_number_is_linked_where_its_check_digit_holds(npi: str, linked: str) -> None:
-    """A number with a wrong check digit, or of another length, leads nowhere."""
+    """A number with a wrong check digit, or of another length, has no link."""
     assert clinic_contact.provider_number(one(npi=npi)) == linked
 
 
 @pytest.mark.parametrize("lookup", [*BY_STATE.values(), NATIONWIDE], ids=lambda lookup: lookup.board)
 def test_every_license_look_up_has_its_source(lookup: LicenseLookup) -> None:
-    """A lookup names its board, opens by https at a host that can be read, and says where it is from and when."""
+    """A lookup names its board, opens by https at a readable host, and says where it is from and when."""
     assert lookup.board
     for address in (lookup.url, lookup.source):
         assert safe_text.link(address) == address
@@ -63,7 +63,7 @@ def test_look_ups_are_of_states() -> None:
 
 
 def test_a_look_up_is_that_of_the_clinic_s_state() -> None:
-    """For a state without one the nationwide lookup stands in; outside the US there is none."""
+    """For a state without one the nationwide lookup is used; outside the US there is none."""
     assert clinic_contact.license_lookup(one(state="Texas")) == BY_STATE["TX"]
     assert clinic_contact.license_lookup(one(state="Wyoming")) == lookup_for("WY", "") == NATIONWIDE
     assert clinic_contact.license_lookup(one()) == NATIONWIDE

@@ -1,4 +1,4 @@
-"""Columns of Compare: why points differ, in terms and sums that can be added up, and nothing where they do not."""
+"""Columns of Compare: why points differ, in terms and sums that add up, and nothing where they do not differ."""
 
 import html
 import re
@@ -35,7 +35,7 @@ def beside(of: Review, rows: Sequence[int]) -> list[Column]:
 
 
 def test_a_checked_training_is_seen_as_what_it_adds(clinics: Review) -> None:
-    """Where one of two equal trainings was checked, its column shows the five points, and the sum that holds them."""
+    """Where one of two equal trainings was checked, its column shows the five points and the sum that includes them."""
     checked, unchecked = (column.answers[WHO] for column in beside(clinics, [CHECKED, UNCHECKED]))
     assert ("Checked by the file's editor or in a register", "+5 as checked") in checked.reasons
     assert checked.total == "80 + 5 = 85."
@@ -44,14 +44,14 @@ def test_a_checked_training_is_seen_as_what_it_adds(clinics: Review) -> None:
 
 
 def test_what_takes_points_off_is_named(clinics: Review) -> None:
-    """A penalized product is shown with what it costs, a clean one with what it gives."""
+    """A penalized product is shown with its penalty, a clean one with its points."""
     checked, unchecked = (column.answers[WHAT] for column in beside(clinics, [CHECKED, UNCHECKED]))
     assert ("Exosomes", "takes off 85") in unchecked.reasons
     assert checked.reasons == (("PRP", "75 as the best product"),)
 
 
 def test_targets_out_of_reach_and_guided_worst_are_named_together(clinics: Review) -> None:
-    """Where names the targets that are not reached, How those that decide its points; full points need no reason."""
+    """Where names the targets out of reach, How those that decide its points; full points need no reason."""
     checked, unchecked = beside(clinics, [CHECKED, UNCHECKED])
     assert unchecked.answers[WHERE].reasons == (("Disc", "not reached"),)
     assert unchecked.answers[WHERE].total == (
@@ -63,7 +63,7 @@ def test_targets_out_of_reach_and_guided_worst_are_named_together(clinics: Revie
 
 
 def test_what_is_open_says_what_it_could_be(clinics: Review) -> None:
-    """A question that one of them leaves open has no reasons of points, and a sentence with its range."""
+    """A question that one of them leaves open has no reasons for points, but a sentence with its range."""
     silent = beside(clinics, [CHECKED, SILENT])[1].answers[HOW]
     assert silent.bar.points == "open"
     assert silent.reasons == ()
@@ -71,7 +71,7 @@ def test_what_is_open_says_what_it_could_be(clinics: Review) -> None:
 
 
 def test_points_that_do_not_differ_are_not_explained(clinics: Review) -> None:
-    """Where all count the same, or the question has no weight, only the terms stand, those of one alone marked."""
+    """Where all count the same, or the question has no weight, only the terms are shown, with unique ones marked."""
     for column in beside(clinics, [CHECKED, ALIKE]):
         assert all(not answer.reasons and not answer.total for answer in column.answers)
     alike = beside(clinics, [CHECKED, ALIKE])[1].answers[WHAT].bar
@@ -82,7 +82,7 @@ def test_points_that_do_not_differ_are_not_explained(clinics: Review) -> None:
 
 
 def test_reasons_add_up_to_the_points() -> None:
-    """Of every scored clinic of the example, the parts named for Who and What make the points that they are under."""
+    """For every scored clinic of the example, the parts named for Who and What add up to the points above them."""
     best = int(EXAMPLE.scores["score"].argmax())
     for row in EXAMPLE.scores["score"].dropna().index[:40]:
         column = beside(EXAMPLE, [row, best])[0]
@@ -97,7 +97,7 @@ def test_reasons_add_up_to_the_points() -> None:
 
 
 def test_a_column_has_a_row_for_each_part() -> None:
-    """Head, four questions and flags follow one another, as the stylesheet sets each in a row of its own."""
+    """Heading, four questions and flags follow one another, as the stylesheet puts each in its own row."""
     for column in beside(EXAMPLE, range(6)):
         markup = column_html(column)
         assert markup.count('<div class="card-answer">') == len(QUESTIONS)

@@ -1,4 +1,4 @@
-"""The mail of a correction: no text of a record or a reader becomes a line, a header or a recipient of its own."""
+"""The mail of a correction: no text of a record or a reader becomes a separate line, header or recipient."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ INJECTIONS = (
 
 
 def opened(address: str) -> tuple[str, str, str]:
-    """Whom a mail program writes to, the subject and the body, as RFC 6068 reads an address."""
+    """The recipients, subject and body that a mail program reads from an address by RFC 6068."""
     parts = urlsplit(address)
     fields = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=True)
     assert [name for name, _ in fields] == ["subject", "body"]
@@ -38,7 +38,7 @@ def opened(address: str) -> tuple[str, str, str]:
 @pytest.mark.parametrize("text", INJECTIONS, ids=ascii)
 @pytest.mark.parametrize("place", ["new", "old", "reason", "name", "clinic_id", "rubric"])
 def test_no_text_becomes_a_header(text: str, place: str) -> None:
-    """The mail goes to the host alone, its subject is one line, and its body has one line for each part."""
+    """The mail goes only to the host, its subject is one line, and its body has one line for each part."""
     whole = CORRECTION
     if place in ("name", "clinic_id"):
         sent = whole.model_copy(update={"clinic": whole.clinic.model_copy(update={place: text})})
@@ -58,7 +58,7 @@ def test_no_text_becomes_a_header(text: str, place: str) -> None:
 
 
 def test_signs_that_are_not_shown_are_left_out() -> None:
-    """No sign turns the order of letters around or hides a part of the mail: what is read is what is there."""
+    """No character reverses the order of letters or hides a part of the mail: what is read is what is there."""
     hidden = CORRECTION.model_copy(update={"new": "a\u202eb\x00c\u200bd\u2066e"})
     text = mail_text(hidden, "a.json")
     assert "What is right: a b c d e\n" in text
@@ -67,7 +67,7 @@ def test_signs_that_are_not_shown_are_left_out() -> None:
 
 @given(corrections(), st.text(max_size=30))
 def test_the_preview_is_what_the_mail_program_gets(correction: Correction, name: str) -> None:
-    """Whatever is typed, the address is plain ASCII, short enough, and gives subject and body back to the letter."""
+    """Whatever is typed, the address is plain ASCII, short enough, and gives subject and body back exactly."""
     body, subject = mail_text(correction, name), mail_subject(correction)
     address = mail_address(CONTACT, subject, body)
     if address is None:
@@ -78,7 +78,7 @@ def test_the_preview_is_what_the_mail_program_gets(correction: Correction, name:
 
 
 def test_a_mail_that_programs_would_cut_is_not_offered() -> None:
-    """A text that does not fit into an address has no mail: the file carries it whole."""
+    """A text that does not fit into an address has no mail: the file holds all of it."""
     long = CORRECTION.model_copy(update={"new": "x" * LONGEST_TEXT})
     assert mail_address(CONTACT, mail_subject(long), mail_text(long, "a.json")) is None
     assert mail_address(CONTACT, mail_subject(CORRECTION), mail_text(CORRECTION, "a.json")) is not None
@@ -86,7 +86,7 @@ def test_a_mail_that_programs_would_cut_is_not_offered() -> None:
 
 @pytest.mark.parametrize("clinic_id", ["../../etc/passwd", "a\x00b\n", "", "\u202egnp.exe", "x" * 900])
 def test_the_name_of_the_file_is_letters_digits_and_hyphens(clinic_id: str) -> None:
-    """No id leads out of a folder, hides an ending, or makes a name that a file system refuses."""
+    """No id escapes a folder, hides a file extension, or makes a name that a file system refuses."""
     clinic = CORRECTION.clinic.model_copy(update={"clinic_id": clinic_id})
     name = file_name(CORRECTION.model_copy(update={"clinic": clinic}))
     assert name.endswith("imaging.json")

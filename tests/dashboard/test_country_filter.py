@@ -1,4 +1,4 @@
-"""The filter by country: every country by its name, and out of sight where a file has but one."""
+"""The filter by country: every country by its name, and hidden where a file has only one."""
 
 import pycountry
 import pytest
@@ -16,13 +16,13 @@ HERE = located(("FL", "US"), ("", "MX"), ("", "Atlantis"), ("", ""))
 
 @pytest.mark.parametrize(("code", "rows"), [("US", [0]), ("MX", [1]), ("?", [2]), ("", [3]), ("CA", [])])
 def test_a_country_keeps_its_clinics(code: str, rows: list[int]) -> None:
-    """Those that state it, an unknown one, or none; nothing is read as the United States."""
+    """Those that state it, an unknown one, or none; nothing is assumed to be the United States."""
     mask = matching(HERE, Filters(country=frozenset({code})))
     assert mask.nonzero()[0].tolist() == rows
 
 
 def test_every_country_has_a_label() -> None:
-    """Each country has one label, which names no other, and so have those not recognized and not stated."""
+    """Each country has its own label, and so do those not recognized and not stated."""
     labels = COUNTRY.labels()
     assert len(labels) == len(set(labels.values())) == len(pycountry.countries) + 2
     assert (labels["Mexico"], labels["Not stated"]) == ("MX", "")
@@ -35,12 +35,12 @@ def test_every_country_has_a_label() -> None:
     [(HERE, True), (located(("FL", "US"), ("", "")), False), (located(("", "MX")), False), (located(("", "")), False)],
 )
 def test_it_is_offered_where_it_tells_clinics_apart(clinics: Review, offered: bool) -> None:
-    """A file with records of two countries and more offers it; one of the US alone does not."""
+    """A file with records from two or more countries offers it; one with only the US does not."""
     assert COUNTRY.offered(Index(clinics)) is offered
 
 
 def test_a_link_filters_by_it() -> None:
-    """A link with a country narrows the page, says so on a button, and is released by it."""
+    """A link with a country narrows the page and shows a button for it, which clears it."""
     app = run(country=["Mexico"])
     assert metrics(app)["Clinics"] == str(int(matching(EXAMPLE, Filters(country=frozenset({"MX"}))).sum()))
     chip = app.button(key="chip|country|Mexico")

@@ -1,4 +1,4 @@
-"""The document behind every page."""
+"""The HTML document behind every page."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ CLIENT = TestClient(Starlette(routes=document.routes()))
 
 @pytest.mark.parametrize("path", [entry.address for entry in PAGES.values()])
 def test_every_page_has_the_apps_name_and_loads_its_files_first(path: str) -> None:
-    """What passes a link on shows the app's name; the scripts run before the platform's."""
+    """Link previews show the app's name; our scripts run before the platform's."""
     text = CLIENT.get(path).text
     assert re.findall("<title>(.*?)</title>", text) == ["Clinic directory review"]
     sources = re.findall(r'<script[^>]* src="(.*?)"', text)
@@ -25,7 +25,7 @@ def test_every_page_has_the_apps_name_and_loads_its_files_first(path: str) -> No
 
 
 def test_the_rest_is_the_installed_platforms() -> None:
-    """Nothing else of the platform's document is changed."""
+    """Nothing else in the platform's document is changed."""
     installed = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     head, rest = document.text().split("</title>", 1)
     added = re.match(r'(<script src="\./\w+\.js"( defer)?></script>)+(<link rel="stylesheet"[^>]*>)+', rest)
@@ -46,7 +46,7 @@ def test_the_rest_is_the_installed_platforms() -> None:
     ],
 )
 def test_what_it_loads_is_served_as_what_it_is(name: str, kind: str) -> None:
-    """With its type, as browsers use nothing that is sniffed; to be requested again when the app is new."""
+    """With its type, as browsers use nothing sniffed; revalidated when the app is new."""
     assert f'"./{name}"' in document.text()
     answer = CLIENT.get(f"/{name}")
     assert answer.status_code == 200
@@ -55,7 +55,7 @@ def test_what_it_loads_is_served_as_what_it_is(name: str, kind: str) -> None:
 
 
 def test_no_rule_asks_what_the_whole_page_holds() -> None:
-    """A style that depends on anything inside the body would be worked out anew at every change of the page."""
+    """A style that depends on anything inside the body would be recalculated at every change of the page."""
     rules = re.sub(
         r"/\*.*?\*/", "", (Path(document.__file__).with_name("style.css")).read_text("utf-8"), flags=re.DOTALL
     )

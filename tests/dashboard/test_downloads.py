@@ -1,4 +1,4 @@
-"""When a file that is offered is made, and that there is no way to a file but the app's own."""
+"""When an offered file is made, and that the app's own way is the only way to a file."""
 
 import re
 import tomllib
@@ -25,8 +25,8 @@ offer("Download 2 clinics", make, "two.csv", meaning="Two of them.", key="take")
 """
 
 
-def test_a_file_is_made_only_while_it_is_asked_for() -> None:
-    """Nobody waits for a file that nobody wants; what is open follows the page, and nothing is made once it closes."""
+def test_a_file_is_made_only_when_requested() -> None:
+    """Nobody waits for an unwanted file; an open download follows the page, and nothing is made once it is closed."""
     app = AppTest.from_string(PAGE).run()
     assert not app.exception
     assert "made" not in app.session_state
@@ -58,8 +58,8 @@ def test_a_button_that_makes_its_file_waits_to_be_pressed() -> None:
     assert [button.label for button in app.get("download_button")] == ["Picture"]
 
 
-def test_who_gets_no_file_is_told_what_to_do() -> None:
-    """The platform still says below such a button that there is no file, where our sentence takes its place."""
+def test_a_reader_without_a_file_is_told_what_to_do() -> None:
+    """The platform still says below such a button that there is no file, and our sentence replaces that."""
     mark = "stDownloadButtonError"
     program = (Path(st.__file__).parent / "static").rglob("DownloadButton*.js")
     assert any(mark in path.read_text(encoding="utf-8") for path in program)
@@ -68,13 +68,13 @@ def test_who_gets_no_file_is_told_what_to_do() -> None:
 
 
 def test_tables_offer_no_download_of_the_platform_s_own() -> None:
-    """The platform would write the CSV of a table, or of a chart's data, in the browser and without any guard."""
+    """The platform would write the CSV of a table, or of a chart's data, in the browser without any guard."""
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["client"]["disableDataExport"] is True
 
 
 def test_every_file_is_offered_by_one_door() -> None:
-    """No page offers a file past the module that says for whom it opens."""
+    """No page offers a file except through the module that decides for whom it opens."""
     code = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
     assert {path.name for path in code if "download_button(" in path.read_text(encoding="utf-8")} == {"downloads.py"}
 
@@ -88,7 +88,7 @@ def test_every_file_is_offered_by_one_door() -> None:
     ],
 )
 def test_a_result_is_named_after_its_file(source: str, name: str) -> None:
-    """What is saved lies beside the file that it was made from, and has a name where that has none."""
+    """A saved file sorts next to the file that it was made from, and has a name where that has none."""
     assert name_of_result(source, "problems") == name
 
 
@@ -102,6 +102,6 @@ def test_a_name_made_from_a_search_is_plain(search: str) -> None:
 
 
 def test_a_picture_is_named_after_its_figure_and_filters() -> None:
-    """Pictures of two selections lie beside each other."""
+    """Pictures of two selections do not overwrite each other."""
     assert name_of_picture("states", Filters(), "svg") == "states.svg"
     assert name_of_picture("states", Filters(state=frozenset({"FL"})), "png") == "states-fl.png"

@@ -1,4 +1,4 @@
-"""Counts under the filters, against a count clinic by clinic that shares no code with them."""
+"""Counts under the filters, against an independent count clinic by clinic."""
 
 from collections.abc import Callable
 from random import Random
@@ -23,7 +23,7 @@ FLAG_CODES = {flag.label: code for code, flag in load_rubric().flags.items()}
 
 
 def cells(clinic: Clinic, dimension: str) -> set[str]:
-    """The terms that a clinic states in a dimension; "" alone where it states nothing, none where it is unclear."""
+    """The terms that a clinic states in a dimension; "" if it states nothing, empty if it is unclear."""
     terms, words = {
         "credentials": (clinic.people.terms, clinic.people.words),
         "products": (clinic.products.terms, clinic.products.words),
@@ -35,14 +35,14 @@ def cells(clinic: Clinic, dimension: str) -> set[str]:
 
 @st.composite
 def files(draw: st.DrawFn) -> pd.DataFrame:
-    """A few clinics, a row each: clinic, state."""
+    """A few clinics, one row each: clinic, state."""
     some = draw(st.lists(st.tuples(clinics(), st.sampled_from(STATES)), min_size=1, max_size=8))
     return pd.DataFrame(some, columns=["clinic", "state"])
 
 
 @st.composite
 def filters(draw: st.DrawFn) -> Filters:
-    """What may be asked for; often several things at once."""
+    """Possible filters, often several at once."""
     terms = {
         key: draw(st.frozensets(st.sampled_from(["", *vocabulary().terms[entry.dimension]]), max_size=3))
         for key, entry in BY_TERM.items()
@@ -81,7 +81,7 @@ def matches(filters: Filters, whole: pd.DataFrame) -> dict[str, Callable[[int], 
 
 
 def held(key: str, label: str, whole: pd.DataFrame, place: int) -> bool:
-    """Whether the clinic at a position holds a label of a filter."""
+    """Whether the clinic at a position has a label of a filter."""
     if key == "state":
         return bool(whole["state"][place] == label)
     if key in ("flag", "only"):
@@ -102,7 +102,7 @@ def labels(key: str) -> list[str]:
 
 @given(files(), filters(), RANDOMS)
 def test_counts_are_those_of_every_other_filter(whole: pd.DataFrame, asked: Filters, random: Random) -> None:
-    """Under any filters, each count is how many clinics hold the value among those that match all the others."""
+    """Under any filters, each count is how many clinics have the value among those that match all the others."""
     rows = [
         as_row(clinic, f"clinic {place}", random) | {"state": state}
         for place, (clinic, state) in enumerate(whole.itertuples(index=False))
@@ -121,6 +121,6 @@ def test_counts_are_those_of_every_other_filter(whole: pd.DataFrame, asked: Filt
 
 
 def test_most_come_first(clinics: Review) -> None:
-    """Values are in the order of their counts, level ones by the alphabet."""
+    """Values are in the order of their counts, ties in alphabetical order."""
     assert look(clinics).facet("state") == [("FL", 2), ("NV", 2), ("CO", 1)]
     assert look(clinics).facet("product") == [("PRP", 3), ("Exosomes", 1), (NOT_STATED, 1)]

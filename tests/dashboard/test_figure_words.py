@@ -16,32 +16,32 @@ from tests.scoring.files import reviewed
 
 
 def test_what_is_possible_in_words(clinics: Review) -> None:
-    """Up to the possible score where something is open, nothing unclear where it is not, "" without a score."""
+    """Up to the possible score if something is open, nothing unclear if not, "" without a score."""
     words = dict(zip(clinics.scores["clinic_id"], possible_in_words(clinics.scores), strict=True))
     assert words == {
         "alpha": "nothing unclear",
         "beta": "nothing unclear",
         "gamma": "up to 78.8",  # (95 + 75 + 50 + 95) / 4: who injects is not stated
         "delta": "",
-        "echo": "up to 20.0",  # (5 + 75 + 0 + 0) / 4: stem cells may mean a product of any rung
+        "echo": "up to 20.0",  # (5 + 75 + 0 + 0) / 4: stem cells may mean a product on any rung
     }
 
 
 def test_what_is_possible_keeps_the_rows() -> None:
-    """Words are at the index of their scores, in any order and without any row."""
+    """Words have the index of their scores, in any order and without any row."""
     scores = pd.DataFrame({"score": [1.0, 2.0], "score_high": [1.0, 3.0]}, index=[7, 3])
     assert possible_in_words(scores).to_dict() == {7: "nothing unclear", 3: "up to 3.0"}
     assert possible_in_words(scores.iloc[:0]).to_list() == []
 
 
-def test_a_possible_grade_stands_beside_the_grade(clinics: Review) -> None:
+def test_a_possible_grade_is_beside_the_grade(clinics: Review) -> None:
     """The possible grade is named only where it differs."""
     words = grades_in_words(clinics.scores)
     assert words.dropna().to_list() == ["A", "F", "C, up to B", "F"]
     assert words.isna().to_list() == clinics.scores["score"].isna().to_list()
 
 
-def test_a_tier_is_told_by_what_is_true_of_each_clinic_in_it(clinics: Review) -> None:
+def test_a_tier_is_described_by_what_is_true_of_each_clinic_in_it(clinics: Review) -> None:
     """Each clinic of a tier below the first scores at least the rubric's distance less than the leader above."""
     assert tier_in_words(1) == "Tier 1: no tier is above it"
     assert tier_in_words(4) == "Tier 4: clearly behind the leader of tier 3"
@@ -52,7 +52,7 @@ def test_a_tier_is_told_by_what_is_true_of_each_clinic_in_it(clinics: Review) ->
 
 
 def test_the_limits_of_grades_are_the_rubrics() -> None:
-    """Each grade with the lowest score that earns it, and that a flag may hold it down."""
+    """Each grade with the lowest score that earns it, and that a flag may cap it."""
     words = grade_limits_in_words(load_rubric())
     assert words == "Grades: A from 85, B from 70, C from 55, D from 40 and F from 0; some flags hold a grade down."
 
@@ -67,13 +67,13 @@ def test_the_limits_of_grades_are_the_rubrics() -> None:
     ],
 )
 def test_points_in_words(clinics: Review, position: int, question: str, words: str) -> None:
-    """The sure points of 100, or that a question is open; with up to what, where something is open."""
+    """The sure points of 100, or that a question is open; with up to what, if something is open."""
     assert points_in_words(account(clinics, position).questions[question]) == words
 
 
 @pytest.mark.parametrize(("question", "words"), [("who", "open, up to 95.0, not counted"), ("what", "75.0 of 100")])
 def test_points_without_weight_are_not_counted(clinics: Review, question: str, words: str) -> None:
-    """A question to which the reader gave no weight says so beside its points; the others do not."""
+    """A question without weight says so beside its points; the others do not."""
     assert points_in_words(account(clinics.with_weights({"who": 0}), 2).questions[question]) == words
 
 

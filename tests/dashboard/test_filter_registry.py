@@ -1,4 +1,4 @@
-"""The registry of filters: an entry is all that a filter needs to be drawn, linked to, counted and taken away."""
+"""The registry of filters: an entry is all that a filter needs to be drawn, linked to, counted and removed."""
 
 import numpy as np
 import pytest
@@ -14,19 +14,19 @@ from tests.pages.test_pages import EXAMPLE, listed, metrics, run
 
 
 class Halves(Choice):
-    """A toy: the clinics of the first or of the second half of a file."""
+    """A toy filter: the clinics of the first or of the second half of a file."""
 
     def labels(self) -> dict[str, str]:
         """Two labels."""
         return {"First half": "1", "Second half": "2"}
 
     def mask(self, review: Review, criterion: frozenset[str]) -> NDArray[np.bool_]:
-        """The clinics of the halves that are chosen."""
+        """The clinics of the chosen halves."""
         half = np.where(np.arange(len(review)) < len(review) // 2, "1", "2")
         return np.isin(half, sorted(criterion))
 
     def counts(self, review: Review, index: object, mask: NDArray[np.bool_]) -> dict[str, int]:
-        """Clinics of each half."""
+        """The clinics in each half."""
         del index
         return {
             label: int((mask & self.mask(review, frozenset({half}))).sum()) for label, half in self.labels().items()
@@ -39,12 +39,12 @@ CLIENT = TestClient(Starlette(routes=api.routes()))
 
 @pytest.fixture(autouse=True)
 def registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The toy is the last filter while a test runs."""
+    """Register the toy as the last filter while a test runs."""
     monkeypatch.setitem(FILTERS, "half", Halves(key="half", label="Half of the file", name="Half"))
 
 
 def test_its_widget_narrows_the_page_and_its_button_takes_it_away() -> None:
-    """The sidebar has its control with counts in its choices; a value is a button above the lists, and clears."""
+    """The sidebar has its control with counts in its choices; a value is a button above the lists that clears it."""
     app = run(half=["First half"])
     control = app.multiselect(key="half_control")
     counts = [f"First half \u00b7 {FIRST}", f"Second half \u00b7 {len(EXAMPLE) - FIRST}"]
@@ -62,14 +62,14 @@ def test_its_widget_narrows_the_page_and_its_button_takes_it_away() -> None:
 
 
 def test_links_are_held_to_its_words() -> None:
-    """A link may name its labels and no others, and is held by its widget as it would be by any other."""
+    """A link may name its labels and no others, and its widget shows them like any other."""
     assert parameters.refused({"half": ["First half", "Third half"]}) == {"half": ["Third half"]}
     values = parameters.values({"half": ["First half"]})
     assert from_widgets(values.get) == Filters(half=frozenset({"1"}))
 
 
-def test_machines_may_demand_it() -> None:
-    """The API filters by it, says its words where one is strange, and names it among what is known."""
+def test_the_api_filters_by_it() -> None:
+    """The API filters by it, lists its words if one is unknown, and names it among the known filters."""
     answer = CLIENT.get(f"{api.PATH}/example.csv", params={"half": "First half"})
     assert answer.headers["X-Total-Count"] == str(FIRST)
     assert "half=third" in CLIENT.get(f"{api.PATH}/example.csv", params={"half": "third"}).json()["error"]

@@ -45,25 +45,25 @@ CASES = {
 
 @pytest.mark.parametrize(("wanted", "found"), CASES.values(), ids=CASES.keys())
 def test_filter(clinics: Review, wanted: Filters, found: list[str]) -> None:
-    """A filter keeps the clinics that it says, and no other."""
+    """A filter keeps exactly the clinics that it names."""
     assert clinics.scores["clinic_id"][matching(clinics, wanted)].to_list() == found
 
 
 def test_emptiness_is_known() -> None:
-    """Filters are false only while nothing is asked."""
+    """Filters are false only while none is set."""
     assert not Filters()
     assert Filters(q="x")
     assert Filters(score=(0, 99))
 
 
 def test_ranges_side_by_side_share_nothing(clinics: Review) -> None:
-    """A range is of whole points: 60 to 64 holds 64.9, and every score falls into exactly one of 100 ranges."""
+    """A range covers whole points: 60 to 64 includes 64.9, and every score falls into exactly one of 100 ranges."""
     masks = [matching(clinics, Filters(score=(point, point))).astype(int) for point in range(101)]
     assert sum(masks).tolist() == clinics.scores["score"].notna().astype(int).to_list()
 
 
-def test_everything_asked_is_said() -> None:
-    """Each value that is asked for is listed once, with the words and the widget that hold it."""
+def test_every_active_filter_is_listed() -> None:
+    """Each active value is listed once, with its words and its widget."""
     filters = Filters(
         q="[x](y)",
         state=frozenset({"FL", "CA"}),
@@ -102,7 +102,7 @@ def test_everything_asked_is_said() -> None:
     ],
 )
 def test_a_search_takes_words_as_people_write_them(text: str, found: list[str]) -> None:
-    """The sign for "and", a short "Saint" and the words of a state's name are no hindrance."""
+    """The ampersand, a short "Saint" and the words of a state's name do not get in the way."""
     places = (("Marsh Spine & Pain", "St. Petersburg", "FL"), ("Hill and Dale", "Saint Petersburg", "FL"),
               ("Stand Still", "Petersburg", "NY"))  # fmt: skip
     rows = [{"name": name, "city": city, "state": state, "products": "PRP"} for name, city, state in places]
@@ -130,7 +130,7 @@ SPELLED = (("Clínica Núñez", "San José"), ("Interventional Spine", "Tampa"),
     ],
 )
 def test_a_search_forgives_accents_and_a_slip(text: str, names: list[str]) -> None:
-    """Accents do not matter either way; a word that no clinic has may be one letter off, if it is not a short one."""
+    """Accents do not matter either way; a word that no clinic has may be one letter off, unless it is short."""
     rows = [{"name": name, "city": city, "products": "PRP"} for name, city in SPELLED]
     clinics = reviewed(rows)
     assert clinics.scores["name"][matching(clinics, Filters(q=text))].to_list() == names
@@ -139,7 +139,7 @@ def test_a_search_forgives_accents_and_a_slip(text: str, names: list[str]) -> No
 
 
 def test_a_slip_is_forgiven_only_where_no_clinic_has_the_word() -> None:
-    """A word that some clinic has is taken as it is, even if others have one that is near; what is read is reported."""
+    """A word that some clinic has is taken as it is, even if others have a similar one; what was read is reported."""
     clinics = reviewed([{"name": name, "state": "FL", "products": "PRP"} for name in ("Marsh Spine", "March Spine")])
     assert matching(clinics, Filters(q="marsh")).tolist() == [True, False]
     assert corrections(clinics, "marsh spine florida") == {}
@@ -168,7 +168,7 @@ def test_the_keys_of_filters_are_frozen() -> None:
 
 
 def test_a_choice_made_before_its_counts_arrive_is_kept() -> None:
-    """Who chooses while counts change sends a choice with an old count: it means the same, and holds no count."""
+    """A reader who chooses while counts change sends an old count: the choice means the same and stores no count."""
     assert TARGET.chosen(["Disc \u00b7 57", "SI joint", "Spleen \u00b7 3"]) == ["Disc", "SI joint"]
     assert STATE.chosen(["Florida (FL) \u00b7 1,200", "CA"]) == ["FL", "CA"]
 

@@ -1,4 +1,4 @@
-"""The key figures of a view, and what each is said to mean."""
+"""The key figures of a view, and how each is explained."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def figure(label: str, weights: dict[str, float]) -> HeadlineFigure:
 
 
 def test_the_share_without_a_score_is_of_the_clinics_in_view() -> None:
-    """It counts the clinics whose records state too little, and says that this is no low score."""
+    """It counts the clinics with not enough stated, and says that this is no low score."""
     share = figure("Not enough stated", {})
     assert share.value == f"{UNSCORED / len(EXAMPLE):.0%}"
     assert "not a low score" in share.meaning
@@ -24,7 +24,7 @@ def test_the_share_without_a_score_is_of_the_clinics_in_view() -> None:
 
 @pytest.mark.parametrize("question", ["who", "how"])
 def test_weights_on_one_question_tell_nothing_of_records(question: str) -> None:
-    """Where the weights leave too little to score, no share of the clinics is said to state too little."""
+    """Where the weights leave too little to score, no share of clinics with not enough stated is shown."""
     alone = {other: 100.0 * (other == question) for other in ("who", "what", "where", "how")}
     share = figure("Not enough stated", alone)
     assert share.value == "\u2013"

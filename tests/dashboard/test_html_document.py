@@ -1,4 +1,4 @@
-"""The frame of a file that a reader keeps: whatever text is put into it stays text, and nothing is loaded or run."""
+"""The frame of a file that a reader keeps: text put into it stays text, and nothing is loaded or run."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ class Parsed(HTMLParser):
 
 @given(st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"])))
 def test_any_text_stays_text(text: str) -> None:
-    """An element holds the text as it is, but for characters that no file can show, and no other element."""
+    """An element holds the text unchanged, except for characters that no file can show, and no other element."""
     parsed = Parsed(element("p", text))
     assert parsed.names == ["p"]
     assert parsed.text == printable(text)
 
 
 def test_the_document_forbids_scripts_and_requests() -> None:
-    """Its policy allows nothing but the style that is in it, and is before everything that it holds for."""
+    """Its policy allows nothing but its own style, and comes before everything that it applies to."""
     document = html_document("</title><script>", "p { color: red }", element("p", "text"))
     head, _, rest = document.partition(POLICY)
     assert Parsed(head).names == ["html", "head", "meta"]
@@ -53,5 +53,5 @@ def test_the_document_forbids_scripts_and_requests() -> None:
 
 @pytest.mark.parametrize("character", ["\x00", "\x1b", "\ufffe", "\u202e", "\u2066"])
 def test_what_reverses_or_breaks_a_text_is_left_out(character: str) -> None:
-    """Characters that no file can hold, or that turn the direction of the text beside them, are gone."""
+    """Characters that no file can hold, or that reverse the text beside them, are removed."""
     assert element("p", f"a{character}b") == "<p>ab</p>"

@@ -1,4 +1,4 @@
-"""A reader who leaves stops the work that is done for them."""
+"""A reader who leaves stops the work done for them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from benchmarks.visitor import Visitor, marker
 from benchmarks.worst import helpers
 from tests.browser.serving import Server, start
 
-LARGE = b"name,credentials\n" + b"a,b\n" * 1_500_000  # takes far longer than it takes to leave
-PATIENCE = 120  # looks, of a quarter of a second each
+LARGE = b"name,credentials\n" + b"a,b\n" * 1_500_000  # takes far longer to read than it takes to leave
+PATIENCE = 120  # checks, a quarter of a second apart
 
 
 async def _leave_while_read(server: Server) -> bool:
-    """Whether the process that reads a file ends when the reader has gone."""
+    """Whether the process that reads a file ends when the reader has left."""
     async with Visitor(server.url, marker(1)) as visitor:
         await visitor.open("data")
         uploading = asyncio.create_task(visitor.upload("upload_", "large.csv", LARGE))
@@ -36,6 +36,6 @@ async def _until(server: Server, *, reading: bool) -> bool:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked for in /proc")
 def test_the_process_that_reads_a_file_ends_with_the_visit(tmp_path: Path) -> None:
-    """When the connection closes, nothing is read on for nobody."""
+    """When the connection closes, reading stops."""
     with start(tmp_path / "console.txt") as server:
         assert asyncio.run(_leave_while_read(server))

@@ -1,4 +1,4 @@
-"""What `message_batch.js` leans on of the platform."""
+"""What `message_batch.js` relies on in the platform."""
 
 import re
 from pathlib import Path
@@ -20,5 +20,5 @@ def test_the_end_of_a_script_is_known_by_its_bytes() -> None:
 
 
 def test_the_platform_listens_to_its_server_as_the_batch_expects() -> None:
-    """The platform's program adds a listener to its socket; one that is assigned would hear each message on its own."""
+    """The platform's client adds a listener to its socket; an assigned one would receive each message separately."""
     assert LISTENS.search(streamlit_platform.program())

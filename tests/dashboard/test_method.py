@@ -11,7 +11,7 @@ PAGE = Path(__file__).parents[2] / "pages" / "method.py"
 
 
 def test_each_link_leads_to_its_section() -> None:
-    """The links at the top are those of the headings below, in their order, and lead to the anchors of these."""
+    """The links at the top are those of the headings below, in order, and lead to their anchors."""
     page = AppTest.from_file(str(PAGE), default_timeout=60).run()
     links = [(title, anchor) for anchor, title in method.contents().items()]
     headings = [(heading.value.split(":")[0], heading.anchor) for heading in page.header]
@@ -21,7 +21,7 @@ def test_each_link_leads_to_its_section() -> None:
 
 
 def test_the_ladder_is_printed_whole() -> None:
-    """Every rung is there, best first, the empty one too, and every product on just one."""
+    """Every rung is there, best first, including the empty one, and every product on exactly one."""
     rubric = load_rubric()
     ladder = evidence_tables.ladder(rubric)
     assert ladder["Points"].to_list() == ["100", "75", "55", "45", "30", "25", "20"]
@@ -34,7 +34,7 @@ def test_the_ladder_is_printed_whole() -> None:
 def test_null_trials_are_named_beside_their_product() -> None:
     """Each product with trials that found no difference names them, and no other product does."""
     rubric = load_rubric()
-    why = evidence_tables.products(rubric)["Why it stands on its rung"]
+    why = evidence_tables.products(rubric)["Why it is on its rung"]
     for cell, rule in zip(why, rubric.what.values(), strict=True):
         rows = [row for term in rule.terms for row in rubric.evidence.get(term, {}).values()]
         trials = [rubric.sources[trial].short for row in rows for trial in row.not_in_favor]
@@ -43,7 +43,7 @@ def test_null_trials_are_named_beside_their_product() -> None:
 
 
 def test_a_law_that_is_only_reported_says_so() -> None:
-    """A row whose text was not seen says that others report it."""
+    """A row whose text was not read says that others report it."""
     rubric = load_rubric()
     says = evidence_tables.notices(rubric, rubric.states.values())["Says"]
     reported = [row.status == "reported" for row in rubric.states.values()]

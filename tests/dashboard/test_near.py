@@ -1,4 +1,4 @@
-"""The filter by distance, what the list says of distances, and what is offered where a text is not clear."""
+"""The filter by distance, what the list says about distances, and what is offered where a text is unclear."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def view(near: Nearby | None) -> View:
 
 
 def test_it_keeps_what_is_within_the_miles() -> None:
-    """Within 10 miles are two clinics, within 25 a third; at any distance all, also the one without a place."""
+    """Within 10 miles are two clinics, within 25 a third; at any distance all, including the one without a place."""
     assert names(Nearby(TAMPA, 10)) == ["Here", "Exactly"]
     assert names(Nearby(TAMPA, 25)) == ["Here", "Across the bay", "Exactly"]
     assert names(Nearby(TAMPA, None)) == [row["name"] for row in ROWS]
@@ -51,7 +51,7 @@ def test_it_keeps_what_is_within_the_miles() -> None:
 
 @given(st.floats(-90, 90), st.floats(-180, 180), st.integers(1, 12_000), st.integers(1, 12_000))
 def test_a_wider_circle_loses_no_clinic(latitude: float, longitude: float, miles: int, more: int) -> None:
-    """What is within some miles of a point is within more, and it is just what the formula says."""
+    """What is within some miles of a point is also within more, and it is exactly what the formula says."""
     point = type(TAMPA)("", latitude, longitude, "US")
     narrow, wide = (matching(EXAMPLE, Filters(near=Nearby(point, size))) for size in (miles, miles + more))
     assert not (narrow & ~wide).any()
@@ -60,7 +60,7 @@ def test_a_wider_circle_loses_no_clinic(latitude: float, longitude: float, miles
 
 
 def test_distances_are_in_words_with_what_they_were_measured_from() -> None:
-    """Miles with a tenth below ten; by ZIP code or by city where there are no coordinates; else not known."""
+    """Miles, with a tenth below ten; by ZIP code or by city if there are no coordinates; otherwise not known."""
     assert distances.in_words(view(Nearby(TAMPA, None)), np.arange(len(CLINICS))) == [
         "2.0 miles, by ZIP code",
         "18 miles, by city",
@@ -72,7 +72,7 @@ def test_distances_are_in_words_with_what_they_were_measured_from() -> None:
 
 
 def test_abroad_distances_are_in_kilometers() -> None:
-    """Near a place of another country distances are kilometers, and the miles of the choice are told in both."""
+    """Near a place in another country distances are in kilometers, and the chosen miles are shown in both."""
     near = Nearby(MUNICH, 250)
     assert all(words.endswith(("km", "km, by city", "km, by ZIP code", "known"))
                for words in distances.in_words(view(near), np.arange(len(CLINICS))))  # fmt: skip
@@ -101,19 +101,19 @@ def test_clinics_without_a_place_are_counted() -> None:
     ],
 )
 def test_a_link_means_what_the_widgets_would(link: dict[str, list[str]], near: Nearby | None) -> None:
-    """Place and miles of a link become one criterion; without a clear place every clinic is kept."""
+    """Place and miles of a link become one criterion; without a clear place every clinic stays."""
     assert from_widgets(parameters.values(link).get)[NEAR] == near
 
 
 @pytest.mark.parametrize("within", ["30", "-10", "Any", "10 miles"])
 def test_other_distances_are_not_understood(within: str) -> None:
-    """A link may hold the distances of the choice and no others."""
+    """A link may hold only the distances on offer."""
     assert parameters.refused({"within": [within]}) == {"within": [within]}
     assert within not in RADII
 
 
 def test_the_nearest_come_first_until_another_order_is_chosen() -> None:
-    """A place sorts the list by distance, which ends with it; a chosen order stays."""
+    """A place sorts the list by distance until it is cleared; a chosen order stays."""
     app = run(near="33607", within="any", layout="Table")
     assert app.selectbox(key="sort_in_words").value == "distance"
     rows = table(app)
@@ -148,7 +148,7 @@ def offers(app: object) -> list[str]:
 
 
 def test_a_search_that_may_be_either_offers_the_place() -> None:
-    """Words that clinics have and that name a place are looked for, and a button looks near the place instead."""
+    """Words that clinics have and that name a place are searched for, and a button looks near the place instead."""
     app = run(layout="Table", q="denver")
     assert [row["Place"] for row in table(app)] == ["Denver, CO"]
     assert offers(app) == ["Near Denver, CO"]
@@ -158,8 +158,8 @@ def test_a_search_that_may_be_either_offers_the_place() -> None:
     assert offers(app) == []
 
 
-def test_a_place_that_is_not_clear_is_asked_for() -> None:
-    """A name of several places filters nothing, and the places are buttons; one click settles it."""
+def test_an_unclear_place_is_offered_as_choices() -> None:
+    """A name of several places filters nothing, and the places become buttons; one click settles it."""
     app = run(near="Springfield")
     assert metrics(app)["Clinics"] == str(len(EXAMPLE))
     assert any("may be several places" in warning.value for warning in app.warning)
@@ -172,7 +172,7 @@ def test_a_place_that_is_not_clear_is_asked_for() -> None:
 
 @pytest.mark.parametrize("text", ["1" * 90, "\U0001f600", "![x](http://e.example/x.png) **b**", "<script>x</script>"])
 def test_hostile_text_is_told_and_drawn_literally(text: str) -> None:
-    """What names no place keeps every clinic, and the sentence about it draws nothing of the text as Markdown."""
+    """A text that names no place keeps every clinic, and the sentence about it draws nothing of it as Markdown."""
     app = run(near=text)
     assert metrics(app)["Clinics"] == str(len(EXAMPLE))
     (warning,) = app.warning

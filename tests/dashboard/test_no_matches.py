@@ -1,4 +1,4 @@
-"""Where no clinic matches: which filter leaves how many once it is gone, and which clinics come nearest."""
+"""Where no clinic matches: how many match without each filter, and which clinics come nearest."""
 
 import numpy as np
 
@@ -33,7 +33,7 @@ def test_the_nearest_meet_most_filters(clinics: Review) -> None:
 
 
 def test_near_a_place_the_nearest_are_the_nearest() -> None:
-    """Of the clinics that meet all filters but one the three with the fewest miles are named, with these."""
+    """Of the clinics that miss only one filter the three with the fewest miles are named, with their miles."""
     filters = {"near": "Denver, CO", "product": ["PRP"], "target": ["Disc"], "imaging": ["Fluoroscopy"]}
     place = find_place("Denver, CO").place
     assert place is not None
@@ -45,7 +45,7 @@ def test_near_a_place_the_nearest_are_the_nearest() -> None:
 
 
 def test_the_page_leads_out_of_a_dead_end() -> None:
-    """Each way out is a button that takes one filter away; under it stand clinics, with what they do not match."""
+    """Each way out is a button that removes one filter; below are clinics, with what they do not match."""
     app = run(q="no clinic has this name", state=["CO"])
     ways = buttons(app, "without|")
     assert list(ways) == ["8 clinics without Find: no clinic has this name"]

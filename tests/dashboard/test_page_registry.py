@@ -1,4 +1,4 @@
-"""The registry of pages: every file of the folder is a page, each at an address of its own."""
+"""The registry of pages: every file of the folder is a page, each with its own address."""
 
 from pathlib import Path
 
@@ -8,12 +8,12 @@ FOLDER = Path(__file__).parents[2] / "pages"
 
 
 def test_every_page_of_the_folder_is_in_the_registry() -> None:
-    """No file of the folder is left without an entry, and no entry without its file."""
+    """Every file of the folder has an entry, and every entry a file."""
     assert {entry.path for entry in PAGES.values()} == set(FOLDER.glob("*.py"))
 
 
 def test_addresses_are_those_of_people_s_links() -> None:
-    """The address of each page stays what it is; one page is at the address of the app."""
+    """The address of each page never changes; one page is at the address of the app."""
     assert {name: entry.address for name, entry in PAGES.items()} == {
         "explore": "/",
         "compare": "/compare",

@@ -1,4 +1,4 @@
-"""The twin of a table for paper."""
+"""A table's copy for printing."""
 
 import re
 
@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.printed_table import markup
 
 
-def test_every_cell_stands_in_it_and_it_is_hidden_on_screen() -> None:
+def test_it_has_every_cell_and_is_hidden_on_screen() -> None:
     """Rows, headings, numbers with one decimal, lists with commas, and nothing for what is missing."""
     table = pd.DataFrame({"Clinic": ["A", "B"], "Score": [93.75, None], "Terms": [["disc", "facet"], []]})
     html = markup(table)
@@ -17,13 +17,13 @@ def test_every_cell_stands_in_it_and_it_is_hidden_on_screen() -> None:
 
 
 def test_a_tick_is_yes_or_no() -> None:
-    """What is a box to tick on screen stands in words."""
+    """A checkbox on screen is printed as a word."""
     html = markup(pd.DataFrame({"Leave out": [False, True]}))
     assert re.findall("<td>(.*?)</td>", html) == ["no", "yes"]
 
 
 def test_what_is_open_is_not_blank() -> None:
-    """A missing value stands as the word that the interactive table has for it."""
+    """A missing value is printed as the word that the interactive table has for it."""
     html = markup(pd.DataFrame({"Who": [None, 40.0], "Tier": pd.array([None, 2], dtype="Int64")}), "open")
     assert re.findall("<td>(.*?)</td>", html) == ["open", "open", "40.0", "2"]
 
@@ -36,7 +36,7 @@ def test_text_of_a_record_stays_text() -> None:
 
 
 def test_a_long_word_may_break() -> None:
-    """A word that is wider than a column has places to break, and loses no letter."""
+    """A word wider than its column has places to break, and loses no letter."""
     word = "x" * 100
     html = markup(pd.DataFrame({"Clinic": [word]}))
     assert word not in html

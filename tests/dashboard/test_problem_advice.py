@@ -1,4 +1,4 @@
-"""What pages say to do about problems: no option of the command line where the Data page does the same."""
+"""What pages say to do about problems: no command-line option where the Data page does the same."""
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from tests.scoring.files import WHOLE, reviewed
 
 
 def test_no_suggestion_names_an_option() -> None:
-    """Each suggestion that names the Data page and an option keeps the page and loses the option alone."""
+    """Each suggestion that names the Data page and an option keeps the page and loses only the option."""
     with_option = [suggestion for _, suggestion in CATALOGUE.values() if "--" in suggestion]
     assert with_option
     for suggestion in with_option:
@@ -25,7 +25,7 @@ def test_no_suggestion_names_an_option() -> None:
 
 
 def test_problems_on_pages_name_no_option() -> None:
-    """An unclear date is shown with its suggestion on the Data page and on Clinic, and exported as it was."""
+    """An unclear date is shown with its suggestion on the Data page and on Clinic, and exported unchanged."""
     review = reviewed([{**WHOLE, "name": "A", "as_of": "03/04/2025"}])
     assert "or with --dates" in " ".join(review.problems["suggestion"])
     shown = [
@@ -41,7 +41,7 @@ OF_MERGES = ("merged", "merged_value", "recipe_merge_missing")  # a list in part
 
 
 def test_no_suggestion_of_a_folder_names_the_data_page() -> None:
-    """What cannot be changed there is left to the command line, with which the host reviews the files again."""
+    """What cannot be changed there is left to the command line, which the host uses to review the files again."""
     problems = pd.DataFrame(
         [(code, suggestion) for code, (_, suggestion) in CATALOGUE.items() if code not in OF_MERGES]
     )

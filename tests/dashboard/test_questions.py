@@ -1,4 +1,4 @@
-"""Questions and dimensions: paired by what the rubric says of each question, wherever its table stands."""
+"""Questions and dimensions: paired by what the rubric says of each question, wherever its table is."""
 
 import pandas as pd
 import pytest
@@ -23,12 +23,12 @@ def reordered() -> Review:
 
 @pytest.fixture
 def usual() -> Review:
-    """The five clinics under the rubric as it is."""
+    """The five clinics under the unchanged rubric."""
     return reviewed(CLINICS.decode())
 
 
 def test_the_order_of_the_rubrics_tables_changes_no_pair(usual: Review, reordered: Review) -> None:
-    """Each question is beside its own dimension in every table, in whatever order a rubric lists them."""
+    """Each question is beside its own dimension in every table, whatever the order of the rubric's tables."""
     rows = look(usual).all_rows("rank").all()
     pairs = [
         (scores.scores, page, clinic_rows, coverage)
@@ -42,7 +42,7 @@ def test_the_order_of_the_rubrics_tables_changes_no_pair(usual: Review, reordere
 
 
 def test_a_missing_column_is_named_by_its_question() -> None:
-    """A file without imaging leaves How open, in whatever order a rubric lists its questions."""
+    """A file without imaging leaves How open, whatever the order of the rubric's questions."""
     for rubric in (RUBRIC, REVERSED):
         review = reviewed("name,credentials,products,targets\nA,MD,PRP,disc\n", rubric=rubric, reviewed_on=DAY)
         assert [question.title for question in file_summary.without_column(review)] == ["How"]

@@ -1,4 +1,4 @@
-"""Record text is drawn as it stands and leads nowhere."""
+"""Record text is drawn unchanged and links nowhere."""
 
 import re
 from collections.abc import Callable
@@ -17,14 +17,14 @@ HOSTILE = "![x](http://e.example/x.png) <b>=1+1</b>"
     ["![", "](", "<b>", "`", "**", "__", "~~", "$", "&amp", ":red", "://", "@e", "www.", "\n", "|"],
 )
 def test_nothing_active_is_left(active: str) -> None:
-    """No sign that Markdown acts on stays bare."""
+    """No character that is active in Markdown is left unescaped."""
     made = safe_text.markdown(f"a{active}b {HOSTILE} www.e.example a@e.example :red[x]\n# h\n|a|b|")
     assert active not in re.sub(r"\\.", "", made)
 
 
 @given(st.text(st.characters(exclude_characters="\0\u2060")))
 def test_text_stays_on_one_line_and_readable(text: str) -> None:
-    """Taking the escapes away gives the text back, with white space collapsed."""
+    """Removing the escapes returns the text, with white space collapsed."""
     made = safe_text.markdown(text)
     assert "\n" not in made
     bare = made.replace("\u2060", "").replace("\\\\", "\0").replace("\\", "").replace("\0", "\\")
@@ -33,14 +33,14 @@ def test_text_stays_on_one_line_and_readable(text: str) -> None:
 
 @pytest.mark.parametrize("draw", [safe_text.markdown, safe_text.html, safe_text.printable])
 @pytest.mark.parametrize("sign", [*map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))])
-def test_a_name_turns_no_sentence_around(draw: Callable[[str], str], sign: str) -> None:
-    """A sign that sets the direction of what follows is left out, as our own words are beside a name."""
+def test_a_name_reverses_no_sentence(draw: Callable[[str], str], sign: str) -> None:
+    """A character that sets the direction of what follows is removed, as our own words are beside a name."""
     assert draw(f"Alpha {sign}Spine") == "Alpha Spine"
 
 
 @pytest.mark.parametrize("written", ["--", "---", "->", "<-", "<->", ">=", "<=", "~="])
-def test_nothing_is_made_of_signs(written: str) -> None:
-    """No two signs stand together of which Streamlit makes a dash, an arrow or another sign."""
+def test_nothing_is_made_of_characters(written: str) -> None:
+    """No two characters are left together that Streamlit turns into a dash, an arrow or another symbol."""
     drawn = safe_text.markdown(f"a {written} b").replace("\\", "")
     assert written not in drawn
     assert drawn.replace("\u2060", "") == f"a {written} b"
@@ -72,7 +72,7 @@ def test_only_web_addresses_open(given_address: str, opens: str | None) -> None:
 
 
 def test_a_host_says_where_a_link_leads() -> None:
-    """Of a host the name stands, as text; of a very long one the end, which says whose it is."""
+    """A host is shown by its name, as text; a very long one by its end, which says whose it is."""
     assert safe_text.host("https://www.a-b.example:8080/x") == r"a\-b\.example"
     shown = safe_text.host(f"https://paypal.example.{'a' * 60}.evil.example/")
     assert shown.startswith("\u2026a")

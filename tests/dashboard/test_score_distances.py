@@ -1,4 +1,4 @@
-"""How far compared clinics are apart in words: never by what their records leave open."""
+"""How far apart compared clinics are, in words: never by what their records leave open."""
 
 from dashboard.score_distances import apart
 from scoring import Review, review
@@ -6,14 +6,14 @@ from scoring.reports import account
 
 
 def words_apart(of: Review, *names: str, **weights: float) -> str:
-    """What is said about how far the clinics with these names are apart."""
+    """What is said about how far apart the clinics with these names are."""
     weighted = of.with_weights(weights)
     rows = [weighted.scores["name"].to_list().index(name) for name in names]
     return apart([account(weighted, row) for row in rows])
 
 
 def test_an_open_question_differs_by_no_points() -> None:
-    """What a record leaves open is named as open with what is possible, on each question, never as a distance."""
+    """What a record leaves open is called open, with what is possible, on each question, and never a distance."""
     clinics = review(
         b"name,credentials,products,targets,imaging\n"
         b"Full,MD; PM&R,PRP,disc; facet; SI joint; muscle; ligament,fluoroscopy with contrast; ultrasound\n"
@@ -25,8 +25,8 @@ def test_an_open_question_differs_by_no_points() -> None:
         assert f"**{title}**, where Full gets 100.0 of 100 and Bare leaves it open (up to 100.0 possible)" in said
 
 
-def test_what_counts_the_same_is_told_from_what_is_sure() -> None:
-    """Clinics that only count the same because their records are silent are not said to be the same."""
+def test_what_counts_the_same_is_distinguished_from_what_is_sure() -> None:
+    """Clinics that only count the same because their records are silent are not called the same."""
     silent, clear = ",,PRP,,", ",MD,PRP,disc,CT"
     rows = ("name,credentials,products,targets,imaging", f"A{silent}", f"B{silent}", f"C{clear}", f"D{clear}")
     clinics = review("\n".join(rows).encode())
@@ -35,7 +35,7 @@ def test_what_counts_the_same_is_told_from_what_is_sure() -> None:
 
 
 def test_why_a_clinic_has_no_score_is_said_in_words() -> None:
-    """Beside the number of clinics without a score stands whether their records or the weights are why."""
+    """Beside the number of clinics without a score is whether their records or the weights are the reason."""
     clinics = review(b"name,credentials,products,targets,imaging\nA,,PRP,,\nC,MD,PRP,disc,CT\n")
     assert "1 clinic has no score, as its record does not state enough." in words_apart(clinics, "A", "C")
     alone = {"what": 0.0, "where": 0.0, "how": 0.0}

@@ -34,7 +34,7 @@ PLACES = ("33607", "Denver, CO", "Munich, Germany", "St. Petersburg, FL")
     ],
 )
 def test_a_text_means_words_a_place_or_both(clinics: Clinics, text: str, sought: Sought) -> None:
-    """What can only be a place is one, whatever clinics are called; what names no place is looked for."""
+    """What can only be a place is one, whatever clinics are called; what names no place is searched for."""
     assert read(text, clinics) == sought
 
 
@@ -46,8 +46,8 @@ def test_a_text_means_words_a_place_or_both(clinics: Clinics, text: str, sought:
         ("Tampaa", Sought(place="Tampaa"), Sought("Tampaa")),
     ],
 )
-def test_a_name_of_a_place_is_a_clinics_where_it_has_it(text: str, free: Sought, taken: Sought) -> None:
-    """A city alone, one of several, or one letter away is a place, unless clinics are found by it."""
+def test_a_place_name_is_a_clinics_where_a_clinic_has_it(text: str, free: Sought, taken: Sought) -> None:
+    """A city alone, one of several, or one letter off is a place, unless clinics match it."""
     assert read(text, NONE) == free
     assert read(text, ALL) == taken
 
@@ -62,7 +62,7 @@ def test_a_name_of_a_place_is_a_clinics_where_it_has_it(text: str, free: Sought,
     ],
 )
 def test_words_before_a_zip_code_are_looked_for_near_it(text: str, words: str) -> None:
-    """Words of clinics before a ZIP code are kept, those of its city or of no clinic are not."""
+    """Words of clinics before a ZIP code are kept; those of its city or of no clinic are not."""
     assert read(text, ALL) == Sought(words, "33607")
     assert read(text, NONE) == Sought(place="33607")
     assert read("spine 00000", ALL) == Sought("spine 00000")
@@ -70,7 +70,7 @@ def test_words_before_a_zip_code_are_looked_for_near_it(text: str, words: str) -
 
 @given(st.from_regex(r"[a-z]{3,9} (spine|pain)", fullmatch=True), st.sampled_from(PLACES))
 def test_the_field_shows_what_it_would_read(words: str, place: str) -> None:
-    """The text that represents words, a place, or both is read as exactly these."""
+    """The text shown for words, a place, or both is read back as exactly these."""
     for sought in (Sought(place=place), Sought(words, place)):
         assert read(sought.text, NONE) == sought
     assert read(Sought(words).text, ALL) == Sought(words)
@@ -82,8 +82,8 @@ def type_in(app: AppTest, text: str) -> None:
     assert not app.exception
 
 
-def test_the_field_follows_the_address_and_leads_it() -> None:
-    """It shows a link's words and place; another text takes the place of both, and no text takes both away."""
+def test_the_field_follows_the_address_and_sets_it() -> None:
+    """It shows a link's words and place; another text replaces both, and an empty text removes both."""
     app = run(q="spine", near="33607")
     assert app.text_input(key=FIELD).value == "spine near 33607"
     type_in(app, "33607")

@@ -18,7 +18,7 @@ EXAMPLE = review(ROOT / "data" / "clinics.csv")
 
 @pytest.fixture(scope="module")
 def page() -> AppTest:
-    """The Method page of the example, with Who weighed more than the others."""
+    """The Method page of the example, with more weight on Who than on the others."""
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     app.session_state["who"] = 50
     app.run().switch_page("../pages/method.py").run()
@@ -33,7 +33,7 @@ def weighted() -> Review:
 
 
 def test_method_prints_the_share_of_each_question(page: AppTest, weighted: Review) -> None:
-    """The shares are those of the file at hand under the weights of the sidebar."""
+    """The shares are those of the file in view under the weights of the sidebar."""
     shares = question_shares(weighted)
     sentence = next(text.value for text in page.markdown if "comes from each question" in text.value)
     for question in QUESTIONS:
@@ -42,7 +42,7 @@ def test_method_prints_the_share_of_each_question(page: AppTest, weighted: Revie
 
 
 def test_method_prints_how_far_each_column_moves_scores(page: AppTest, weighted: Review) -> None:
-    """The table has the mean and the largest fall of each column, to one decimal."""
+    """The table has the mean and the largest fall for each column, to one decimal."""
     falls = column_falls(weighted)
     shown = next(table.value for table in page.table if "If the file lacked" in table.value)
     expected = [
@@ -52,8 +52,8 @@ def test_method_prints_how_far_each_column_moves_scores(page: AppTest, weighted:
     assert len(expected) == 4
 
 
-def test_of_a_long_list_less_is_worked_out_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The table is made of one clinic in some, which it says, and the other rubrics wait for the reader."""
+def test_less_of_a_long_list_is_computed_unrequested(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table uses a sample of the clinics, and says so, and the other rubrics wait for the reader."""
     monkeypatch.setattr(sensitivity, "_MOST_LOOKED_AT", 50)
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     app.session_state["who"] = 50
@@ -68,7 +68,7 @@ def test_of_a_long_list_less_is_worked_out_unasked(monkeypatch: pytest.MonkeyPat
 
 
 def test_method_says_what_the_other_rubrics_change(page: AppTest, weighted: Review) -> None:
-    """Every rubric but the one in use has a line: how many clinics move, and by how much."""
+    """Every rubric except the one in use has a line: how many clinics move, and by how much."""
     lines = [text.value for text in page.markdown]
     for name in RUBRICS[1:]:
         effect = rubric_effect(weighted, load_rubric(name))
@@ -83,7 +83,7 @@ def test_method_says_what_the_other_rubrics_change(page: AppTest, weighted: Revi
 
 
 def test_a_file_without_scores_says_so() -> None:
-    """Where no clinic has a score no column moves one, and no share is made up."""
+    """Where no clinic has a score no column moves one, and no share is shown."""
     bare = reviewed([{"name": "A", "credentials": "MD", "products": "", "targets": "", "imaging": ""}])
     assert set(falls_table(bare)["and by at most"]) == {"no clinic has a score"}
     assert question_shares(bare).isna().all()
@@ -105,5 +105,5 @@ def test_a_file_without_scores_says_so() -> None:
     ],
 )
 def test_the_effect_of_a_rubric_in_words(effect: RubricEffect, words: str) -> None:
-    """No change, changed grades alone and changed ranks are distinguished, and a fall has a minus sign."""
+    """No change, changed grades alone and changed ranks read differently, and a fall has a minus sign."""
     assert effect_in_words(effect) == words

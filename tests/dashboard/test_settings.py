@@ -1,4 +1,4 @@
-"""What a host may set: from the environment, from the secrets, or by default; a mistake gets a sentence."""
+"""What a host may set: in the environment, in the secrets, or by default; a mistake gets a sentence."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,7 +27,7 @@ CHOICES: dict[str, Callable[[], bool]] = {
 
 @pytest.fixture
 def secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[str], None]]:
-    """Nothing is set, and there are no secrets until this is called with their text."""
+    """No settings, and no secrets until this is called with their text."""
     for name in settings.DEFAULTS:
         monkeypatch.delenv(name, raising=False)
     path = tmp_path / "secrets.toml"
@@ -47,7 +47,7 @@ def secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
 
 @pytest.mark.usefixtures("secrets")
 def test_nothing_has_to_be_set() -> None:
-    """Without a variable and without secrets every setting has its default, and the start is not refused."""
+    """Without variables and secrets every setting has its default, and the start is not refused."""
     settings.check()
     assert {name: str(read()) for name, read in NUMBERS.items()} == {name: settings.DEFAULTS[name] for name in NUMBERS}
     assert not settings.read_only()
@@ -58,7 +58,7 @@ def test_nothing_has_to_be_set() -> None:
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize("name", NUMBERS)
 def test_a_number_is_read(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """A whole number of the environment is taken, blanks around it included; an empty variable is not set."""
+    """A whole number in the environment is accepted, with blanks around it; an empty variable is not set."""
     monkeypatch.setenv(name, " 7 ")
     assert NUMBERS[name]() == 7
     monkeypatch.setenv(name, "")
@@ -69,7 +69,7 @@ def test_a_number_is_read(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 @pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("given", ["soon", "0", "-1", "1.5", "1e3", "1000000", "٣"])
 def test_a_value_that_is_no_number_is_told(monkeypatch: pytest.MonkeyPatch, name: str, given: str) -> None:
-    """The sentence names the variable, what is expected and what is there; the start is refused."""
+    """The sentence names the variable, what is expected and what it holds; the start is refused."""
     monkeypatch.setenv(name, given)
     sentence = f"{name}: expected a whole number from 1 to 999,999, not {given!r}."
     for read in (NUMBERS[name], settings.check):
@@ -94,7 +94,7 @@ def test_a_choice_is_yes_or_no(monkeypatch: pytest.MonkeyPatch, name: str, given
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize("name", CHOICES)
 def test_an_unclear_choice_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """A word that is neither opens no instance to uploads, and turns no form on."""
+    """A word that is neither neither opens an instance to uploads nor turns a form on."""
     monkeypatch.setenv(name, "perhaps")
     with pytest.raises(ValueError, match=f"{name}: expected yes or no, not 'perhaps'"):
         settings.check()
@@ -115,7 +115,7 @@ def test_an_unclear_choice_stops_the_start(monkeypatch: pytest.MonkeyPatch, name
     ],
 )
 def test_a_contact_that_leads_nowhere_stops_the_start(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
-    """A contact that is neither a mail nor a web address is reported with what to give, and no button leads to it."""
+    """A contact that is neither an email nor a web address is reported with what to give, and gets no button."""
     monkeypatch.setenv(settings.CORRECTION_CONTACT, given)
     for read in (settings.correction_contact, settings.check):
         with pytest.raises(ValueError, match="CLINICS_CORRECTION_CONTACT: expected a mail address or a web address"):
@@ -135,8 +135,8 @@ def test_an_upload_limit_that_allows_nothing_stops_the_start(megabytes: int) -> 
         config.set_option("server.maxUploadSize", before)
 
 
-def test_settings_may_stand_in_the_secrets(monkeypatch: pytest.MonkeyPatch, secrets: Callable[[str], None]) -> None:
-    """Hosts that offer secrets only can set everything there, in TOML's own types too; the environment comes first."""
+def test_settings_may_be_in_the_secrets(monkeypatch: pytest.MonkeyPatch, secrets: Callable[[str], None]) -> None:
+    """Hosts that offer only secrets can set everything there, in TOML's own types too; the environment wins."""
     secrets('CLINICS_READ_ONLY = true\nCLINICS_PUBLISH_DAYS = 30\nCLINICS_CORRECTION_CONTACT = "fix@clinics.example"\n')
     assert settings.read_only()
     assert settings.publish_days() == 30
@@ -148,7 +148,7 @@ def test_settings_may_stand_in_the_secrets(monkeypatch: pytest.MonkeyPatch, secr
 def test_the_store_is_named_in_the_platforms_own_form(
     monkeypatch: pytest.MonkeyPatch, secrets: Callable[[str], None]
 ) -> None:
-    """`[connections.published]` names the database; the variable comes before it; another connection is not ours."""
+    """`[connections.published]` names the database; the variable takes precedence; another connection is not ours."""
     secrets('[connections.other]\nurl = "sqlite:///other.db"\n')
     assert settings.store_url().endswith(settings.DEFAULTS[settings.STORE])
     secrets('[connections.published]\nurl = "postgresql+psycopg://a:b@host/name"\n')
@@ -159,7 +159,7 @@ def test_the_store_is_named_in_the_platforms_own_form(
 
 @pytest.mark.parametrize("section", ["", 'dialect = "postgresql"\n', 'url = "user:hidden@host"\n'])
 def test_a_store_without_an_address_is_told(secrets: Callable[[str], None], section: str) -> None:
-    """A section that names no address of a database stops the start, and what is there is not repeated."""
+    """A section without a database address stops the start, and its content is not repeated."""
     secrets(f"[connections.published]\n{section}")
     with pytest.raises(ValueError, match=r"^\[connections.published\] in the secrets: expected the address") as reason:
         settings.check()
@@ -167,7 +167,7 @@ def test_a_store_without_an_address_is_told(secrets: Callable[[str], None], sect
 
 
 def test_secrets_that_cannot_be_read_stop_the_start(secrets: Callable[[str], None]) -> None:
-    """A broken file of secrets is not read as none: it may hold that the instance is read-only."""
+    """A broken secrets file does not count as none: it may say that the instance is read-only."""
     secrets("CLINICS_READ_ONLY = yes\n")
     with pytest.raises(ValueError, match=r"secrets\.toml cannot be read as secrets"):
         settings.check()

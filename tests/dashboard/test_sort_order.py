@@ -1,4 +1,4 @@
-"""The order of the list in words, and how it is turned round."""
+"""The order of the list in words, and how it is reversed."""
 
 import pytest
 
@@ -8,15 +8,15 @@ from tests.pages.test_pages import run, run_table, table
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_turning_twice_is_the_same_order(order: str) -> None:
-    """The other end is another order of the address, in other words; turned again it is the first."""
+def test_reversing_twice_is_the_same_order(order: str) -> None:
+    """The reverse is another order in the address, with other words; reversed again it is the first."""
     assert reversed_order(order) in ORDERS
     assert reversed_order(reversed_order(order)) == order
     assert in_words(reversed_order(order)) != in_words(order)
 
 
 def test_the_list_offers_every_order_in_words() -> None:
-    """A reader chooses a column and direction in words; the address gets the word of the order."""
+    """A reader chooses a column and direction in words; the address gets the key of the order."""
     app = run_table()
     words = app.selectbox(key="sort_in_words")
     assert words.options == [in_words(order) for order in ORDERS if order.removeprefix("-") != "distance"]
@@ -33,8 +33,8 @@ def test_no_two_orders_have_the_same_words() -> None:
     assert len({in_words(order) for order in ORDERS}) == len(ORDERS)
 
 
-def test_a_link_opens_on_an_order_that_is_turned_round() -> None:
-    """The address may ask for any order, and the list says it in words."""
+def test_a_link_opens_on_a_reversed_order() -> None:
+    """The address may name any order, and the list shows it in words."""
     app = run(sort="-coverage")
     assert app.session_state["sort"] == "-coverage"
     assert app.selectbox(key="sort_in_words").value == "-coverage"

@@ -1,4 +1,4 @@
-"""The registry of sorts: every sort has values of its own, and everything about sorts is made from it."""
+"""The registry of sorts: every sort has its own values, and everything about sorts comes from it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,13 +25,13 @@ DISTANCES = Distances(MILES.__getitem__, lambda miles: miles >= MILES)
 
 
 def chosen_of(matching: np.ndarray, *, scored: bool = True) -> Chosen:
-    """Those of some clinics that have a score, or that have none."""
+    """The scored or the unscored among some clinics."""
     profiles = EXAMPLE.profiles
     return Chosen(matching, EXAMPLE.totals.scored == scored, profiles.codes, profiles.counts_of(matching))
 
 
 def stated_values(reviewed: Review) -> Mapping[str, "pd.Series[object]"]:
-    """Sort -> what a reader sees of it, one value a clinic, missing where nothing is stated."""
+    """Sort -> what a reader sees of it, one value per clinic, missing where nothing is stated."""
     scores = reviewed.scores
     stated = reviewed.understood
     state = stated.state
@@ -54,7 +54,7 @@ SCORED = ALL[VALUES["rank"].notna()]
 
 
 def test_every_sort_has_its_values() -> None:
-    """No sort is without values that this test knows of, and the values of no two are in the same order."""
+    """This test knows the values of every sort, and no two sorts have values in the same order."""
     assert set(VALUES) == set(SORTS)
     orders = {order: tuple(sorted_rows(order, SCORED, EXAMPLE, INDEX, MILES.__getitem__).tolist()) for order in ORDERS}
     assert len(set(orders.values())) == len(ORDERS)
@@ -62,7 +62,7 @@ def test_every_sort_has_its_values() -> None:
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_every_sort_sorts_by_its_own_values(order: str) -> None:
-    """Clinics come in the order of what the sort is named for, either way; ties by name, missing values last."""
+    """Clinics come in the order that the sort is named for, either way; ties by name, missing values last."""
     values = VALUES[order.removeprefix(DOWN)]
     frame = pd.DataFrame({"value": values, "name": INDEX.name_order}).iloc[SCORED]
     frame["value"] = frame["value"].rank(method="dense")
@@ -72,7 +72,7 @@ def test_every_sort_sorts_by_its_own_values(order: str) -> None:
 
 @pytest.mark.parametrize("order", ["score", "--rank", "", "tier"])
 def test_an_unknown_sort_is_refused(order: str) -> None:
-    """What is no sort is no order by rank either: a link that holds it is not understood."""
+    """An unknown sort is not replaced by rank: a link that holds it is not understood."""
     with pytest.raises(KeyError):
         sorted_rows(order, ALL, EXAMPLE, INDEX)
     assert parameters.refused({"sort": [order]}) == {"sort": [order]}
@@ -80,7 +80,7 @@ def test_an_unknown_sort_is_refused(order: str) -> None:
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_a_part_of_a_list_is_that_of_the_whole(order: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the order and the part, and whether it is long or not, its clinics are those of the sorted whole."""
+    """Whatever the order, the part and its length, its clinics are those of the sorted whole."""
     matching = ALL % 7 != 3
     rows = SCORED[matching[SCORED]]
     whole = sorted_rows(order, rows, EXAMPLE, INDEX, MILES.__getitem__).tolist()
@@ -113,7 +113,7 @@ def test_a_part_of_a_list_is_that_of_the_whole(order: str, monkeypatch: pytest.M
 
 
 def test_the_nearest_are_measured_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A first page by distance measures the clinics of a circle around the place, and not those beyond."""
+    """A first page by distance measures only the clinics within a circle around the place."""
     monkeypatch.setattr(sorted_list_module, "_FEW", 40)
     monkeypatch.setattr(sorted_list_module, "_FEW_MEASURED", 40)
     measured: list[int] = []
@@ -128,7 +128,7 @@ def test_the_nearest_are_measured_alone(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_an_empty_part_sorts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The end of one list, asked for together with the beginning of the next, costs nothing."""
+    """The end of one list, requested together with the beginning of the next, costs nothing."""
     monkeypatch.setattr(sorted_list_module, "sorted_rows", lambda *_: pytest.fail("it was sorted"))
     for order in ORDERS:
         listed = sorted_list(order, chosen_of(ALL >= 0), EXAMPLE, INDEX, DISTANCES)
@@ -146,7 +146,7 @@ def test_an_empty_list_has_no_part(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_sort_has_a_header() -> None:
-    """There is a header of the table for each sort, and no header sorts by anything else."""
+    """The table has a header for each sort, and no header sorts by anything else."""
     assert set(by_header(EXAMPLE.rubric).values()) == set(SORTS)
 
 

@@ -1,4 +1,4 @@
-"""What the app leans on of Streamlit's insides holds, or the start says what has changed; only one file leans on it."""
+"""What the app relies on in Streamlit's internals holds, or the start says what changed; one file relies on it."""
 
 import ast
 import asyncio
@@ -27,7 +27,7 @@ from dashboard import streamlit_platform
 
 ROOT = Path(__file__).parents[2]
 ITSELF = ROOT / "dashboard" / "streamlit_platform.py"
-# Documented, or what documented functions give and raise.
+# Documented, or what documented functions return and raise.
 PUBLIC = {"streamlit", "streamlit.delta_generator", "streamlit.errors", "streamlit.testing.v1"}
 INNER_ADDRESS = re.compile(r"^\.?/?(_stcore|media)/")
 
@@ -35,7 +35,7 @@ Patch = Callable[[pytest.MonkeyPatch], None]
 
 
 def document(old: str, new: str) -> Patch:
-    """An index document that has another text in place of one."""
+    """An index document in which one text is replaced by another."""
     text = streamlit_platform.index_document()
     assert old in text
     return lambda patch: patch.setattr(streamlit_platform, "index_document", lambda: text.replace(old, new))
@@ -48,13 +48,13 @@ def attribute(place: object, name: str, value: object) -> Patch:
 
 
 def missing(place: object, name: str) -> Patch:
-    """A platform whose module or class has no such name any more."""
+    """A platform whose module or class no longer has such a name."""
     assert hasattr(place, name)
     return lambda patch: patch.delattr(place, name)
 
 
 def moved(function: str) -> Patch:
-    """A platform that makes the routes of a function below another address."""
+    """A platform that creates a function's routes below another address."""
     routes: Any = getattr(starlette_routes, function)
 
     def elsewhere(*arguments: Any) -> list[object]:
@@ -64,7 +64,7 @@ def moved(function: str) -> Patch:
 
 
 def another_id(*_arguments: object) -> str:
-    """A name of a file that its content does not decide."""
+    """A file name that does not depend on the content."""
     return f"file{next(NUMBERS)}"
 
 
@@ -79,7 +79,7 @@ CHANGES: dict[str, tuple[str, Patch]] = {
         "history.js",
         attribute(streamlit_platform, "_HISTORY_WORDS", ("pushState", "stAnotherMain")),
     ),
-    "other arrows of the side bar": (
+    "other arrows of the sidebar": (
         "filter_drawer.js",
         attribute(streamlit_platform, "_SIDEBAR_WORDS", ("stAnotherArrow",)),
     ),
@@ -99,12 +99,12 @@ CHANGES: dict[str, tuple[str, Patch]] = {
         attribute(starlette_websocket, "gather_user_info", lambda _headers: {}),
     ),
     "sessions not compared": ("server.trustedUserHeaders", missing(AppSession, "matches_user_info")),
-    "the address asked for again": (
-        "this machine's address",
+    "the address requested again": (
+        "this machine's public address",
         attribute(net_util, "get_external_ip", lambda: "192.0.2.1"),
     ),
-    "the address asked for elsewhere": (
-        "this machine's address",
+    "the address requested elsewhere": (
+        "this machine's public address",
         attribute(server_util, "is_url_from_allowed_origins", lambda _url: False),
     ),
     "another context": (
@@ -121,7 +121,7 @@ CHANGES: dict[str, tuple[str, Patch]] = {
 
 
 def test_the_installed_platform_is_the_one_leaned_on() -> None:
-    """Nothing that the app leans on has changed in the version that is installed."""
+    """Nothing that the app relies on has changed in the installed version."""
     streamlit_platform.check()
 
 
@@ -132,18 +132,18 @@ def test_what_changed_is_named(monkeypatch: pytest.MonkeyPatch, change: str) -> 
     apply(monkeypatch)
     with pytest.raises(streamlit_platform.PlatformChanged, match=re.escape(change_named)) as refused:
         streamlit_platform.check()
-    assert re.match(r"Streamlit \d+\.\d+\.\d+ is not what this app leans on: ", str(refused.value))
+    assert re.match(r"Streamlit \d+\.\d+\.\d+ is not what this app relies on: ", str(refused.value))
     assert "requirements.txt" in str(refused.value)
 
 
 def test_every_check_can_fail() -> None:
-    """Each of the checks is made to fail above."""
+    """Each of the checks was made to fail above."""
     for sentence in streamlit_platform._CHECKS:  # noqa: SLF001 - the list itself
         assert any(part in sentence for part, _ in CHANGES.values()), sentence
 
 
 def test_all_changes_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who meets a new version reads in one go all that it changed."""
+    """A new version's changes are all reported at once."""
     for change in ("another title", "health elsewhere", "another context"):
         CHANGES[change][1](monkeypatch)
     with pytest.raises(streamlit_platform.PlatformChanged, match=r"title.*addresses.*context"):
@@ -151,7 +151,7 @@ def test_all_changes_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_changed_platform_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No reader is let in on a platform that has changed."""
+    """No reader is let in on a changed platform."""
     CHANGES["files elsewhere"][1](monkeypatch)
 
     async def start() -> None:
@@ -167,12 +167,12 @@ def test_a_module_that_has_moved_is_named() -> None:
     program = "from streamlit.runtime import scriptrunner as inner; del inner.get_script_run_ctx; import streamlit_app"
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     last = ran.stderr.strip().splitlines()[-1]
-    assert re.match(r"ImportError: Streamlit \d.* has moved what this app leans on: .*get_script_run_ctx", last)
+    assert re.match(r"ImportError: Streamlit \d.* has moved what this app relies on: .*get_script_run_ctx", last)
 
 
 @pytest.mark.parametrize("stays", [True, False])
 def test_a_file_made_later_is_kept_while_its_reader_stays(monkeypatch: pytest.MonkeyPatch, stays: bool) -> None:
-    """What a button makes after its page was drawn is kept for that page's reader, and let go of if they have left."""
+    """What a button makes after its page was drawn is kept for that page's reader, and dropped if they have left."""
     files = MediaFileManager(MemoryMediaFileStorage("/media"))
     platform = SimpleNamespace(media_file_mgr=files, is_active_session=lambda session: stays and session == "reader")
     monkeypatch.setattr(Runtime, "instance", lambda: platform)
@@ -191,7 +191,7 @@ def test_a_file_made_later_is_kept_while_its_reader_stays(monkeypatch: pytest.Mo
 
 
 def inner_uses(path: Path) -> set[str]:
-    """What a file takes of the platform's insides: modules that it imports, inner names of `st`, and addresses."""
+    """What a file uses of the platform's internals: modules that it imports, private names of `st`, and addresses."""
     uses = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -213,7 +213,7 @@ FILES = [
 
 
 def test_insides_are_used_in_one_file() -> None:
-    """No other module of the app imports from the platform's insides, reaches into them, or writes their addresses."""
+    """No other module of the app imports the platform's internals, reaches into them, or writes their addresses."""
     uses = {str(path.relative_to(ROOT)): inner_uses(path) for path in FILES if path != ITSELF}
     assert len(uses) > 50
     assert {path: inner for path, inner in uses.items() if inner} == {}
@@ -222,12 +222,12 @@ def test_insides_are_used_in_one_file() -> None:
 
 @pytest.mark.parametrize("file", ["Dockerfile", "hosting/server.Caddyfile", "compose.yaml", "hosting/clinics.service"])
 def test_hosts_files_name_addresses_that_are_checked(file: str) -> None:
-    """An inner address that a host's file names is one that the start checks."""
+    """An internal address that a host's file names is one that is checked at the start."""
     addresses = set(re.findall(r"/_stcore/\w+", (ROOT / file).read_text(encoding="utf-8")))
     assert addresses <= {streamlit_platform.METRICS, streamlit_platform.HEALTH}
 
 
 def test_no_module_hides_one_of_the_standard_library() -> None:
-    """The folder of the router stands first on `sys.path`: a module there, named like a standard one, would be it."""
+    """The router's folder comes first on `sys.path`: a module there would replace a standard one of the same name."""
     names = {path.stem for path in (ROOT / "dashboard").iterdir() if path.suffix == ".py" or path.is_dir()}
     assert names & set(sys.stdlib_module_names) == set()

@@ -1,4 +1,4 @@
-"""What studies found, where a reader decides: the rubric's sentences, for every pair, no more than its level."""
+"""What studies found, shown where a reader decides: in the rubric's words, for every pair, claiming no more."""
 
 import html
 import itertools
@@ -22,7 +22,7 @@ RESULTS = ("benefit", "mixed", "no difference")
 
 
 def test_every_pair_is_there_with_its_own_row() -> None:
-    """Each product is listed with each target once, and a pair that was studied with the row of that very pair."""
+    """Each product is listed with each target once, and a studied pair with the row of exactly that pair."""
     pairs = list(itertools.product(PRODUCTS, TARGETS))
     assert [(pair.product, pair.target) for pair in EVERY] == [(PRODUCTS[p], TARGETS[t]) for p, t in pairs]
     assert [pair.row for pair in EVERY] == [RUBRIC.evidence.get(p, {}).get(t) for p, t in pairs]
@@ -30,7 +30,7 @@ def test_every_pair_is_there_with_its_own_row() -> None:
 
 @pytest.mark.parametrize("pair", EVERY, ids=lambda pair: f"{pair.product}, {pair.target}")
 def test_no_pair_says_more_than_its_level(pair: study_findings.Finding) -> None:
-    """In short it has the kind of study, and a result only where something was compared; in full the rubric's words.
+    """The short form has the kind of study, and a result only where two were compared; in full, the rubric's words.
 
     A pair without a study has no words but that none is listed, and none of another pair.
     """
@@ -50,7 +50,7 @@ def test_no_pair_says_more_than_its_level(pair: study_findings.Finding) -> None:
 
 
 def test_pairs_without_a_study_are_all_named_once() -> None:
-    """The list of what was not studied holds every such pair and no other, whichever way it is grouped."""
+    """The list of unstudied pairs holds every such pair and no other, however it is grouped."""
     for products, targets in ((PRODUCTS, TARGETS), (PRODUCTS, ["fascia"]), (["bmc"], TARGETS)):
         pairs = findings(RUBRIC, frozenset(products), frozenset(targets))
         words = study_findings.not_studied(RUBRIC, pairs)
@@ -65,7 +65,7 @@ def test_pairs_without_a_study_are_all_named_once() -> None:
 
 @pytest.mark.parametrize("position", [0, 3, 20, 41])
 def test_clinic_shows_each_pair_beside_the_points_of_its_steps(position: int) -> None:
-    """Every studied pair of the clinic is drawn, with what its product and its target give in the score."""
+    """Every studied pair of the clinic is drawn, with what its product and its target add to the score."""
     clinic = account(EXAMPLE, position)
     what = {step.label: step.gives for step in clinic.questions["what"].steps}
     how = {step.target: step.gives for step in clinic.questions["how"].steps}
@@ -118,14 +118,14 @@ TITLES = {
 def test_a_filter_by_product_or_target_says_what_was_found(
     chosen: tuple[tuple[str, ...], tuple[str, ...]], words: str
 ) -> None:
-    """The line names what is chosen and what was found; only one studied pair has its result in it."""
+    """The line names what is chosen and what was found; a result is in it only for a single studied pair."""
     products, targets = map(frozenset, chosen)
     view = look(EXAMPLE, Filters(product=products, target=targets))
     assert study_findings.title(view, study_findings.sought(view)) == words
 
 
 def test_the_line_opens_to_the_sentences_and_is_there_only_for_such_a_filter() -> None:
-    """Without a filter by product or target, or with "Not stated" alone, there is no line; opened, it has all."""
+    """Without a filter by product or target, or with only "Not stated", there is no line; opened, it has everything."""
     for session in ({}, {"state": ["CA"]}, {"product": ["Not stated"]}):
         assert not [part for part in run(**session).expander if part.label.startswith("What studies found")]
     app = run(product=["Bone marrow concentrate"], sought_studies_list=True)
@@ -133,8 +133,8 @@ def test_the_line_opens_to_the_sentences_and_is_there_only_for_such_a_filter() -
     assert [shown.value for shown in app.markdown if row.finding in shown.value and row.limits in shown.value]
 
 
-def test_a_grade_a_stands_beside_findings_of_no_difference() -> None:
-    """That a high grade may occur beside such trials, as the rubric says at the findings, holds in the example."""
+def test_a_grade_a_occurs_beside_findings_of_no_difference() -> None:
+    """The rubric says that a high grade may occur beside such trials, and in the example it does."""
     best = EXAMPLE.scores.index[EXAMPLE.scores["grade"] == "A"]
     results = {finding.row.result for row in best for finding in evidence(account(EXAMPLE, row)) if finding.row}
     assert "no difference" in results

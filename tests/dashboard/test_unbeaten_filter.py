@@ -1,4 +1,4 @@
-"""The filter by what open answers leave of the order, against a comparison of each clinic with every other."""
+"""The filter by what open answers leave of the order, against comparing each clinic with every other."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ CLIENT = TestClient(Starlette(routes=api.routes()))
 
 
 def unbeaten_ids(review: Review) -> set[str]:
-    """The scored clinics for which no other makes more sure than they leave possible, clinic by clinic."""
+    """The scored clinics whose possible score no other sure score exceeds, clinic by clinic."""
     scored = review.scores.dropna(subset="score")
     return {
         clinic_id
@@ -32,7 +32,7 @@ def kept(review: Review) -> set[str]:
 
 @pytest.mark.parametrize("weights", [{}, {"who": 100, "what": 0}, {"how": 0, "where": 5}])
 def test_it_keeps_those_that_nobody_is_surely_ahead_of(weights: dict[str, float]) -> None:
-    """Under any weights it keeps just the scored clinics whose possible score no other's sure score exceeds."""
+    """Under any weights it keeps exactly the scored clinics whose possible score no other's sure score exceeds."""
     review = EXAMPLE.with_weights({**EXAMPLE.weights, **weights})
     assert kept(review) == unbeaten_ids(review)
     assert 0 < len(kept(review)) < len(EXAMPLE)
@@ -47,7 +47,7 @@ def test_no_score_is_no_first_rank(clinics: Review) -> None:
 
 
 def test_it_is_judged_against_the_whole_file() -> None:
-    """With a state chosen it leaves those of the state that are unbeaten in the file, which the count foretells."""
+    """With a state chosen it leaves those of the state that are unbeaten in the file, as its count says."""
     both = look(EXAMPLE, Filters(state=frozenset({"TX"}), unbeaten=True))
     texan = (EXAMPLE.records["state"] == "TX").to_numpy()
     assert np.array_equal(both.mask, texan & matching(EXAMPLE, Filters(unbeaten=True)))
@@ -57,14 +57,14 @@ def test_it_is_judged_against_the_whole_file() -> None:
 
 @pytest.mark.parametrize(("word", "required"), [("true", True), ("True", True), ("false", False)])
 def test_a_link_holds_it_as_true_or_false(word: str, required: bool) -> None:
-    """A link has the words of a bound checkbox, and any other word is not understood."""
+    """A link has the words of a bound checkbox; any other word is not understood."""
     values = parameters.values({"unbeaten": [word]})
     assert from_widgets(values.get) == Filters(unbeaten=required)
     assert parameters.refused({"unbeaten": [word, "perhaps"]}) == {"unbeaten": ["perhaps"]}
 
 
 def test_the_page_and_a_machine_filter_alike() -> None:
-    """The sidebar's checkbox, a chip that takes it away, and the API leave as many clinics as its count says."""
+    """The sidebar's checkbox, a chip that removes it, and the API leave as many clinics as its count says."""
     expected = len(unbeaten_ids(EXAMPLE))
     app = run()
     assert any(caption.value == f"Leaves {expected} clinics" for caption in app.sidebar.caption)
@@ -81,7 +81,7 @@ def test_the_page_and_a_machine_filter_alike() -> None:
     assert "unbeaten=maybe" in CLIENT.get(f"{api.PATH}/example.csv", params={"unbeaten": "maybe"}).json()["error"]
 
 
-def test_it_asks_for_nothing_unless_it_is_required() -> None:
+def test_it_filters_nothing_unless_it_is_set() -> None:
     """Without it every clinic is kept and no condition is named."""
     assert conditions(Filters(unbeaten=False)) == []
     assert matching(EXAMPLE, Filters(unbeaten=False)).all()

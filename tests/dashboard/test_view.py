@@ -28,7 +28,7 @@ def ids(view: View, rows: np.ndarray) -> list[str]:
 
 
 def test_key_figures(clinics: Review) -> None:
-    """Clinics, scored, flagged and too little are counted among the matching; the median is of the scored."""
+    """Clinics, scored, flagged and too little are counted among the matches; the median is of the scored."""
     figures = look(clinics).figures
     assert (figures.clinics, figures.scored, figures.too_little) == (5, 4, 1)
     assert figures.flagged == 2
@@ -55,7 +55,7 @@ def test_unscored_are_apart_and_alphabetical(clinics: Review) -> None:
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_minus_turns_the_order_round(clinics: Review, sort: str) -> None:
+def test_minus_reverses_the_order(clinics: Review, sort: str) -> None:
     """Both directions hold the same clinics, and what is not stated stays at the end."""
     view = look(clinics)
     up, down = (
@@ -71,7 +71,7 @@ def test_minus_turns_the_order_round(clinics: Review, sort: str) -> None:
 
 
 def test_without_leaves_filters_out(clinics: Review) -> None:
-    """A chart of a filter counts the clinics that match all the others; of two, those that match the rest."""
+    """A filter's chart counts the clinics that match all the others; a chart of two, those that match the rest."""
     view = look(clinics, Filters(state=frozenset({"FL"}), target=frozenset({"disc"}), q="reno"))
     assert ids(view, np.flatnonzero(view.without("state"))) == ["echo"]
     assert ids(view, np.flatnonzero(view.without("state", "target"))) == ["delta", "echo"]
@@ -84,7 +84,7 @@ def test_without_leaves_filters_out(clinics: Review) -> None:
     "filters", [Filters(score=(40, 100)), Filters(unbeaten=True), Filters(product=frozenset({"prp"}))]
 )
 def test_views_that_share_an_index_keep_the_clinics_of_their_own_weights(filters: Filters) -> None:
-    """A reader with other weights has other clinics behind a range of scores, whoever looked before."""
+    """A reader with other weights has other clinics within a range of scores, whoever looked before."""
     index = Index(EXAMPLE)
     for weights in ({}, {"who": 100, "what": 0}, {"how": 90}):
         view = View(EXAMPLE.with_weights(weights), filters, index)
@@ -92,7 +92,7 @@ def test_views_that_share_an_index_keep_the_clinics_of_their_own_weights(filters
 
 
 def test_views_that_share_an_index_count_for_themselves() -> None:
-    """What was counted for one reader is never shown to another with other filters or weights, in whatever order."""
+    """Counts made for one reader are never shown to another with other filters or weights, in any order."""
     index = Index(EXAMPLE)
     disc, prp, imaged = frozenset({"disc"}), frozenset({"prp"}), frozenset({"fluoroscopy"})
     wishes = [Filters(), Filters(score=(50, 100)), Filters(unbeaten=True), Filters(state=frozenset({"FL"}))]
@@ -119,8 +119,8 @@ def test_views_that_share_an_index_count_for_themselves() -> None:
                 assert (whole, matching_days) == (len(EXAMPLE), int(alone.mask.sum()))
 
 
-def test_the_clinics_that_a_criterion_keeps_are_looked_for_once() -> None:
-    """A moved weight, Back, and another reader's same filter take what is kept; it makes room at some point."""
+def test_the_clinics_that_match_a_criterion_are_determined_once() -> None:
+    """A moved weight, Back, and another reader's same filter reuse what is kept; old entries are dropped."""
     index = Index(EXAMPLE)
     made: list[int] = []
 
@@ -135,7 +135,7 @@ def test_the_clinics_that_a_criterion_keeps_are_looked_for_once() -> None:
 
 
 def test_a_reader_costs_a_bit_a_clinic_and_few_bytes_a_profile() -> None:
-    """Whatever a reader filters, weighs and looks at, what stays of it for the next change is small."""
+    """Whatever a reader filters, weighs and looks at, what is kept for the next change is small."""
     filters = Filters(q="spine", state=frozenset({"FL", "TX"}), score=(20, 100), product=frozenset({"prp", ""}))
     weighed = EXAMPLE.with_weights({"who": 70, "how": 10})
     view = View(weighed, filters, Index(EXAMPLE), EXAMPLE)

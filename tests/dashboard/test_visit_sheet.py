@@ -1,4 +1,4 @@
-"""The sheet to take along: what is on it, for whom, and that no text of a record becomes markup."""
+"""The sheet to take along: what is on it, for whom, and that no record text becomes markup."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def sheet_of(view: View, positions: list[int] | None = None) -> visit_sheet.Shee
 
 
 def formats(sheet: visit_sheet.Sheet) -> tuple[str, str]:
-    """All text of the document, and of the copy as text."""
+    """All text of the document, and of its plain-text copy."""
     return " ".join(Tags(visit_sheet.to_document(sheet)).text), visit_sheet.to_text(sheet)
 
 
@@ -76,7 +76,7 @@ def test_each_clinic_has_its_reasons_and_questions(clinics: Review) -> None:
             assert all(words in text for words in shown)
 
 
-def test_limits_and_when_to_seek_care_stand_on_it(clinics: Review) -> None:
+def test_limits_and_when_to_seek_care_are_on_it(clinics: Review) -> None:
     """Whose data, filters, day, rubric, what a score does not say, when to seek care, and the link; no Markdown."""
     statements = clinics.rubric.statements
     for text in formats(sheet_of(look(clinics, Filters(state=frozenset({"FL"}))), [0])):
@@ -88,7 +88,7 @@ def test_limits_and_when_to_seek_care_stand_on_it(clinics: Review) -> None:
 
 
 def test_no_score_is_said_and_is_not_low(clinics: Review) -> None:
-    """A clinic whose record states too little has no grade, and its open questions are bars up to what is possible."""
+    """A clinic with not enough stated has no grade, and its open questions are bars up to what is possible."""
     silent = clinics.scores["clinic_id"].to_list().index("delta")
     part = sheet_of(look(clinics), [silent]).clinics[0]
     assert part.grade == "No score"
@@ -98,7 +98,7 @@ def test_no_score_is_said_and_is_not_low(clinics: Review) -> None:
 
 
 def test_a_question_without_weight_is_not_counted(clinics: Review) -> None:
-    """It is told as not counted, and is none of those that leave the score open."""
+    """It is marked as not counted, and is not among those that leave the score open."""
     silent = clinics.scores["clinic_id"].to_list().index("delta")
     part = sheet_of(look(clinics.with_weights({"how": 0})), [silent]).clinics[0]
     assert [bar.title for bar in part.bars if bar.words.endswith("not counted")] == ["How"]
@@ -106,7 +106,7 @@ def test_a_question_without_weight_is_not_counted(clinics: Review) -> None:
 
 
 def test_good_clinics_are_asked_too(clinics: Review) -> None:
-    """Questions for every clinic are beside those of a record that raises none, with a column to answer in."""
+    """Questions for every clinic are beside those of a record that raises none, with a column for answers."""
     best = int(clinics.scores["score"].argmax())
     sheet = sheet_of(look(clinics), [best])
     assert len(sheet.questions) >= 6
@@ -115,7 +115,7 @@ def test_good_clinics_are_asked_too(clinics: Review) -> None:
 
 
 def test_filters_change_the_questions(clinics: Review) -> None:
-    """What a reader looks for is asked of every clinic."""
+    """Every clinic is asked about what a reader looks for."""
     wishes = Filters(product=frozenset({"prp"}), imaging=frozenset({"fluoroscopy"}), target=frozenset({"disc"}))
     asks = " ".join(sheet_of(look(clinics, wishes), [0]).questions)
     assert all(words in asks for words in ("PRP", "the disc", "fluoroscopy", "contrast"))
@@ -149,14 +149,14 @@ def test_no_text_of_a_record_becomes_markup(text: str, column: str) -> None:
 
 
 def test_a_name_is_shown_as_written() -> None:
-    """Escaping loses nothing: the text of the document holds the name as the file does, on one line."""
+    """Escaping loses nothing: the document's text holds the name as the file does, on one line."""
     name = 'A & B <Spine> "Back"\nClinic *one*'
     sheet = sheet_of(look(reviewed([{"name": name, **WHOLE}])))
     assert all(" ".join(name.split()) in text for text in formats(sheet))
 
 
 def test_it_is_small_and_needs_nothing_else(clinics: Review) -> None:
-    """Three clinics are one small file without scripts or addresses to load from."""
+    """Three clinics make one small file without scripts or addresses to load from."""
     document = visit_sheet.to_document(sheet_of(look(clinics), [0, 1, 4]))
     assert len(document.encode()) < MOST_BYTES
     assert document.startswith("<!doctype html>")

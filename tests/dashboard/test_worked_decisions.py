@@ -30,8 +30,8 @@ def plain(shown: str) -> str:
     return shown.replace("\\", "").replace("\u2060", "")
 
 
-def test_every_rule_stands_there_with_an_example_of_this_file() -> None:
-    """The five statements are printed, and the sentences of the middle clinic and the next one with a lower score."""
+def test_every_rule_has_an_example_of_this_file() -> None:
+    """The five statements are printed, with the sentences on the middle clinic and the next one with a lower score."""
     page = plain("\n".join(entry.value for entry in AppTest.from_file(str(PAGE), default_timeout=60).run().markdown))
     for key in ("gap", "swap", "surely_ahead", "possible_ranks", "raising"):
         assert plain(load_rubric().statements[key]) in page
@@ -45,7 +45,7 @@ def test_every_rule_stands_there_with_an_example_of_this_file() -> None:
 
 @pytest.mark.parametrize("weights", [{}, {"who": 100, "how": 5}])
 def test_the_widths_are_counted_clinic_by_clinic(weights: dict[str, float]) -> None:
-    """How many could rank first, the middle and the largest number of possible ranks are those of a plain count."""
+    """How many could rank first, and the median and largest number of possible ranks, are those of a plain count."""
     review = EXAMPLE.with_weights({**EXAMPLE.weights, **weights})
     scored = review.scores.dropna(subset="score")
     low, high = scored["score_low"].to_numpy(), scored["score_high"].to_numpy()
@@ -59,7 +59,7 @@ def test_the_widths_are_counted_clinic_by_clinic(weights: dict[str, float]) -> N
 
 
 def test_the_example_of_what_raises_a_score_is_the_largest() -> None:
-    """The statement that gains most is named with its result; a clinic that lacks none is said to lack none."""
+    """The statement that gains most is named with its result; if a clinic lacks none, that is said."""
     clinic = account(EXAMPLE, int(EXAMPLE.scores["score"].idxmin()))
     first, *rest = raise_questions(EXAMPLE.rubric, raises(EXAMPLE, clinic.position))
     words = plain(raise_in_words(clinic))

@@ -51,7 +51,7 @@ def test_every_grade_occurs(review: Review, grade: str) -> None:
 
 
 def test_some_are_not_scored(review: Review) -> None:
-    """Some clinics do not state enough for a score, and most state enough."""
+    """Some clinics do not state enough for a score; most do."""
     share = review.scores["score"].isna().mean()
     assert 0.05 < share < 0.25
 

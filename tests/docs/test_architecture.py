@@ -1,4 +1,4 @@
-"""The page on how the code is laid out: what it names is there, and it names every package."""
+"""The page on the layout of the code: what it names exists, and it names every package."""
 
 import re
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 TOPS = ("scoring", "spreadsheets", "publishing", "dashboard", "pages")
-MOST_LINES = 75  # a screen and a half: more is not read first
+MOST_LINES = 75  # a screen and a half: nobody would read more first
 
 
 def test_what_the_page_names_is_there() -> None:
-    """Every path that it names exists, and each module to open first is in its package."""
+    """Every path on it exists, and each module to open first is in its package."""
     paths = set(re.findall(r"`((?:[\w.]+/)+(?:\w+\.\w+)?|streamlit_app\.py)`", PAGE))
     assert {path for path in paths if not (ROOT / path).exists()} == set()
     rows = re.findall(r"^\| (`[\w/]+/`[^|]*) \| [^|]+ \| ([^|]+) \|$", PAGE, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The list of usual changes: every file that it names is there."""
+"""The list of usual changes: every file that it names exists."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_files_of_each_change_are_there() -> None:
-    """Each change names files of code and of tests by their paths, and each path without a blank exists."""
+    """Each change names code and test files by their paths, and each path without a placeholder exists."""
     rows = re.findall(
         r"^\| (a|how) ([^|]+) \| ([^|]+) \| ([^|]+) \|$",
         (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"),

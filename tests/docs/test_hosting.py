@@ -1,4 +1,4 @@
-"""docs/hosting.md lists what can be set, all of it, with its true default."""
+"""docs/hosting.md lists every setting with its actual default."""
 
 import re
 import tomllib
@@ -20,14 +20,14 @@ CODE = [
 
 
 def table() -> dict[str, str]:
-    """The settings of the page and their defaults, without the marks of code."""
+    """The settings of the page and their defaults, without the backticks."""
     rows = re.findall(r"^\| `([A-Z_]+)` \| ([^|]+) \| [^|]+ \|$", PAGE, re.MULTILINE)
     assert len(rows) == len(dict(rows))
     return {name: default.strip("`") for name, default in rows}
 
 
 def test_the_table_lists_exactly_what_can_be_set() -> None:
-    """Every setting of the app, of the platform as far as the app asks for it, and of compose.yaml; and no other."""
+    """Every setting of the app, of the platform as far as the app uses it, and of compose.yaml; and no other."""
     of_compose = {*re.findall(r"\$\{(\w+)", COMPOSE), *re.findall(r"\{\$(\w+)", CADDY)}
     assert set(table()) == {*settings.DEFAULTS, UPLOAD, SECRET, "PORT", *of_compose}
 
@@ -35,7 +35,7 @@ def test_the_table_lists_exactly_what_can_be_set() -> None:
 def test_no_setting_is_read_past_the_list() -> None:
     """Code that names a variable of ours names one that is listed, and only `settings` reads the environment.
 
-    What starts a process passes the environment on to it, and reads nothing of it.
+    Code that starts a process passes the environment on without reading it.
     """
     names = {name for path in CODE for name in re.findall(r"\bCLINICS_[A-Z_]+\b", path.read_text(encoding="utf-8"))}
     assert names == set(settings.DEFAULTS)
@@ -63,7 +63,7 @@ def test_defaults_are_true() -> None:
 
 
 def test_compose_has_the_same_defaults() -> None:
-    """What compose.yaml puts in for a setting that is not given is what the table says; secrets have to be given."""
+    """The default that compose.yaml inserts for a missing setting is the table's; secrets have to be given."""
     defaults = table()
     compose_defaults = dict(re.findall(r"\$\{(\w+):-([^}]*)\}", COMPOSE))
     assert compose_defaults == {name: defaults[name].replace("none", "") for name in compose_defaults}
@@ -74,7 +74,7 @@ def test_compose_has_the_same_defaults() -> None:
 
 
 def test_the_platform_knows_the_settings_we_name() -> None:
-    """A setting that the platform renames would be set in vain."""
+    """A setting that the platform renamed would have no effect."""
     known = {option.env_var for option in config._config_options_template.values()}  # noqa: SLF001 - no public list
     assert {UPLOAD, SECRET} <= known
 

@@ -9,7 +9,7 @@ from docs.screenshots import THEMES, WINDOWS, file_name, gallery, small
 
 
 def test_the_gallery_shows_every_picture() -> None:
-    """Every address has a picture for each window and theme on the page, under its name and with a description."""
+    """The page has a picture of every address in each window and theme, under its name and with a description."""
     page = gallery(["explore", "clinic-flagged"], "pictures")
     shown = re.findall(r'<img src="pictures/([^"]+)" width="\d+" alt="[^"]+">', page)
     assert sorted(shown) == sorted(

@@ -1,4 +1,4 @@
-"""What is promised names tests, and they are there."""
+"""Each security promise names tests, and they exist."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ PROMISES = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 
 
 def test_every_promise_names_tests_that_exist() -> None:
-    """Each row of the table names at least one test, by a file and a function that are in it."""
+    """Each row of the table names at least one test, by an existing file and function."""
     rows = [line for line in PROMISES.splitlines() if line.startswith("| ") and not line.startswith("| promise")]
     assert len(rows) >= 10
     for row in rows:

@@ -36,7 +36,7 @@ assert app.metric[0].label == "Clinics"
 
 
 def block(*path: str, text: str = COMPOSE) -> str:
-    """What is under a key of a YAML file, by its indent."""
+    """What is under a key of a YAML file, by its indentation."""
     for key in path:
         match = re.search(rf"^( *){re.escape(key)}:(.*)\n((?:\1 +.*\n|\n)*)", text, re.MULTILINE)
         assert match, f"no {key}"
@@ -45,21 +45,21 @@ def block(*path: str, text: str = COMPOSE) -> str:
 
 
 def test_two_replicas_are_the_same_app() -> None:
-    """Both services are the one description, and the proxy leads to both."""
+    """Both services share one description, and the proxy forwards to both."""
     assert "&app" in block("x-app")
     assert block("services", "app-1").strip() == block("services", "app-2").strip() == "*app"
     assert re.search(r"reverse_proxy app-1:8501 app-2:8501 \{", CADDY)
 
 
 def test_readers_stay_on_their_replica() -> None:
-    """The proxy keeps a reader by a cookie and asks each replica for its health."""
+    """The proxy assigns a reader to a replica by a cookie, and checks the health of each replica."""
     assert "lb_policy cookie" in CADDY
     assert f"health_uri {HEALTH}" in CADDY
 
 
 @pytest.mark.parametrize("service", [("x-app",), ("services", "proxy"), ("services", "database")])
 def test_no_service_writes_to_its_image_or_gains_rights(service: tuple[str, ...]) -> None:
-    """The root file system is read-only, temporary files are in memory, and what may be used is limited."""
+    """The root file system is read-only, temporary files are in memory, and resources are limited."""
     section = block(*service)
     assert "\n  read_only: true\n" in section or "\n    read_only: true\n" in section
     assert "/tmp" in block(*service, "tmpfs")  # noqa: S108 - of the container
@@ -69,7 +69,7 @@ def test_no_service_writes_to_its_image_or_gains_rights(service: tuple[str, ...]
 
 
 def test_the_app_is_nobody_in_particular() -> None:
-    """Image and compose.yaml name the same user, who is not root and has no capabilities."""
+    """The image and compose.yaml name the same user, who is not root and has no capabilities."""
     user = re.findall(r"^USER (\d+):\1$", DOCKER, re.MULTILINE)
     assert user == ["10001"]
     assert block("x-app", "user").strip() == '"10001:10001"'
@@ -78,7 +78,7 @@ def test_the_app_is_nobody_in_particular() -> None:
 
 
 def test_the_database_is_kept_healthy_and_inside() -> None:
-    """It has a volume and a health check that the app waits for; only the proxy has ports and a way out."""
+    """It has a volume and a health check that the app waits for; only the proxy has ports and internet access."""
     assert "published:/var/lib/postgresql/data" in block("services", "database", "volumes")
     assert "pg_isready" in block("services", "database", "healthcheck")
     assert "condition: service_healthy" in block("x-app", "depends_on", "database")
@@ -92,7 +92,7 @@ def test_the_database_is_kept_healthy_and_inside() -> None:
 
 
 def test_a_list_of_the_host_is_mounted_where_it_is_set() -> None:
-    """Unset, nothing is mounted; nobody writes to a list; what the page says to set names one in it."""
+    """Unset, nothing is mounted; lists are read-only; following the page's instructions names one in the mount."""
     mount = block("x-app", "volumes")
     assert re.search(r"read_only: true$", mount, re.MULTILINE)
     assert re.search(r"source: \$\{CLINICS_LISTS:-/dev/null\}", mount)
@@ -118,13 +118,13 @@ def let_in() -> set[str]:
 
 
 def test_the_image_holds_nothing_else() -> None:
-    """All is kept out but what the app runs on: no secrets, no published datasets, no tests."""
+    """Everything is kept out except what the app needs: no secrets, no published datasets, no tests."""
     code = {"dashboard", "data", "pages", "pictures", "publishing", "scoring", "spreadsheets", "streamlit_app.py"}
     assert let_in() == {".streamlit/config.toml", "requirements.txt", *code}
 
 
 def test_the_app_runs_on_what_the_image_holds(tmp_path: Path) -> None:
-    """A folder with what goes into the image, and nothing else of the project, shows the first page."""
+    """A folder with only the image's files shows the first page."""
     for name in let_in():
         source, copy = ROOT / name, tmp_path / name
         copy.parent.mkdir(exist_ok=True)
@@ -136,7 +136,7 @@ def test_the_app_runs_on_what_the_image_holds(tmp_path: Path) -> None:
 
 
 def test_published_datasets_are_on_a_volume() -> None:
-    """The image keeps them in a folder that outlives it."""
+    """The image keeps them in a folder that outlives the container."""
     assert re.search(r"^VOLUME /data$", DOCKER, re.MULTILINE)
     assert "CLINICS_STORE=sqlite:////data/" in DOCKER
     assert "StateDirectory=clinics" in SERVICE
@@ -145,7 +145,7 @@ def test_published_datasets_are_on_a_volume() -> None:
 
 @pytest.mark.parametrize(("body", "healthy"), [(b"ok", True), (b"starting", False)])
 def test_the_health_check_asks_the_app(body: bytes, healthy: bool) -> None:
-    """The image's check runs, asks the port that is set, and believes nothing but ok."""
+    """The image's check runs, asks the configured port, and accepts nothing but ok."""
     requests = []
 
     class Answer(BaseHTTPRequestHandler):
@@ -174,7 +174,7 @@ def test_the_health_check_asks_the_app(body: bytes, healthy: bool) -> None:
 
 
 def test_every_way_of_hosting_allows_the_descriptors_that_readers_need() -> None:
-    """The service, compose.yaml and the line that starts the image allow what the app asks for at its start."""
+    """The service, compose.yaml and the command that starts the image allow what the app requires at its start."""
     assert re.findall(r"^LimitNOFILE=(\d+)$", SERVICE, re.MULTILINE) == [str(file_descriptors.MOST)]
     assert re.findall(r"nofile: (\d+)", block("x-app", "ulimits")) == [str(file_descriptors.MOST)]
     assert re.findall(r"--ulimit nofile=(\d+)", PAGE) == [str(file_descriptors.MOST)]
@@ -182,7 +182,7 @@ def test_every_way_of_hosting_allows_the_descriptors_that_readers_need() -> None
 
 @pytest.mark.parametrize("proxy", [CADDY, ON_A_SERVER], ids=["compose", "server"])
 def test_the_proxy_keeps_idlers_and_measurements_out(proxy: str) -> None:
-    """Both proxies hang up on who asks nothing, and answer for the platform's measurements themselves."""
+    """Both proxies close idle connections, and answer requests for the platform's metrics themselves."""
     assert re.search(r"^\t\ttimeouts \{\n\t\t\tread_header \d+s\n", proxy, re.MULTILINE)
     assert re.search(r"^\trespond /_stcore/metrics\* 404$", proxy, re.MULTILINE)
     assert proxy.index("timeouts") < proxy.index("encode gzip"), "what holds for all sites comes first"

@@ -1,4 +1,4 @@
-"""Every text that a page puts on a screen: of its elements, its tables, and its charts with their tooltips."""
+"""Every text that a page shows: of its elements, its tables, and its charts with their tooltips."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from streamlit.testing.v1.element_tree import Block, Node
 DRAWN = frozenset({"body", "label", "help", "options", "content", "placeholder", "alt", "title", "text"})
 HIDDEN = re.compile(r"-(sort|short)$")  # widgets that only carry the address, and that the style sheet hides
 MARKUP = re.compile(r":material/\w+:|<style>.*?</style>|<[^>]*>|\]\([^)]*\)|\S+\.\S+|[\\\u2060]", re.DOTALL)
-HEARD = re.compile(r" \*\(.*\)\*$")  # of which clinic a button is: the style sheet hides it
+HEARD = re.compile(r" \*\(.*\)\*$")  # which clinic a button belongs to: the style sheet hides it
 TITLES = frozenset({"title", "text", "description"})
 WRITTEN = frozenset({"x", "y", "text", "tooltip", "color", "fill", "stroke", "shape", "row", "column"})
 
 
 def screen_texts(app: AppTest) -> Iterator[str]:
-    """The texts of a page, without markup and addresses. Code blocks are files and formulas, and left out."""
+    """The texts of a page, without markup and addresses. Code blocks are files and formulas, and omitted."""
     for node in _nodes(app._tree):  # noqa: SLF001 - the one way to every element, charts too
         message = getattr(node, "proto", None)
         if isinstance(message, Message) and getattr(node, "type", "") != "code":
@@ -31,7 +31,7 @@ def screen_texts(app: AppTest) -> Iterator[str]:
 
 
 def seen(label: str) -> str:
-    """The words of a button's label that are on the screen."""
+    """The visible words of a button's label."""
     return HEARD.sub("", label)
 
 

@@ -1,4 +1,4 @@
-"""Reads the cards that a page shows back into values."""
+"""Parses the cards on a page back into values."""
 
 import html
 import re
@@ -24,7 +24,7 @@ class ShownCard:
 
 
 def shown_cards(app: AppTest) -> list[ShownCard]:
-    """The cards of a page, in order: of its list, of Compare, or of Clinic, which has no name on it."""
+    """The cards of a page, in order: of its list, of Compare, or of Clinic, where the card has no name."""
     return [_card(body) for body in (str(part.proto.body) for part in app.get("html")) if HEAD in body]
 
 

@@ -1,4 +1,4 @@
-"""Reads what the charts of a page say, for those who cannot see them."""
+"""Reads the texts of a page's charts for those who cannot see them."""
 
 import html
 import re

@@ -19,7 +19,7 @@ WEIGHTS = {"who": 40, "what": 10, "where": 30, "how": 5}
 
 
 def page(name: str, widgets: dict[str, int | str], **query: str | list[str]) -> AppTest:
-    """A page of the app with some widgets set, and with some of its address."""
+    """A page of the app with some widgets and some of its address set."""
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     for key, value in widgets.items():
         app.session_state[key] = value
@@ -32,12 +32,12 @@ def page(name: str, widgets: dict[str, int | str], **query: str | list[str]) -> 
 
 
 def in_words(card: ShownCard) -> str:
-    """The grade of a card as the table has it: D, up to B."""
+    """The grade of a card as in the table: D, up to B."""
     return f"{card.grade}, up to {card.grade_high}" if card.grade_high else card.grade
 
 
 @pytest.mark.parametrize("weights", [dict.fromkeys(QUESTIONS, 25), WEIGHTS])
-def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_page_says_the_same_of_a_clinic(weights: dict[str, int], capsys: pytest.CaptureFixture[str]) -> None:
     """Explore, Clinic, Compare, Method and the command line agree on score, grade, rank, tier and questions."""
     option = ",".join(f"{question}={weight}" for question, weight in weights.items())
     assert __main__.main(["review", str(FILE), "--weights", option]) == 0
@@ -45,7 +45,7 @@ def test_every_page_tells_the_same_of_a_clinic(weights: dict[str, int], capsys: 
     ranked = sorted(
         (row for row in printed.values() if row["score"]), key=lambda r: (int(r["rank"]), r["name"].lower())
     )
-    row = ranked[len(ranked) // 2]  # the one that Method works out
+    row = ranked[len(ranked) // 2]  # the one that Method uses as its example
     score, rank = f"{float(row['score']):.1f}", row["rank"]
     mostly = "" if row["rank_low"] == row["rank_high"] else f"mostly {row['rank_low']} to {row['rank_high']}"
     level = sum(other["score"] == row["score"] for other in ranked) - 1

@@ -1,4 +1,4 @@
-"""Buttons and links that are repeated for each clinic or value are distinguished by their names alone."""
+"""Buttons and links that are repeated for each clinic or value have distinct names."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -15,7 +15,7 @@ Alder ![x](http://e.example) *Spine*,Reno,NV,MD,PRP,disc,CT
 
 
 def names(app: AppTest) -> list[str]:
-    """The names of the buttons and links of a page, but for those that are in places of their own."""
+    """The names of the buttons and links of a page, except those in their own containers."""
     both = [*app.button, *app.get("page_link")]
     labels = [part.label if hasattr(part, "label") else part.proto.label for part in both]
     return [label for label in labels if label not in {"Clear all filters", "Reset weights"}]
@@ -39,7 +39,7 @@ def test_no_two_buttons_have_one_name() -> None:
 
 
 def test_clinics_of_one_name_are_told_apart_by_their_places() -> None:
-    """The name is in the label with its place, and no sign in it acts; what is seen of the label stays short."""
+    """The label has the name with its place, and no character in it is active; its visible part stays short."""
     app = bring(on_data(), data=CHAIN).switch_page("../pages/explore.py").run()
     why = [label for label in names(app) if label.startswith("Why this score")]
     assert [label.partition("Spine")[2] for label in why] == ["\\*, Tampa, FL)*", "\\*, Reno, NV)*"]

@@ -1,4 +1,4 @@
-"""Explore's cards on the page: a page of them, the way to each clinic's reasons, ticks, and the choice of a table."""
+"""Explore's cards on the page: a page of them, the link to each clinic's reasons, ticks, and the table."""
 
 import html
 import re
@@ -27,7 +27,7 @@ def links(app: AppTest) -> list[str]:
 
 
 def test_a_page_of_cards_is_the_head_of_the_list() -> None:
-    """The first page holds ten clinics in their order, each with a link to its reasons; a button turns the page."""
+    """The first page holds ten clinics in order, each with a link to its reasons; a button turns the page."""
     app = run()
     assert names(app) == BEST["name"].iloc[:CARDS_PER_PAGE].to_list()
     assert [*map(seen, links(app))].count("Why this score") == CARDS_PER_PAGE
@@ -42,7 +42,7 @@ def test_a_page_of_cards_is_the_head_of_the_list() -> None:
 
 
 def test_a_card_puts_its_clinic_on_the_shortlist() -> None:
-    """Two clinics put on the shortlist can be compared, and the button of a card takes its clinic off again."""
+    """Two clinics on the shortlist can be compared, and a card's button removes its clinic again."""
     app = run()
     first, second = BEST["clinic_id"].iloc[:2]
     for clinic_id in (first, second):
@@ -55,7 +55,7 @@ def test_a_card_puts_its_clinic_on_the_shortlist() -> None:
 
 
 def test_a_list_offers_to_compare_only_where_there_is_another() -> None:
-    """Cards and table say how many clinics can be compared; in a file of one clinic neither speaks of comparing."""
+    """Cards and table say how many clinics can be compared; in a file with one clinic neither mentions comparing."""
     several = run()
     assert "Add two to six clinics" in said(several)
     app = bring(on_data(), data=b"name,credentials,products\nAlder Spine,MD,PRP\n")
@@ -71,7 +71,7 @@ def test_a_list_offers_to_compare_only_where_there_is_another() -> None:
 
 
 def test_a_list_without_scores_says_so_in_words() -> None:
-    """Above cards of clinics that all lack a score stands that none has one, not a count of zero."""
+    """Above cards of clinics that all lack a score is a sentence that none has one, not a count of zero."""
     app = bring(on_data(), data=b"name,credentials,products\nAlder Spine,MD,\nBirch Spine,,PRP\n")
     app.switch_page("../pages/explore.py").run()
     assert sorted(names(app)) == ["Alder Spine", "Birch Spine"]
@@ -79,7 +79,7 @@ def test_a_list_without_scores_says_so_in_words() -> None:
 
 
 def test_the_choice_of_a_table_holds_on_other_pages() -> None:
-    """Cards come first; who chose the table finds it again after looking at another page."""
+    """Cards come first; a reader who chose the table sees it again after visiting another page."""
     app = run()
     assert not app.dataframe
     app.segmented_control(key="layout").set_value("Table").run()
@@ -91,7 +91,7 @@ def test_the_choice_of_a_table_holds_on_other_pages() -> None:
 
 
 def test_the_table_names_price_products_and_imaging() -> None:
-    """What a reader chooses by is in the table, in words; what is not stated says so."""
+    """The table has in words what a reader chooses by, and says what is not stated."""
     shown = run(layout="Table").dataframe[0].value.set_index("Clinic")
     prices = EXAMPLE.understood.price
     price_of = dict(zip(EXAMPLE.scores["name"], [str(prices.values[code]) for code in prices.codes], strict=True))
@@ -116,14 +116,14 @@ def test_the_table_names_price_products_and_imaging() -> None:
 
 
 def test_clinics_without_a_score_have_neutral_cards() -> None:
-    """Once their list is opened, clinics that do not state enough are cards in alphabetical order."""
+    """Once their list is opened, clinics with not enough stated are cards in alphabetical order."""
     unscored = EXAMPLE.scores["name"][EXAMPLE.scores["score"].isna()]
     shown = names(run(open_list=True))[CARDS_PER_PAGE:]
     assert shown == sorted(unscored, key=str.lower)[:CARDS_PER_PAGE]
 
 
 def test_the_button_of_the_filters_counts_those_in_use() -> None:
-    """A phone's reader sees how many filters are active without opening them, and how many clinics they leave."""
+    """On a phone a reader sees how many filters are active, and how many clinics they leave, without opening them."""
     assert run().button(key="open_filters").label == "Filters"
     app = run(state=["CO", "NV"], product=["PRP"])
     assert app.button(key="open_filters").label == "Filters (3)"

@@ -24,7 +24,7 @@ def linked(**parameters: str | list[str]) -> AppTest:
 
 
 def test_a_link_holds_the_whole_breakdown() -> None:
-    """Birth tissue or exosomes by state: the link gives kind, measure and share, and the title answers with n."""
+    """Birth tissue or exosomes by state: the link sets kind, measure and share, and the title answers with n."""
     app = linked(chart="Breakdown", by="State", share=["What: Birth tissue", "What: Exosomes"])
     assert "Clinics in Florida list birth tissue or exosomes most often: 7 of 19" in heads(app)
     assert not app.warning
@@ -33,7 +33,7 @@ def test_a_link_holds_the_whole_breakdown() -> None:
 
 
 def test_the_share_by_state_takes_three_actions() -> None:
-    """The chart, birth tissue, exosomes: with n for each state, and a table of it to take along."""
+    """The chart, birth tissue, exosomes: with n for each state, and a table to download."""
     app = run()
     app.session_state["chart"] = "Breakdown"
     app.run()
@@ -51,7 +51,7 @@ def test_links_hold_two_groups_and_two_measures() -> None:
 
 @pytest.mark.parametrize("key", ["group_a", "group_b"])
 def test_a_group_of_a_state_is_listed_by_name(key: str) -> None:
-    """The lists name each state in full beside its code; the choice puts the code alone into the link."""
+    """The lists name each state in full beside its code; the choice puts only the code into the link."""
     app = linked(chart="Two groups")
     names = app.selectbox(key=f"{key}_in_words").options
     for words in ("State: California (CA)", "State: Texas (TX)", "State: Not stated", "What: PRP"):
@@ -74,13 +74,13 @@ def test_a_group_of_a_state_is_listed_by_name(key: str) -> None:
     ],
 )
 def test_other_words_in_a_link_are_told(key: str, words: tuple[str, ...]) -> None:
-    """Every word on offer is understood; any other is named above the page."""
+    """Every word on offer is understood; any other is reported above the page."""
     assert not refused({key: words}, CHARTS)
     assert refused({key: ["Pie", *words]}, CHARTS) == {key: ["Pie"]}
 
 
-def test_a_name_that_stands_alone_is_drawn_literally() -> None:
-    """Markdown in the name of a clinic far from all others is text under the chart."""
+def test_the_name_of_an_outlier_is_drawn_literally() -> None:
+    """Markdown in the name of an outlier is plain text under the chart."""
     rows = [{**WHOLE, "name": f"Clinic {n}", "price_usd": "1000"} for n in range(6)]
     view = look(reviewed([*rows, {**WHOLE, "name": HOSTILE, "price_usd": "9000"}]))
     shown = AppTest.from_function(draw, args=(two_measures(view, "Score", "Price"), view)).run()
@@ -98,7 +98,7 @@ def draw(drawn: object, view: object) -> None:
 
 
 def test_a_chosen_mark_lists_its_clinics() -> None:
-    """Once a mark is chosen, the number of clinics at it and a link to each are above the chart."""
+    """Once a mark is chosen, the number of clinics there and a link to each are above the chart."""
     drawn = two_measures(look(EXAMPLE), "Who", "How")
     largest = drawn.chart.data.iloc[0]  # type: ignore[union-attr]
     mark = {"step_x": int(largest["step_x"]), "step_y": int(largest["step_y"])}

@@ -58,7 +58,7 @@ def at(clinic_id: str) -> int:
 
 
 def test_the_numbers_are_those_of_the_review() -> None:
-    """Score and grade with what is possible, rank with its interval, and tier stand as the review has them, once."""
+    """Score and grade with what is possible, rank with its interval, and tier are those of the review, each once."""
     for clinic_id in (FLAGGED, OPEN):
         row = EXAMPLE.scores.set_index("clinic_id").loc[clinic_id]
         (picture,) = shown_cards(opened(clinic_id))
@@ -77,15 +77,15 @@ def test_the_numbers_are_those_of_the_review() -> None:
 
 
 def test_the_picture_hatches_what_is_open() -> None:
-    """The bars of the four questions are at the top; one that is open is hatched and is no zero."""
+    """The bars of the four questions are at the top; an open one is hatched and not shown as zero."""
     (picture,) = shown_cards(opened(OPEN))
     assert picture.points == {"Who": "85", "What": "75", "Where": "open", "How": "open"}
     assert picture.body.count('class="open" style="width:0.0%"') == 2
     assert picture.name == "", "the title of the page is the name"
 
 
-def test_what_is_possible_stands_beside_the_score_in_full_words() -> None:
-    """Under the figures: how high the score could be, on what that depends, and that more could still be stated."""
+def test_what_is_possible_is_beside_the_score_in_full_words() -> None:
+    """Under the figures: how high the score could be, what that depends on, and that more could still be stated."""
     row = EXAMPLE.scores.set_index("clinic_id").loc[OPEN]
     assert row[["targets_score", "imaging_score"]].isna().all()
     words = (
@@ -104,7 +104,7 @@ def test_what_is_possible_stands_beside_the_score_in_full_words() -> None:
 
 
 def test_words_that_state_nothing_known_are_quoted_on_the_first_screen() -> None:
-    """Where the record says "IV", the card does not say not stated, a line quotes it, a question asks about it."""
+    """Where the record says "IV", the card does not say not stated, a line quotes it, and a question is about it."""
     app = opened("blue-fold-integrative-asheville-nc")
     page = text(app)
     assert "**Where:** its record says \u201cIV\u201d, which states no structure of the back." in page
@@ -116,7 +116,7 @@ def test_words_that_state_nothing_known_are_quoted_on_the_first_screen() -> None
 @pytest.mark.parametrize(
     ("clinic_id", "words"),
     [
-        # The cap of claims is B, which its score would earn: it holds nothing down and is not named.
+        # Claims cap the grade at B, which its score earns anyway: the flag lowers nothing and is not named.
         ("ocotillo-row-cell-scottsdale-az", "would earn B; a flag holds the grade at C: culture-expanded cells."),
         ("frontera-clara-celulas-tijuana-mx", "flags hold the grade at C: exosomes and stromal vascular fraction."),
         (
@@ -126,18 +126,18 @@ def test_words_that_state_nothing_known_are_quoted_on_the_first_screen() -> None
     ],
 )
 def test_what_holds_the_grade_down_is_named(clinic_id: str, words: str) -> None:
-    """Where the score alone would earn more, the flags with just that cap are named, or the open word; else nothing."""
+    """Where the score alone would earn more, the flags that cap it there are named, or the open word; else nothing."""
     assert words in text(opened(clinic_id, what=1))  # penalized products then cost no points, and their caps count
     assert "The score alone would earn" not in text(opened(clinic_id))
 
 
 def test_a_cap_without_weight_holds_nothing_down() -> None:
-    """A flag whose question has no weight caps no grade, and none is named."""
+    """A flag whose question has no weight caps no grade, and is not named."""
     assert "The score alone would earn" not in text(opened("frontera-clara-celulas-tijuana-mx", what=0))
 
 
 def test_it_adds_up_by_hand() -> None:
-    """The printed formula, worked out again, gives the printed score; its parts are the questions' figures."""
+    """The printed formula, evaluated again, gives the printed score; its parts are the questions' figures."""
     app = opened(FLAGGED, who=40, how=15)
     weighted = EXAMPLE.with_weights({"who": 40, "how": 15})
     flagged = account(weighted, at(FLAGGED))
@@ -152,8 +152,8 @@ def test_it_adds_up_by_hand() -> None:
         assert any(head.value.startswith(answered.rule.title) and figure in head.value for head in app.subheader)
 
 
-def test_the_account_and_the_questions_are_told() -> None:
-    """All sentences and every question to ask are on the page, a claim that is a warning sign among them."""
+def test_the_account_and_the_questions_are_on_the_page() -> None:
+    """All sentences and questions to ask are on the page, including a claim that is a warning sign."""
     for clinic_id in (FLAGGED, OPEN, CLAIMING):
         app = opened(clinic_id)
         page = text(app)
@@ -188,8 +188,8 @@ def test_people_of_whom_none_is_said_to_inject_leave_that_unclear() -> None:
         assert re.search(r"leaves unclear [^.]*who injects", sentences(account(EXAMPLE, at(clinic_id)))[0]), clinic_id
 
 
-def test_original_words_stand_beside_what_was_understood() -> None:
-    """What the record says is quoted as written, before the terms it was read as."""
+def test_original_words_are_beside_what_was_understood() -> None:
+    """The record is quoted as written, before the terms that it was read as."""
     app = opened(FLAGGED)
     record = EXAMPLE.records.iloc[at(FLAGGED)]
     plain = text(app).replace("\\", "")
@@ -212,7 +212,7 @@ def test_no_key_of_a_file_is_read_as_a_word() -> None:
 
 
 def test_a_clinic_without_a_score_says_why_and_has_no_rank() -> None:
-    """Too little stated: no figures, no formula, and a sentence that it is not a low score."""
+    """Not enough stated: no figures, no formula, and a sentence that this is not a low score."""
     app = opened(UNSCORED)
     (picture,) = shown_cards(app)
     assert picture.score == picture.grade == picture.facts == ""
@@ -245,7 +245,7 @@ def test_a_search_opens_a_clinic() -> None:
 
 
 def test_next_and_previous_follow_the_list_as_filtered() -> None:
-    """Next goes down the list of Explore under the same filters; previous comes back; the ends stop."""
+    """Next moves down the list of Explore under the same filters; previous moves back; both stop at the ends."""
     florida = EXAMPLE.scores[(EXAMPLE.records["state"] == "FL").to_numpy()].dropna(subset="score")
     listed = florida.assign(low=florida["name"].str.lower()).sort_values(["rank", "low"])["clinic_id"].to_list()
     app = opened(listed[0], state=["FL"])
@@ -264,7 +264,7 @@ def test_a_clinic_that_the_filters_leave_out_still_opens() -> None:
 
 
 def test_hostile_text_is_literal() -> None:
-    """A name with an image, markup and a formula leaves nothing that Markdown acts on."""
+    """A name with an image, markup and a formula contains nothing that is active in Markdown."""
     hostile = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["name"].str.contains("=1+1", regex=False)].iloc[0]
     title = opened(hostile).title[0].value
     assert "\\!\\[x\\]\\(" in title
@@ -282,7 +282,7 @@ def test_hostile_text_is_literal() -> None:
 def test_the_host_sets_where_to_ask_for_a_correction(
     monkeypatch: pytest.MonkeyPatch, contact: str, opens: str | None
 ) -> None:
-    """Without the form a mail or web address becomes a button; where the host gives none a sentence stands."""
+    """Without the form an email or web address becomes a button; without any contact there is a sentence."""
     monkeypatch.setenv(CORRECTION_CONTACT, contact)
     monkeypatch.setenv(CORRECTION_FORM, "no")
     app = opened(BEST)
@@ -291,8 +291,8 @@ def test_the_host_sets_where_to_ask_for_a_correction(
     assert ("has set no contact" in text(app)) == (opens is None)
 
 
-def test_entries_to_look_at_stand_with_their_record() -> None:
-    """What of a record was not fully understood is shown with what to do; a clean record has no such list."""
+def test_problems_are_shown_with_their_record() -> None:
+    """What was not fully understood in a record is shown with what to do; a clean record has no such list."""
     row = EXAMPLE.problems.loc[EXAMPLE.problems["row"] > 1, "row"].iloc[0]
     position = EXAMPLE.understood.rows.tolist().index(row)
     entries = EXAMPLE.problems[EXAMPLE.problems["row"] == row]
@@ -302,15 +302,15 @@ def test_entries_to_look_at_stand_with_their_record() -> None:
     assert not [shown for shown in opened(BEST).table if "Column" in shown.value]
 
 
-def test_a_bare_yes_is_not_told_as_a_check() -> None:
+def test_a_bare_yes_is_not_called_a_check() -> None:
     """A cell that says only yes is quoted with the words that it checks nothing."""
     bare = EXAMPLE.problems.loc[EXAMPLE.problems["code"] == "bare_yes", "row"].iloc[0]
     position = EXAMPLE.understood.rows.tolist().index(bare)
     assert "so none counts as checked" in text(opened(IDS[position]))
 
 
-def test_moved_weights_are_told_on_the_page_and_can_be_put_back() -> None:
-    """A reader sees that scores count other weights than the rubric's, and one click puts them back."""
+def test_moved_weights_are_shown_on_the_page_and_can_be_reset() -> None:
+    """A reader sees that scores use other weights than the rubric's, and one click resets them."""
     app = opened(BEST, who=60)
     assert any("Every score here counts Who 60, What 25" in shown.value for shown in app.markdown)
     app.button(key="equal_top").click().run()
@@ -318,7 +318,7 @@ def test_moved_weights_are_told_on_the_page_and_can_be_put_back() -> None:
 
 
 def test_the_question_about_a_claim_quotes_it() -> None:
-    """The claim is beside the question that it raises, as text; without the flag nothing is asked."""
+    """The claim is quoted with the question that it raises, as text; without the flag nothing is asked."""
     carries = EXAMPLE.scores["flags"].fillna("").str.contains("claims_concern")
     claim = EXAMPLE.records["claims"][carries].iloc[0]
     ask = EXAMPLE.rubric.flags["claims_concern"].ask
@@ -328,7 +328,7 @@ def test_the_question_about_a_claim_quotes_it() -> None:
 
 
 def test_sources_in_short_are_explained() -> None:
-    """Beside the rules stands where their sources are given in full, and whose article is the founding one."""
+    """Beside the rules it says where their sources are given in full, and whose article is the founding one."""
     assert EXAMPLE.rubric.statements["sources_in_short"] in text(opened(BEST))
 
 
@@ -338,7 +338,7 @@ def links_out(app: AppTest) -> dict[str, str]:
 
 
 def test_a_button_says_where_it_leads() -> None:
-    """The host that a record's address leads to stands on its button."""
+    """The host of a record's address is on its button."""
     stated = EXAMPLE.records.set_index("clinic_id")[["website", "source_url"]].dropna().iloc[0]
     shown = links_out(opened(str(stated.name)))
     for address, label in zip(stated, ("Website", "Open the source"), strict=True):
@@ -372,7 +372,7 @@ def test_the_outline_leads_to_headings_of_the_page() -> None:
 
 
 def test_one_link_compares_it_with_its_neighbor_in_the_list() -> None:
-    """The clinic above in the list is beside this one a click away; of the first one it is the one below."""
+    """The clinic above in the list is one click away from a comparison with this one; for the first, the one below."""
     first, second = (SCORED_IDS[place] for place in (0, 1))
     for clinic_id, words in ((second, f"the one above: {BEST_NAMES[0]}"), (first, f"the one below: {BEST_NAMES[1]}")):
         (link,) = [

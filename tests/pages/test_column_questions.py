@@ -1,4 +1,4 @@
-"""The questions about columns on the Data page: what they ask, and what each answer makes of the file."""
+"""The questions about columns on the Data page: what they ask, and what each answer does to the file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TOGETHER = b"name,Credential,Specialization,imaging\nElm,MD,PM&R,CT\nOak,NP,,CT\
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    """Press the button whose label reads so."""
+    """Press the button with this label."""
     plain = {button.label.replace("\\", "").replace("\u2060", ""): button for button in app.button}
     plain[label].click().run()
     assert not app.exception
@@ -26,7 +26,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def labels(app: AppTest) -> set[str]:
-    """What the buttons of the page say."""
+    """The labels of the page's buttons."""
     return {button.label.replace("\\", "").replace("\u2060", "") for button in app.button}
 
 
@@ -76,7 +76,7 @@ def test_a_no_makes_the_question_quiet() -> None:
 def test_what_was_taken_and_what_was_left_is_said_and_changed_by_one_button(
     label: str, read: list[str], recipe: dict[str, tuple[str, ...]]
 ) -> None:
-    """Of two headers of one question both shares are on the page; each button settles it, and nothing is left."""
+    """For two headers of one question both shares are on the page; each button settles it, and no question is left."""
     app = bring(on_data(), "rivals.csv", RIVALS)
     assert "Who is read from \u201cCredential\u201d, understood in 100% of the rows." in said(app)
     assert "is not read; it is understood in 25% of the rows" in said(app)
@@ -87,7 +87,7 @@ def test_what_was_taken_and_what_was_left_is_said_and_changed_by_one_button(
 
 
 def test_a_better_column_is_asked_for() -> None:
-    """Where few rows are understood, the page asks for the column that would be understood in more."""
+    """Where few rows are understood, the page suggests the column that would be understood in more."""
     app = bring(on_data(), "few.csv", FEW)
     text = said(app).replace("**", "")
     assert "Who is read from \u201cWho\u201d, understood in 25% of the rows. Did you mean the column Letters?" in text
@@ -96,7 +96,7 @@ def test_a_better_column_is_asked_for() -> None:
 
 
 def test_columns_that_are_read_together_are_named() -> None:
-    """A question that is read from two columns says so, with the share of each."""
+    """A question that is read from two columns says so, with each column's share."""
     app = bring(on_data(), "together.csv", TOGETHER)
     parts = "\u201cCredential\u201d (100% of the rows) and \u201cSpecialization\u201d (67% of the rows)"
     assert f"Who is read from {parts} together." in said(app)
@@ -104,7 +104,7 @@ def test_columns_that_are_read_together_are_named() -> None:
 
 
 def test_many_questions_leave_the_table_in_reach() -> None:
-    """Three questions are on the page, the others wait behind a line."""
+    """Three questions are on the page, the others are folded away."""
     headers = [f"Field {letter}" for letter in "ABCDE"]
     rows = "".join(f"Clinic {n},CT,{','.join([product] * 5)}\n" for n, product in enumerate(["PRP", "BMAC"]))
     app = bring(on_data(), "many.csv", f"name,imaging,{','.join(headers)}\n{rows}".encode())
@@ -114,7 +114,7 @@ def test_many_questions_leave_the_table_in_reach() -> None:
 
 
 def test_a_column_of_the_same_header_can_only_be_read_too() -> None:
-    """What cannot be named apart from what is read is not offered instead of it, nor left out."""
+    """What cannot be named separately from what is read is not offered instead of it, nor left out."""
     matches = review(b"name,Imaging,Imaging\nA,CT,none\nB,none,CT\n").matches
     (offer,) = [match for match in matches if match.offered]
     assert [label for label, _, _ in choices(offer, taken_for(matches, "imaging"))] == ["Read both"]

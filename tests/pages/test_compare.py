@@ -1,4 +1,4 @@
-"""The compare page by its values: the address leads, differences are explained, and clinics come and go."""
+"""The compare page by its values: the address decides, differences are explained, and clinics come and go."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def requested(app: AppTest) -> list[str]:
 
 
 def answer(app: AppTest) -> str:
-    """What is under the title: how far the clinics are apart."""
+    """The text under the title: how far apart the clinics are."""
     leads = ("points ahead of", "have the same", "They differ most on", "They count the same")
     return next(shown.value for shown in app.markdown if any(lead in shown.value for lead in leads))
 
@@ -68,7 +68,7 @@ def test_the_columns_hold_the_review_s_numbers() -> None:
 
 
 def test_each_clinic_is_shown_once() -> None:
-    """A clinic is in one column, however often the address names it, and in no table beside that."""
+    """A clinic is in one column, however often the address names it, and not in a table as well."""
     app = compared(IDS[0], IDS[5], IDS[0])
     assert [column.name for column in shown_cards(app)] == SCORES["name"][[IDS[0], IDS[5]]].to_list()
     assert not app.table
@@ -87,7 +87,7 @@ def plain(shown: str) -> str:
 
 @pytest.mark.parametrize("ids", [(SURE[0], SURE[-1]), (OPEN, IDS[0]), (IDS[60], IDS[75])])
 def test_why_one_is_above_the_other_is_what_the_report_says(ids: tuple[str, str]) -> None:
-    """Of two clinics the chart has the report's finding, and below it stand all its sentences and terms."""
+    """The chart of two clinics has the report's finding, and below it are all its sentences and terms."""
     app = compared(*ids)
     explanation = explained(*ids)
     assert len(app.get("vega_lite_chart")) == 1
@@ -99,7 +99,7 @@ def test_why_one_is_above_the_other_is_what_the_report_says(ids: tuple[str, str]
 
 
 def test_of_several_the_neighbors_by_score_come_first_and_any_pair_can_be_chosen() -> None:
-    """Three scored clinics make three pairs: the two of neighbors, then the other; without a score there is no pair."""
+    """Three scored clinics make three pairs: two of neighbors, then the other; an unscored one makes none."""
     low, high, middle = IDS[100], IDS[0], IDS[40]
     app = compared(low, UNSCORED, high, middle)
     choice = app.selectbox(key="pair")
@@ -111,14 +111,14 @@ def test_of_several_the_neighbors_by_score_come_first_and_any_pair_can_be_chosen
 
 
 def test_two_of_which_one_has_a_score_have_no_order() -> None:
-    """Beside a clinic without a score nothing is said to be above."""
+    """Beside a clinic without a score no clinic is called higher."""
     app = compared(IDS[0], UNSCORED)
     assert not app.get("vega_lite_chart")
     assert [head.value for head in app.header] == ["Side by side"]
 
 
 def test_a_clinic_without_a_score_says_so() -> None:
-    """It is beside the others with no figure, and is counted above them."""
+    """It is beside the others without a figure, and is counted above them."""
     app = compared(IDS[0], UNSCORED)
     assert shown_cards(app)[1].score == shown_cards(app)[1].grade == ""
     assert "Not enough stated" in shown_cards(app)[1].body
@@ -128,7 +128,7 @@ def test_a_clinic_without_a_score_says_so() -> None:
 
 
 def test_where_the_weights_leave_too_little_they_are_named() -> None:
-    """With weight on one question no clinic is said to state too little: the weights are why, and can be reset."""
+    """With weight on one question no record is blamed for stating too little: the weights are, and can be reset."""
     app = compared(*IDS[:2], what=0, where=0, how=0)
     assert "at least 2 questions with weight" in app.error[0].value
     assert all("Not scored with these weights" in card.body for card in shown_cards(app))
@@ -139,7 +139,7 @@ def test_where_the_weights_leave_too_little_they_are_named() -> None:
 
 @pytest.mark.parametrize("ids", [(), (IDS[0],), ("nowhere",)])
 def test_fewer_than_two_is_an_empty_state(ids: tuple[str, ...]) -> None:
-    """Says what to do, and one button compares the first of the list."""
+    """It says what to do, and one button compares the first clinics of the list."""
     app = compared(*ids)
     assert app.info[0].icon == ":material/compare_arrows:"
     app.button(key="compare_first").click().run()
@@ -149,7 +149,7 @@ def test_fewer_than_two_is_an_empty_state(ids: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(("clinics", "label"), [(1, None), (2, "two"), (3, "three")])
 def test_an_empty_page_offers_only_what_the_file_holds(clinics: int, label: str | None) -> None:
-    """The button counts the clinics that it compares, and a file of one clinic offers nothing to compare it with."""
+    """The button counts the clinics that it compares; a file with one clinic offers nothing to compare it with."""
     rows = "".join(f"Clinic {place},MD,PRP\n" for place in range(clinics))
     app = bring(on_data(), data=f"name,credentials,products\n{rows}".encode())
     app.switch_page("../pages/compare.py").run()
@@ -166,7 +166,7 @@ def offered(app: AppTest) -> list[str]:
 
 
 def test_an_empty_page_offers_the_list_as_it_is_filtered() -> None:
-    """Without clinics the first matches stand as cards; adding one leaves the others on offer, without it."""
+    """Without clinics the first matches are shown as cards; after one is added the others are still offered."""
     florida = [
         clinic_id
         for clinic_id in IDS
@@ -205,7 +205,7 @@ def test_unknown_ids_and_too_many_are_told() -> None:
 
 
 def test_clinics_are_added_moved_and_removed_through_the_address() -> None:
-    """Search adds one at the end, earlier and later move one, Remove takes one out."""
+    """Search adds one at the end, earlier and later move one, Remove removes one."""
     app = compared(*IDS[:2])
     name = SCORES.loc[IDS[5], "name"]
     app.text_input(key="add_clinic").set_value(name).run()
@@ -228,7 +228,7 @@ def test_those_already_compared_are_not_offered_again() -> None:
 
 
 def test_hostile_names_are_literal() -> None:
-    """A name with markup heads its column as text, and is text where the lowest and the highest score are named."""
+    """A name with markup is plain text at the head of its column, and where the extreme scores are named."""
     hostile = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["name"].str.contains("=1+1", regex=False)].iloc[0]
     app = compared(IDS[0], hostile)
     assert shown_cards(app)[1].name == SCORES.loc[hostile, "name"]
@@ -239,7 +239,7 @@ def test_hostile_names_are_literal() -> None:
 
 
 def test_how_far_apart_they_are_is_said_first() -> None:
-    """One sentence names both ends, their scores and how sure their order is; the next say what speaks for which."""
+    """One sentence names both ends, their scores and how sure their order is; the next say what favors which."""
     ids = [SURE[0], SURE[-1]]
     high, low = (SCORES.loc[clinic_id] for clinic_id in ids)
     words = answer(compared(*ids)).replace("\\", "")
@@ -254,7 +254,7 @@ def test_how_far_apart_they_are_is_said_first() -> None:
 
 
 def test_an_open_question_is_no_zero() -> None:
-    """What is open is called open, with what is possible, and no difference, in the sentence and in the column."""
+    """What is open is called open, with what is possible, and not a difference, in the sentence and in the column."""
     best = account(EXAMPLE, position_of(EXAMPLE, SURE[0]) or 0)
     assert best.questions["where"].counted == best.questions["how"].counted == 1000
     app = compared(SURE[0], OPEN, who=50, where=50, how=0)
@@ -273,6 +273,6 @@ def test_an_open_question_is_no_zero() -> None:
     [(("gone", ""), "no clinic with the id gone."), (("gone", "", "lost"), "no clinic with the ids gone, lost.")],
 )
 def test_ids_that_the_file_does_not_hold_are_named(ids: tuple[str, ...], sentence: str) -> None:
-    """One is an id and two are ids, and an empty one is none."""
+    """One id is singular and two are plural, and an empty one is ignored."""
     (warning,) = compared(*ids).warning
     assert sentence in warning.value

@@ -1,4 +1,4 @@
-"""Corrections on screen: the form of a reader, the list of an editor, and the way from one to the other."""
+"""Corrections on screen: a reader's form, an editor's list, and the way from one to the other."""
 
 from __future__ import annotations
 
@@ -66,20 +66,20 @@ def links(app: AppTest) -> dict[str, str]:
 
 
 def sent_file(app: AppTest) -> bytes:
-    """The file as the preview shows it."""
+    """The file as in the preview."""
     (shown,) = (code.value for code in app.code if code.language == "json")
     return str(shown).encode()
 
 
 def received(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    """The part for corrections with these files dropped."""
+    """The corrections part of the page with these files dropped."""
     app.file_uploader[1].set_value([(name, data, "application/json") for name, data in files]).run()
     assert not app.exception
     return app
 
 
 def ticks(app: AppTest) -> list[Checkbox]:
-    """The ticks of the corrections that can be applied."""
+    """The checkboxes of the corrections that can be applied."""
     return [box for box in app.checkbox if box.label == "Accept"]
 
 
@@ -103,7 +103,7 @@ def test_the_host_turns_the_form_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_preview_is_the_mail_and_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The mail that opens says what the screen says, and the file says what was typed beside what the record says."""
+    """The mail says what the screen says, and the file has what was typed beside what the record says."""
     monkeypatch.setenv(CORRECTION_CONTACT, MAIL)
     app = filled(form(), "imaging", " CT & contrast ", "https://a.example/x", "clinic")
     loaded = load_correction(sent_file(app))
@@ -130,7 +130,7 @@ def test_the_preview_is_the_mail_and_the_file(monkeypatch: pytest.MonkeyPatch) -
 def test_where_no_mail_opens_the_file_is_offered(
     monkeypatch: pytest.MonkeyPatch, origin: str, contact: str, new: str, expected: set[str], sentence: str
 ) -> None:
-    """Without a mail address, with a text too long for one and for an own file it is saved, with where to send it."""
+    """Without a mail address, or if the text is too long or the file private, it is saved with where to send it."""
     monkeypatch.setenv(CORRECTION_CONTACT, contact)
     app = filled(form(origin=origin), "imaging", new)
     assert load_correction(sent_file(app)).new == new
@@ -148,7 +148,7 @@ def test_where_no_mail_opens_the_file_is_offered(
     ],
 )
 def test_nothing_is_sent_without_other_words(new: str, sentence: str) -> None:
-    """An empty answer and the record's own words make no file; a clinic that has closed needs no words."""
+    """An empty answer and the record's own words make no file; reporting that a clinic has closed needs no words."""
     clinic_id = EXAMPLE.records["clinic_id"][(EXAMPLE.records["credentials"] == "MD").argmax()]
     app = filled(form(clinic_id), "credentials", new)
     assert sentence in next(warning.value for warning in app.warning)
@@ -157,7 +157,7 @@ def test_nothing_is_sent_without_other_words(new: str, sentence: str) -> None:
 
 
 def test_an_editor_applies_what_a_reader_sent() -> None:
-    """From the form to the recipe: the file is dropped, ticked and applied, and the record says the new words."""
+    """From the form to the recipe: the file is dropped, ticked and applied, and the record has the new words."""
     sent = filled(form(), "products", "exosomes", sender="patient")
     app = received(on_data(part="Corrections"), ("sent.json", sent_file(sent)))
     was = placing_in(EXAMPLE, at(BEST))
@@ -172,7 +172,7 @@ def test_an_editor_applies_what_a_reader_sent() -> None:
 
 
 def test_of_two_that_differ_only_one_is_applied() -> None:
-    """Both are marked; with both ticked the button is closed and says why, with one of them it is open."""
+    """Both are marked; with both ticked the button is disabled and says why, with one of them it is enabled."""
     files = [(f"{new}.json", correction(EXAMPLE, 0, "imaging", new).to_json().encode()) for new in ("CT", "sono")]
     app = received(on_data(part="Corrections"), *files)
     assert len([entry for entry in app.warning if "The corrections differ" in entry.value]) == 2
@@ -183,8 +183,8 @@ def test_of_two_that_differ_only_one_is_applied() -> None:
     assert "Accept only one of them" in app.error[0].value
 
 
-def test_what_cannot_be_applied_is_told_and_has_no_tick() -> None:
-    """Changed words, another file's clinic, free words and a file that is none of ours: each gets its sentence."""
+def test_what_cannot_be_applied_is_reported_and_has_no_checkbox() -> None:
+    """Changed words, another file's clinic, free text and a file that is not ours: each gets its sentence."""
     files = {
         "late": correction(EXAMPLE, 0, "imaging", "CT", old="blind"),
         "gone": in_another_file(correction(EXAMPLE, 1, "imaging", "CT"), clinic_id="zz", name="Gone"),
@@ -232,7 +232,7 @@ def test_a_read_only_instance_takes_no_corrections(monkeypatch: pytest.MonkeyPat
 
 
 def test_corrections_follow_the_file_that_is_open() -> None:
-    """The same list is checked against whichever file is current, so an editor can try another edition."""
+    """The same list is checked against whichever file is open, so an editor can try another edition."""
     other = review(b"name,credentials,products\nA,MD,PRP\n")
     app = received(
         on_data(part="Corrections"), ("sent.json", correction(other, 0, "products", "BMC").to_json().encode())

@@ -1,4 +1,4 @@
-"""The Data page: a file is brought, understood, mended and taken along; other pages follow; nobody else reaches it."""
+"""The Data page: a file is uploaded, understood, fixed and downloaded; other pages follow; nobody else reaches it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def bring(app: AppTest, name: str = "my clinics.csv", data: bytes = MESSY) -> Ap
 
 
 def said(app: AppTest) -> str:
-    """All that is on the page outside of tables."""
+    """Everything on the page outside of tables."""
     kinds = (app.markdown, app.subheader, app.caption, app.error, app.success, app.info, app.code)
     return " ".join(str(element.value) for kind in kinds for element in kind).replace("\\", "").replace("\u2060", "")
 
@@ -55,13 +55,13 @@ def understood(data: bytes, recipe: Recipe | None = None) -> Review:
     return review(data, recipe=recipe)
 
 
-def test_a_dropped_file_is_told_in_three_figures() -> None:
-    """Rows, clinics and those that can be scored, with where the other rows went."""
+def test_a_dropped_file_is_summed_up_in_three_figures() -> None:
+    """Rows, clinics and those that can be scored, with what became of the other rows."""
     app = bring(on_data())
     review = understood(MESSY)
     can = review.scores["score"].count()
     assert f"my clinics.csv: 5 rows, 4 clinics, {can} can be scored" in said(app)
-    assert "1 row above the header was passed over." in said(app)
+    assert "1 row above the header was skipped." in said(app)
     assert "1 row is not counted as a clinic: 1 empty row. See the problems." in said(app)
     assert metrics(app)["How is stated"] == "50%"
     assert app.session_state["data"] == review.dataset
@@ -80,7 +80,7 @@ def test_other_pages_follow() -> None:
 
 
 def test_one_click_returns_to_the_example() -> None:
-    """From any page, the example is one click away, and the file is still there to choose."""
+    """From any page, the example is one click away, and the file can still be chosen."""
     app = bring(on_data())
     uploaded = app.session_state["data"]
     app.switch_page("../pages/explore.py").run()
@@ -91,14 +91,14 @@ def test_one_click_returns_to_the_example() -> None:
 
 
 def test_filters_of_the_last_file_do_not_hide_the_next() -> None:
-    """What was asked of the example is not asked of a new file."""
+    """Filters on the example do not carry over to a new file."""
     app = bring(on_data(q="Tampa", score=(90, 100)))
     app.switch_page("../pages/explore.py").run()
     assert sum(listed(app)) == 4
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_a_way_on() -> None:
-    """The sentence names the file and says what to do; what was in view stays, and the reader can go on."""
+    """The sentence names the file and says what to do; the previous file stays in view, and the reader can continue."""
     app = bring(on_data(), "holiday.pdf", b"%PDF-1.7 not a list")
     (refused,) = app.error
     assert "This is a PDF, not a CSV file; save the list of clinics as CSV" in said(app)
@@ -113,14 +113,14 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_way_on() -> None:
 def test_a_file_that_breaks_the_reader_is_refused_in_a_sentence(
     fault: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Whatever goes wrong while a file is read ends in one sentence; what was in view stays, and the log has why."""
+    """Any fault while a file is read ends in one sentence; the previous file stays in view, and the log says why."""
 
     def fail(*_: object, **__: object) -> None:
         raise fault
 
     app = on_data()
     monkeypatch.setattr("dashboard.datasets.review_execution.review", fail)
-    bring(app, data=MESSY + repr(fault).encode())  # a file that no other test has brought
+    bring(app, data=MESSY + repr(fault).encode())  # a file that no other test has uploaded
     assert "Something in this file could not be handled" in said(app)
     assert "the text of a cell" not in said(app)
     assert app.session_state["data"] == "example"
@@ -128,7 +128,7 @@ def test_a_file_that_breaks_the_reader_is_refused_in_a_sentence(
 
 
 def test_problems_say_what_where_and_what_to_do() -> None:
-    """Each kind of problem is a row with its clinics and ranks; text of the file is literal, and no sentence is cut."""
+    """Each kind of problem is a row with its clinics and ranks; the file's text is literal, and no sentence is cut."""
     data = b"name,state,credentials,products,imaging\nA,CO,MD,[gel](x) *9*,CT\nB,CO,DO,PRP,CT\n"
     app = bring(on_data(part="Problems"), "one.csv", data)
     kinds = consequences(understood(data))
@@ -143,7 +143,7 @@ def test_problems_say_what_where_and_what_to_do() -> None:
 
 
 def test_a_value_gets_its_meaning_by_one_click() -> None:
-    """The nearest term is on a button; pressing it changes all rows with the value, and undo takes it back."""
+    """The nearest term is on a button; pressing it changes all rows with the value, and undo reverts it."""
     app = bring(on_data())
     before = app.session_state["data"]
     app.segmented_control(key="part").set_value("Values").run()
@@ -155,7 +155,7 @@ def test_a_value_gets_its_meaning_by_one_click() -> None:
     review = understood(MESSY, recipe)
     assert app.session_state["data"] == review.dataset != before
     assert f"{review.scores['score'].count()} can be scored" in said(app)
-    # It had a score before, from who injects and the target: 40 of MD / 4, and now 55 of BMC / 4 more.
+    # It had a score before, from who injects and the target: 40 for MD / 4, and now 55 for BMC / 4 more.
     changed = changes(understood(MESSY), review).sentences()
     assert "1 clinic has a different score." in changed
     assert " ".join(f"- {line}" for line in changed) in " ".join(said(app).split())
@@ -179,8 +179,8 @@ def test_a_value_can_mean_any_term() -> None:
     assert review.understood.stated["products"].mask(lambda stated: "prp" in stated.terms).sum() == 3
 
 
-def test_what_was_said_of_a_value_can_be_changed() -> None:
-    """A meaning that was given is under the values: a second term joins it, and with none left it is taken back."""
+def test_the_meaning_of_a_value_can_be_changed() -> None:
+    """A value's meaning is shown with it: a second term can be added, and with none left the decision is undone."""
     app = bring(on_data())
     before = app.session_state["data"]
     app.segmented_control(key="part").set_value("Values").run()
@@ -201,7 +201,7 @@ def test_what_was_said_of_a_value_can_be_changed() -> None:
 
 
 def test_a_decision_that_leaves_no_clinics_is_undone() -> None:
-    """Where a decision leaves nothing that can be shown, the sentence says why and undo leads back."""
+    """Where a decision leaves nothing that can be shown, the sentence says why and undo reverts it."""
     uploaded = session_datasets.from_upload("my clinics.csv", MESSY)
     everyone = Recipe(exclude=tuple(understood(MESSY).scores["clinic_id"]))
     decided = replace(uploaded, recipe=everyone, before=uploaded.id)
@@ -213,7 +213,7 @@ def test_a_decision_that_leaves_no_clinics_is_undone() -> None:
 
 
 def test_decisions_on_clinics_follow_them_when_columns_change() -> None:
-    """An edit and a clinic left out stay those of their rows when a column is then taken for something else."""
+    """An edit and a clinic left out stay with their rows when a column is then assigned to something else."""
     data = b"name,credentials,imaging,Extra\nA,MD,CT,x\nB,MD,CT,y\nC,MD,CT,z\n"
     first, second, _ = (as_it_was := understood(data)).scores["clinic_id"]
     decided = Recipe(edits=(Edit(clinic=first, column="name", value="New"),), exclude=(second, "gone"))
@@ -227,7 +227,7 @@ def test_decisions_on_clinics_follow_them_when_columns_change() -> None:
 
 
 def test_a_clinic_left_out_stays_out_when_rows_are_grouped() -> None:
-    """Grouping rows of people gives clinics other ids; who was left out before is left out after."""
+    """Grouping rows of people gives clinics other ids; a clinic left out before is left out after."""
     data = (CASES / "one_row_a_person.csv").read_bytes()
     as_it_was = understood(data).scores["clinic_id"]
     uploaded = session_datasets.from_upload("providers.csv", data)
@@ -239,16 +239,16 @@ def test_a_clinic_left_out_stays_out_when_rows_are_grouped() -> None:
     assert "providers.csv: 5 rows, 2 clinics" in said(app)
 
 
-def test_what_of_a_recipe_fits_no_longer_is_said() -> None:
-    """Decisions that find nothing in the file are counted in its story."""
+def test_what_no_longer_fits_of_a_recipe_is_reported() -> None:
+    """Decisions that match nothing in the file are counted in its summary."""
     app = bring(on_data(part="Recipe"))
     recipe = Recipe(exclude=("gone",), values={"products": {"nowhere": ("prp",)}})
     app.file_uploader[1].upload("recipe.json", recipe.to_json().encode()).run()
     assert "2 decisions of the recipe fit nothing in this file; the problems name them." in said(app)
 
 
-def test_a_clinic_is_taken_back_where_no_other_has_a_problem() -> None:
-    """The list of clinics left out is there even where nothing else is left to look at."""
+def test_a_clinic_is_restored_where_no_other_has_a_problem() -> None:
+    """The list of clinics left out is there even where no other problem is left."""
     data = b"name,credentials,imaging\nA,MD,CT\nB,MD,wand\n"
     app = bring(on_data(part="Clinics"), "two.csv", data)
     (_, excluded) = understood(data).scores["clinic_id"]
@@ -263,7 +263,7 @@ def test_a_clinic_is_taken_back_where_no_other_has_a_problem() -> None:
 
 
 def test_clinics_left_out_are_named_by_name_and_place() -> None:
-    """Two of one name and place are distinguished by their ids; one that the file no longer holds keeps its id."""
+    """Two with one name and place are distinguished by their ids; one that the file no longer has keeps its id."""
     data = b"name,city,state,credentials\nA,Reno,NV,MD\nB,Reno,NV,MD\nB,Reno,NV,DO\n"
     review = understood(data)
     first, second, third = review.scores["clinic_id"]
@@ -276,8 +276,8 @@ def test_clinics_left_out_are_named_by_name_and_place() -> None:
     }
 
 
-def test_an_empty_template_stands_beside_the_upload() -> None:
-    """The template can be had before anything is brought, once, also where no clinics can be shown."""
+def test_an_empty_template_is_beside_the_upload() -> None:
+    """The template can be downloaded before any upload, once, even where no clinics can be shown."""
     for app in (on_data(), on_data(data="0" * 32), bring(on_data())):
         assert [element.label for element in app.get("download_button")].count("Empty template") == 1
 
@@ -293,7 +293,7 @@ def test_problems_come_in_the_order_of_what_they_change() -> None:
 
 
 def test_what_was_decided_is_kept_and_applied_again() -> None:
-    """The recipe in view is what `--recipe` takes; dropped beside the same file in another visit, it gives the same."""
+    """The recipe shown is what `--recipe` accepts; beside the same file in another visit, it has the same effect."""
     recipe = Recipe(values={"products": {"Kinetic Gel 7": ("prp",)}})
     app = bring(on_data(part="Recipe"))
     app.file_uploader[1].upload("recipe.json", recipe.to_json().encode()).run()
@@ -305,7 +305,7 @@ def test_what_was_decided_is_kept_and_applied_again() -> None:
 
 
 def test_a_broken_recipe_is_refused() -> None:
-    """A recipe that is none says so in a sentence, and the file stays as it was."""
+    """A broken recipe is refused in a sentence, and the file stays as it was."""
     app = bring(on_data(part="Recipe"))
     before = app.session_state["data"]
     app.file_uploader[1].upload("recipe.json", b'{"columns":').run()
@@ -334,7 +334,7 @@ def test_another_visit_cannot_reach_an_upload() -> None:
     ["../../etc/passwd", "a" * 500 + ".csv", "![x](http://e.example/x.png).csv", "\u202egpj.exe\n# Title.csv", ""],
 )
 def test_a_hostile_file_name_is_text(name: str) -> None:
-    """A name is drawn as it stands, on one line and not endlessly; nothing of it is followed or fetched."""
+    """A name is drawn literally, on one line and of limited length; nothing in it is followed or fetched."""
     app = bring(on_data(), name or ".", MESSY)
     titles = [element.value for element in app.subheader if "4 clinics" in element.value]
     assert len(titles) == 1
@@ -343,7 +343,7 @@ def test_a_hostile_file_name_is_text(name: str) -> None:
 
 
 def test_an_old_file_makes_room() -> None:
-    """At most three files are kept for a visit; the address of one that was let go says so."""
+    """At most three files are kept per visit; the address of a dropped one says so."""
     app = on_data()
     ids = [
         bring(app, f"{number}.csv", MESSY + b"Extra %d;TX;MD;PRP;disc;CT\n" % number).session_state["data"]
@@ -360,8 +360,8 @@ def test_the_guide_names_every_column() -> None:
     assert {name.replace("\\", "") for name in guide["Column"]} == set(CANONICAL)
 
 
-def test_the_example_can_be_mended_too() -> None:
-    """Decisions on the example make a dataset of its own, still marked as fictional."""
+def test_the_example_can_be_fixed_too() -> None:
+    """Decisions on the example make a new dataset, still marked as fictional."""
     app = on_data(part="Values", values_of="products")
     meanings = next(box for box in app.multiselect if (box.key or "").startswith("means|"))
     meanings.set_value(["PRP"]).run()

@@ -1,4 +1,4 @@
-"""Clinics listed twice on the Data page: set side by side, merged by one click, and given back by another."""
+"""Clinics listed twice on the Data page: side by side, merged by one click, and split by another."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def on_problems(data: bytes = FILE) -> AppTest:
 
 
 def click(app: AppTest, label: str, place: int = 0) -> AppTest:
-    """Press the button of this label, of several the one at a place."""
+    """Press the button with this label; if there are several, the one at a position."""
     [button for button in app.button if seen(button.label) == label][place].click().run()
     assert not app.exception
     return app
@@ -42,7 +42,7 @@ def current(app: AppTest) -> tuple[Recipe, Review]:
 
 
 def test_rows_stand_side_by_side() -> None:
-    """A card for each clinic shows what differs, its scores with it, and names what is the same in both."""
+    """A card for each clinic shows what differs, including its scores, and names what both share."""
     app = on_problems()
     assert "7 rows may be 3 clinics" in said(app)
     first = app.table[1].value.set_index(FIELD)
@@ -57,8 +57,8 @@ def test_rows_stand_side_by_side() -> None:
     ]
 
 
-def test_a_click_gathers_and_another_undoes() -> None:
-    """Gathered, the two rows are one clinic with what both state; undone, the file has its first fingerprint again."""
+def test_a_click_merges_and_another_undoes() -> None:
+    """Merged, the two rows are one clinic with what both state; undone, the file has its first fingerprint again."""
     app = on_problems()
     before = app.session_state["data"]
     click(app, "Merge both")
@@ -74,7 +74,7 @@ def test_a_click_gathers_and_another_undoes() -> None:
 
 
 def test_one_row_can_be_kept() -> None:
-    """The row that wins is the clinic, and the other one's values are among the problems."""
+    """The kept row is the clinic, and the other one's values are among the problems."""
     app = click(on_problems(), "Keep row 4")
     recipe, kept = current(app)
     assert [len(recipe.merges[0].keep), len(recipe.merges[0].drop)] == [1, 1]
@@ -84,7 +84,7 @@ def test_one_row_can_be_kept() -> None:
 
 
 def test_two_clinics_are_no_longer_shown() -> None:
-    """What is said to be two clinics goes from the cards and the problems; undone, it is there again."""
+    """Clinics declared to be two disappear from the cards and the problems; undone, they are back."""
     app = click(on_problems(), "These are two clinics")
     assert "5 rows may be 2 clinics" in said(app)
     assert "Separate clinics, as you decided: 1 group" in said(app)
@@ -92,7 +92,7 @@ def test_two_clinics_are_no_longer_shown() -> None:
     assert "7 rows may be 3 clinics" in said(click(app, "Undo"))
 
 
-def test_all_pairs_are_gathered_at_once() -> None:
+def test_all_pairs_are_merged_at_once() -> None:
     """One choice settles every group shown, and one undoes all of them."""
     app = on_problems()
     before = app.session_state["data"]
@@ -104,7 +104,7 @@ def test_all_pairs_are_gathered_at_once() -> None:
 
 
 def test_large_groups_are_left_to_a_person() -> None:
-    """Many rows of one name are rarely one clinic: the choice for all leaves them, their own card does not."""
+    """Many rows with one name are rarely one clinic: the choice for all skips them, their own card does not."""
     head, harbor, *rest = FILE.splitlines()
     app = on_problems(b"\n".join([head, *[harbor] * 13, *rest]))
     (button,) = [button for button in app.button if button.key.startswith("gather_all")]
@@ -112,8 +112,8 @@ def test_large_groups_are_left_to_a_person() -> None:
     assert any(seen(button.label) == "Merge all 14" for button in app.button)
 
 
-def test_only_what_is_alike_for_one_reason_is_gathered() -> None:
-    """The reader narrows the groups to the most certain ones before one choice settles them."""
+def test_only_what_is_alike_for_one_reason_is_merged() -> None:
+    """The reader narrows the groups to the surest ones before one choice settles them."""
     app = on_problems()
     app.segmented_control(key="alike_by").set_value("Same name and place").run()
     click(app, "Merge all 2")
@@ -122,7 +122,7 @@ def test_only_what_is_alike_for_one_reason_is_gathered() -> None:
 
 
 def test_of_three_rows_two_can_be_chosen() -> None:
-    """What is not chosen stays a clinic of its own, which may be merged with the result."""
+    """An unchosen row stays a separate clinic, which may be merged with the result."""
     app = on_problems()
     app.segmented_control(key="alike_by").set_value("Names alike, same place").run()
     (rows,) = (choice for choice in app.pills if choice.label == "Rows that are one clinic")
@@ -134,7 +134,7 @@ def test_of_three_rows_two_can_be_chosen() -> None:
 
 
 def test_cards_do_not_grow_with_the_file() -> None:
-    """A list in which every clinic stands twice draws as many cards, cells and buttons as a short one."""
+    """A list in which every clinic is listed twice draws as many cards, cells and buttons as a short one."""
     rows = [f"Clinic {name} {n},Tampa,FL,,MD,{product},disc,CT,,2026-05-01" for n in range(400)
             for name, product in (("North", "PRP"), ("North", "BMC"))]  # fmt: skip
     long = FILE.splitlines()[0] + b"\n" + "\n".join(rows).encode()
@@ -159,7 +159,7 @@ def test_a_recipe_with_merges_is_kept_and_applied_again() -> None:
 
 
 def test_a_merge_of_a_merged_clinic_has_all_rows() -> None:
-    """Whoever wins, rows that were merged before follow their clinic, and edits their rows; undone, edits are back."""
+    """Whoever wins, rows merged before follow their clinic, and edits their rows; undone, edits are back."""
     recipe = Recipe(edits=(Edit(clinic="a", column="products", value="PRP"),))
     ids = {"a": "a", "b": "b", "c": "c"}
     two = merged(recipe, [Choice(("a", "b"))], ids)
@@ -180,20 +180,20 @@ def test_a_merge_of_a_merged_clinic_has_all_rows() -> None:
     assert no_longer_apart(apart, apart.apart) == recipe
 
 
-def test_the_rows_of_a_merged_clinic_stand_on_its_page() -> None:
+def test_the_rows_of_a_merged_clinic_are_on_its_page() -> None:
     """Clinic shows the rows behind a merged clinic as they are in the file, and nothing of the kind for any other."""
     app = click(on_problems(), "Merge both")
     ids = current(app)[1].scores["clinic_id"]
     app.switch_page("../pages/clinic.py")
-    for clinic, labels in ((ids[0], ["2 rows of the file stand behind this clinic"]), (ids[1], [])):
+    for clinic, labels in ((ids[0], ["Behind this clinic: 2 rows of the file"]), (ids[1], [])):
         app.query_params["clinic"] = clinic
         app.run()
         assert not app.exception
-        assert [part.label for part in app.expander if "behind this clinic" in part.label] == labels
+        assert [part.label for part in app.expander if "Behind this clinic" in part.label] == labels
 
 
 def test_merges_follow_their_rows_when_ids_change() -> None:
-    """Once another column feeds a field, made ids and keys are others; what was merged or kept apart stays so."""
+    """Once another column feeds a field, made ids and keys differ; what was merged or kept apart stays so."""
     data = FILE.replace(b"imaging", b"Guide").replace(b"products", b"Field 7")
     before = review(data)
     assert before.understood.keys is not None

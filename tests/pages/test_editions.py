@@ -1,4 +1,4 @@
-"""Changes on the Data page: an earlier edition is given, and what changed since is counted, drawn, listed and saved."""
+"""Changes on the Data page: given an earlier edition, what changed since is counted, drawn, listed and saved."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def compared(earlier: bytes = EARLIER, later: bytes = LATER, name: str = "then.c
 
 
 def changes(earlier: bytes = EARLIER, later: bytes = LATER) -> EditionChanges:
-    """The same without the app."""
+    """The same changes without the app."""
     return edition_changes(review(earlier), review(later))
 
 
@@ -57,7 +57,7 @@ def table(app: AppTest) -> pd.DataFrame:
 
 
 def test_a_second_file_is_compared_with_the_first() -> None:
-    """The counts, the sentences and the table are those of the comparison; the list that is open stays open."""
+    """The counts, the sentences and the table are those of the comparison; the open list stays open."""
     app = compared()
     expected = changes()
     assert app.session_state["data"] == review(LATER).dataset
@@ -88,7 +88,7 @@ def test_no_key_of_the_program_is_shown() -> None:
 
 
 def test_a_kind_is_shown_alone() -> None:
-    """Each choice lists its own clinics, and choices without any are not offered."""
+    """Each choice lists its own clinics, and empty choices are not offered."""
     app = compared()
     for choice, names in (
         ("Gone", {"=HYPERLINK(1)"}),
@@ -104,8 +104,8 @@ def test_a_kind_is_shown_alone() -> None:
     assert any("Moved in rank only" in str(option) for option in options) == has_moved
 
 
-def test_the_same_clinics_in_another_order_changed_in_nothing() -> None:
-    """It says so, and draws neither chart nor table."""
+def test_the_same_clinics_in_another_order_have_no_changes() -> None:
+    """The page says that nothing changed, and draws neither chart nor table."""
     app = compared(csv_bytes(NOW[::-1]))
     assert "Every clinic states and scores the same as before" in said(app)
     assert not app.dataframe
@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_compared_is_refused(name: str, data: bytes, sente
 
 
 def test_files_too_large_for_a_visit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where both files together are beyond what a visit holds, the list stays, and the sentence says so."""
+    """Where both files together exceed what a visit may hold, the list stays, and a sentence says so."""
     monkeypatch.setattr(session_datasets, "_MOST_BYTES", len(LATER) + 10)
     app = compared()
     assert "Both files together are larger than a visit may hold" in said(app)
@@ -140,7 +140,7 @@ def test_files_too_large_for_a_visit_are_refused(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_link_or_an_id_is_taken_and_anything_else_explained() -> None:
-    """What opens nothing is said to open nothing; what is no link is said to be none."""
+    """An id that opens nothing is reported, and so is a text that is no link."""
     app = bring(on_data(part="Changes"), "now.csv", LATER)
     choice = next(box for box in app.selectbox if box.label == "Earlier edition")
     for typed, sentence in (
@@ -157,7 +157,7 @@ def test_a_link_or_an_id_is_taken_and_anything_else_explained() -> None:
 
 
 def test_another_file_of_this_visit_can_be_chosen() -> None:
-    """A list that was open before is offered by its name, the example is not."""
+    """A list that was open before is offered by its name; the example is not."""
     app = bring(on_data(part="Changes"), "then.csv", EARLIER)
     bring(app, "now.csv", LATER)
     choice = next(box for box in app.selectbox if box.label == "Earlier edition")
@@ -167,7 +167,7 @@ def test_another_file_of_this_visit_can_be_chosen() -> None:
 
 
 def test_what_was_decided_about_the_list_holds_for_its_earlier_edition() -> None:
-    """A word that a reader gave a meaning is read alike in both, unless the reader turns that off."""
+    """A word whose meaning a reader set is read alike in both, unless the reader turns that off."""
     later = csv_bytes([{**row, "products": "Zorb"} for row in NOW])
     earlier = csv_bytes([{**row, "products": "zorb"} for row in NOW])
     app = bring(on_data(part="Recipe"), "now.csv", later)
@@ -197,7 +197,7 @@ def test_the_earlier_edition_may_have_its_own_rules_and_weights() -> None:
 
 
 def test_the_settings_of_an_export_can_be_used() -> None:
-    """An earlier edition that is an export of ours may be scored as it says; choices that are the same are one."""
+    """An earlier edition that is an export of ours may be scored by its own settings; identical choices are merged."""
     usual = review(EARLIER)
     exported = review(exports.clinics_csv(usual.with_weights({"who": 50})))
     own = EditionScoring("default", {**usual.weights, "who": 50})
@@ -209,7 +209,7 @@ def test_the_settings_of_an_export_can_be_used() -> None:
 
 
 def test_the_biggest_moves_come_first() -> None:
-    """Of any kind those that moved most stand first, and every entry is in one page or another."""
+    """For every kind the largest moves come first, and every entry is on some page."""
     random = Random(7)  # noqa: S311 - the same in every run
     kinds = ["none", "fluoroscopy", "ultrasound", ""]
     lists = [
@@ -229,7 +229,7 @@ def test_the_biggest_moves_come_first() -> None:
 
 @pytest.mark.parametrize("form", ["CSV", "Excel workbook"])
 def test_the_file_holds_every_change_and_runs_nothing(form: str) -> None:
-    """It is the table of the command line, with what was compared; a name that is a formula stays text."""
+    """It is the command line's table, with what was compared; a name that is a formula stays text."""
     app = compared()
     app.session_state["changes"] = True
     app.session_state["changes|form"] = form
@@ -245,7 +245,7 @@ def test_the_file_holds_every_change_and_runs_nothing(form: str) -> None:
 
 
 def test_a_read_only_host_takes_no_earlier_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is no uploader; an edition that is published can still be chosen."""
+    """There is no uploader; a published edition can still be chosen."""
     monkeypatch.setenv(settings.READ_ONLY, "true")
     app = on_data(part="Changes")
     assert not app.file_uploader

@@ -18,7 +18,7 @@ from tests.pages.test_pages import EXAMPLE, ROOT, listed, metrics, run, run_tabl
 
 
 def plain(text: str) -> str:
-    """Markdown without the signs that keep record text literal."""
+    """Markdown without the characters that keep record text literal."""
     return re.sub(r"\\(.)", r"\1", text).replace("\u2060", "")
 
 
@@ -28,13 +28,13 @@ def heads(app: AppTest) -> list[str]:
 
 
 def chart_heads(app: AppTest) -> list[str]:
-    """The headings of the charts that can be chosen."""
+    """The headings of the charts on offer."""
     every = heads(app)
     return every[every.index("Charts") + 1 :]
 
 
 def buttons(app: AppTest, start: str) -> dict[str, str]:
-    """Label -> key of the buttons whose keys start so."""
+    """Label -> key of the buttons whose keys start this way."""
     return {plain(button.label): button.key for button in app.button if str(button.key).startswith(start)}
 
 
@@ -52,20 +52,20 @@ TITLES = {
 
 
 def test_the_words_of_charts_are_frozen() -> None:
-    """Links name charts by these words: extend this, never edit one. The first tells something of every file."""
+    """Links name charts by these words: extend this, never edit it. The first has something to show for every file."""
     assert list(CHARTS) == list(TITLES)
 
 
 @pytest.mark.parametrize(("chart", "title"), TITLES.items())
 def test_each_chart_has_a_title_that_tells_its_finding(chart: str, title: str) -> None:
-    """The chart that is chosen is drawn under its finding, and no other chart is."""
+    """The selected chart is drawn under its finding, and no other chart is."""
     titles = chart_heads(run(chart=chart))
     assert re.fullmatch(title, titles[0])
     assert len(titles) == (2 if chart == "Places" else 1)
 
 
 def test_a_chart_of_other_clinics_differs_by_its_rows_alone() -> None:
-    """A search changes what charts say and count, but no specification: a browser would draw another one anew."""
+    """A search changes what charts say and count, but no specification: the browser would redraw a changed one."""
     before, after = run(), run(q="spine")
     drawn, again = (app.get("vega_lite_chart") for app in (before, after))
     assert len(drawn) == len(AT_A_GLANCE) + 1
@@ -93,7 +93,7 @@ def test_choices_say_how_many_clinics_they_leave() -> None:
 
 
 def test_flags_say_how_many_clinics_remain() -> None:
-    """A flag to leave out says what is left without it, beside the flags that are left out already."""
+    """A flag to leave out shows how many clinics remain without it, beside the flags already left out."""
     flags = EXAMPLE.scores["flags"].fillna("").str.split(";")
     exosome, svf = (flags.map(lambda codes, code=code: code in codes) for code in ("exosome", "svf"))
     options = run(flag=["Exosomes"]).multiselect(key="flag_control").options
@@ -101,8 +101,8 @@ def test_flags_say_how_many_clinics_remain() -> None:
     assert f"Stromal vascular fraction \u00b7 leaves {(~exosome & ~svf).sum()}" in options
 
 
-def test_chips_say_what_is_asked_and_take_it_away() -> None:
-    """Every value has a button that removes it and leaves the others; a search that is Markdown is drawn literally."""
+def test_chips_show_filters_and_remove_them() -> None:
+    """Every value has a button that removes it and keeps the others; a search that is Markdown is drawn literally."""
     app = run(q="![x](http://e.example)", state=["CO", "FL"], product=["PRP"], flag=["Exosomes"], score=(10, 90))
     chips = buttons(app, "chip|")
     assert list(chips) == [
@@ -124,7 +124,7 @@ def test_chips_say_what_is_asked_and_take_it_away() -> None:
 
 
 def test_the_chart_of_reach_leads_to_its_clinics() -> None:
-    """Its button asks for the flag that the title counts, in place of leaving it out; a chip takes it back."""
+    """Its button selects the flag that the title counts, instead of leaving it out; a chip removes it."""
     app = run(chart="Imaging and targets")
     (label,) = buttons(app, "reach_offer")
     many = EXAMPLE.scores["flags"].fillna("").str.contains("target_unreachable").sum()
@@ -140,7 +140,7 @@ def test_the_chart_of_reach_leads_to_its_clinics() -> None:
 
 @pytest.mark.parametrize(("states", "many"), [(["CT"], 1), (["SC"], 2), (["MO", "OR"], 6), (["IL"], 7)])
 def test_clinics_come_first(states: list[str], many: int) -> None:
-    """The list is before figures and charts, and of up to six clinics one link compares them all."""
+    """The list comes before figures and charts, and one link compares up to six clinics."""
     app = run(state=states)
     assert sum(listed(app)) == many
     assert metrics(app)["Clinics"] == str(many)
@@ -153,7 +153,7 @@ def test_clinics_come_first(states: list[str], many: int) -> None:
 
 
 def test_clear_all_clears_filters_and_leaves_weights() -> None:
-    """One button takes every filter away; without a filter there is no chip and no such button."""
+    """One button removes every filter; without a filter there is no chip and no such button."""
     app = run(state=["CO"], score=(10, 90), only=["Target out of reach"], who=40)
     app.button(key="clear_chips").click().run()
     assert metrics(app)["Clinics"] == str(len(EXAMPLE))
@@ -177,7 +177,7 @@ SCARCE = {
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_an_empty_chart_says_why_and_mends_it(chart: str) -> None:
+def test_an_empty_chart_says_why_and_offers_a_fix(chart: str) -> None:
     """Where a search leaves nothing to draw, a sentence says so and its button brings every clinic back."""
     scarce, title = SCARCE[chart]
     app = run(chart=chart, q=RECORDS["name"][scarce].iloc[0])
@@ -202,8 +202,8 @@ def test_a_chosen_bar_leads_to_its_clinic() -> None:
 
 
 @pytest.mark.parametrize(("chart", "key"), [("Highest scores", "ranked"), ("Imaging and targets", "reach")])
-def test_an_open_table_can_be_taken_along(chart: str, key: str) -> None:
-    """Beside the table stands a download named after the chart; while the table is closed there is none."""
+def test_an_open_table_can_be_downloaded(chart: str, key: str) -> None:
+    """Beside the table is a download named after the chart; while the table is closed there is none."""
     assert f"{key}_download" not in str([button.proto for button in run(chart=chart).get("download_button")])
     app = AppTest.from_file(ROOT / "pages" / "explore.py", default_timeout=30)
     app.session_state["chart"] = chart
@@ -221,7 +221,7 @@ def pictures(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_every_chart_can_be_published(chart: str) -> None:
-    """Under each chart stand its picture in both formats and what to write beside it, with its finding first."""
+    """Under each chart are its picture in both formats and a caption for it, with its finding first."""
     app = run(chart=chart)
     assert pictures(app) == [f"{key}_{kind}" for key in CHARTS[chart] for kind in ("png", "svg")]
     citations = [code.value for code in app.code if "Source: example data" in code.value]
@@ -236,8 +236,8 @@ def test_small_charts_can_be_published() -> None:
     assert pictures(app)[: len(small)] == small
 
 
-def test_a_table_taken_along_runs_no_formula() -> None:
-    """Text of any kind of column that a spreadsheet would run is made harmless; numbers stay as they are."""
+def test_a_downloaded_table_runs_no_formula() -> None:
+    """Text that a spreadsheet would run is guarded in any kind of column; numbers are unchanged."""
     cells = ["=1+1", "@SUM(A1)", "-2"]
     table = pd.DataFrame(
         {"Clinic": pd.Series(cells, dtype="object"), "Name": pd.Series(cells, dtype="str"), "Score": -1}
@@ -246,7 +246,7 @@ def test_a_table_taken_along_runs_no_formula() -> None:
 
 
 def test_a_wrong_chart_in_a_link_is_told() -> None:
-    """A chart that is not known is left out, the first is drawn, and the page says so."""
+    """An unknown chart is left out, the first is drawn, and the page says so."""
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     app.query_params["chart"] = "Pie"
     app.query_params["only"] = "Perfect"
@@ -258,12 +258,12 @@ def test_a_wrong_chart_in_a_link_is_told() -> None:
 
 
 def moved_line(app: AppTest) -> str:
-    """The line on what moved; "" where there is none."""
+    """The line on what moved; "" if there is none."""
     return next((part.label for part in app.expander if part.label.startswith("What moved")), "")
 
 
 def test_moved_weights_say_who_lost_the_score() -> None:
-    """How many clinics move, lose or gain a score by the weights is said, and the usual rank is in the table."""
+    """The clinics that move, lose or gain a score by the weights are counted, and the table has the usual rank."""
     weights = {"who": 97, "what": 1, "where": 1, "how": 1}
     moved = EXAMPLE.with_weights(weights).scores
     lost = int((EXAMPLE.scores["score"].notna() & moved["score"].isna()).sum())
@@ -280,7 +280,7 @@ def test_moved_weights_say_who_lost_the_score() -> None:
 
 
 def test_what_moved_opens_to_the_moves_of_the_clinics_in_view() -> None:
-    """Opened, it has the chart and who lost the score by name, both of the clinics that match the filters alone."""
+    """Opened, it has the chart and the names of those that lost a score, both only for clinics in view."""
     weights = {"who": 97, "what": 1, "where": 1, "how": 1}
     assert not any(head.startswith("Who moves most") for head in heads(run(**weights)))
     app = run(**weights, state=["CA"], moved_list=True, movers_table=True)
@@ -296,13 +296,13 @@ def test_what_moved_opens_to_the_moves_of_the_clinics_in_view() -> None:
 
 
 def chosen_preset(app: AppTest) -> str | None:
-    """The preset that carries the check mark; None if none does."""
+    """The preset with the check mark; None if no preset has it."""
     marked = [button.key for button in app.button if str(button.key).startswith("preset|") and button.proto.icon]
     return marked[0].removeprefix("preset|") if marked else None
 
 
-def test_a_preset_sets_the_sliders_and_is_chosen_as_long_as_they_stand_so() -> None:
-    """Each preset sets all four, shows its reason, and is left by moving one; put back, it is chosen again."""
+def test_a_preset_sets_the_sliders_and_is_selected_while_they_match() -> None:
+    """Each preset sets all four, shows its reason, and is left by moving one; moved back, it is selected again."""
     app = run()
     assert chosen_preset(app) == "equal"
     for key, preset in EXAMPLE.rubric.presets.items():
@@ -319,7 +319,7 @@ def test_a_preset_sets_the_sliders_and_is_chosen_as_long_as_they_stand_so() -> N
 
 
 def test_a_link_with_the_weights_of_a_preset_shows_it() -> None:
-    """A preset is in the address by its weights alone."""
+    """A preset is in the address only by its weights."""
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     for question, weight in EXAMPLE.rubric.presets["who_first"].weights.items():
         app.query_params[question] = str(weight)
@@ -328,7 +328,7 @@ def test_a_link_with_the_weights_of_a_preset_shows_it() -> None:
 
 
 def test_a_download_is_sorted_and_named_as_asked() -> None:
-    """The file has the order of the list, and a name that tells two selections apart."""
+    """The file has the order of the list, and a name that distinguishes two selections."""
     look_at = look(EXAMPLE, Filters(state=frozenset({"FL"}), flag=frozenset({"exosome"})))
     assert name_of_clinics(look_at.filters) == "clinics-scored-fl-exosomes.csv"
     assert name_of_clinics(look(EXAMPLE).filters) == "clinics-scored.csv"
@@ -339,7 +339,7 @@ def test_a_download_is_sorted_and_named_as_asked() -> None:
 
 
 def test_a_filter_scores_nothing_again() -> None:
-    """Under moved weights another filter is another choice of the same scores: they are worked out once."""
+    """Under moved weights another filter only selects among the same scores, which are computed once."""
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     app.query_params["who"] = "60"
     weighed = app.run().session_state["last_view"]().review

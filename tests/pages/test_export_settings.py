@@ -1,4 +1,4 @@
-"""An export of this program that comes back to the Data page: what it was made with is said, and one click uses it."""
+"""Our own export, uploaded to the Data page: its settings are shown, and one click uses them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def as_json(made: Review) -> bytes:
     [("scored.csv", exports.clinics_csv), ("scored.xlsx", exports.workbook_bytes), ("scored.json", as_json)],
 )
 def test_one_click_uses_what_an_export_was_made_with(made: Review, name: str, write) -> None:  # type: ignore[no-untyped-def]
-    """In every form it is recognized; the click sets sliders, rubric and recipe to what it states."""
+    """It is recognized in every format; the click sets sliders, rubric and recipe to what it states."""
     app = bring(on_data(), name, write(made))
     assert "This file was exported from this program on 1 November 2026 with the weights Who 40" in said(app).replace(
         "**", ""
@@ -65,7 +65,7 @@ def test_one_click_uses_what_an_export_was_made_with(made: Review, name: str, wr
     ],
 )
 def test_settings_that_cannot_be_used_are_said(made: Review, old: str, new: str, says: str) -> None:
-    """What the page lacks a control for is said beside the offer, and settings that are none are not offered."""
+    """Settings that the page has no control for are listed beside the offer, and invalid settings are not offered."""
     frame = pd.read_csv(io.BytesIO(exports.clinics_csv(made)), dtype="str", keep_default_na=False)
     frame[SETTINGS_COLUMN] = frame[SETTINGS_COLUMN].str.replace(old, new)
     app = bring(on_data(), "scored.csv", frame.to_csv(index=False).encode())
@@ -74,12 +74,12 @@ def test_settings_that_cannot_be_used_are_said(made: Review, old: str, new: str,
 
 
 def test_another_file_is_offered_nothing() -> None:
-    """A list that is no export is said nothing of."""
+    """Nothing is said about a list that is no export."""
     assert "exported from this program" not in said(bring(on_data()))
 
 
 def test_the_list_is_offered_as_a_workbook() -> None:
-    """Where a workbook is chosen, it is that which is saved."""
+    """Where a workbook is chosen, that is what is saved."""
     app = run(download=True)
     assert [button.label for button in app.get("download_button") if "Save" in button.label] == ["Save as CSV"]
     assert [choice for choice in app.get("button_group") if "download|form" in str(choice.proto)]

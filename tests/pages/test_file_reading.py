@@ -1,4 +1,4 @@
-"""How a file is read, as the Data page asks it: columns, the first row, sheet, encoding, and what a row is."""
+"""How a file is read, as the Data page asks: columns, the first row, sheet, encoding, and what a row is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.pages.test_data import CASES, bring, on_data, said, understood
 
 @pytest.mark.parametrize("header", ["Wer", "Wer (Praxis)"])
 def test_columns_of_a_refused_file_can_be_chosen(header: str) -> None:
-    """A file whose names are in a column of another language is read once the reader says which it is."""
+    """A file whose names are under a header in another language is read once the reader assigns that column."""
     data = f"{header},Behandler,Bildgebung\nPraxis Eins,MD,fluoroscopy\nPraxis Zwei,DO,ultrasound\n".encode()
     app = bring(on_data(), "praxen.csv", data)
     assert app.error
@@ -24,7 +24,7 @@ def test_columns_of_a_refused_file_can_be_chosen(header: str) -> None:
 
 
 def test_a_first_row_that_is_a_clinic_is_kept_as_one() -> None:
-    """Of a file without headers, the first row is taken as a clinic by one click; the columns are proposed then."""
+    """If a file has no headers, one click makes the first row a clinic; the columns are proposed then."""
     app = bring(on_data(), "bare.csv", b"Elm,Tampa,FL,MD,PRP\nOak,Tampa,FL,MD,BMC\n")
     assert "the first row seems to hold a clinic" in said(app)
     app.button(key="first_row_is_clinic").click().run()
@@ -36,7 +36,7 @@ def test_a_first_row_that_is_a_clinic_is_kept_as_one() -> None:
 
 
 def test_a_sheet_is_chosen() -> None:
-    """A workbook of several sheets offers them; another one is read at once."""
+    """A workbook with several sheets offers them; another one is read at once."""
     app = bring(on_data(), "book.xlsx", (CASES / "workbook_two_sheets.xlsx").read_bytes())
     choice = next(element for element in app.selectbox if element.label == "Sheet of the workbook")
     assert choice.options == ["Clinics", "Prices"]
@@ -51,7 +51,7 @@ def test_a_sheet_is_chosen() -> None:
 
 
 def test_an_encoding_is_chosen_and_undone() -> None:
-    """A guess is said; each encoding shows the uncertain word in it, the chosen one is a decision, and undo returns."""
+    """A guess is said; each encoding shows the uncertain word in it; choosing one is a decision that undo reverts."""
     data = "name,city,credentials,products\nPeña Clinic,Reno,MD,PRP\n".encode("cp1252")
     app = bring(on_data(), "list.csv", data)
     assert [warning for warning in app.warning if "which is a guess" in warning.value]
@@ -69,7 +69,7 @@ def test_an_encoding_is_chosen_and_undone() -> None:
 
 
 def test_a_guessed_encoding_is_confirmed() -> None:
-    """One click says that the guess is right, and it is no guess any more."""
+    """One click confirms the guess, and it is no guess any more."""
     data = "name,city,credentials,products\nPeña Clinic,Reno,MD,PRP\n".encode("cp1252")
     app = bring(on_data(), "list.csv", data)
     app.button(key="encoding_right").click().run()
@@ -79,14 +79,14 @@ def test_a_guessed_encoding_is_confirmed() -> None:
 
 
 def test_no_encoding_is_offered_for_a_file_that_says_its_own() -> None:
-    """UTF-8 and workbooks leave no choice of an encoding."""
+    """UTF-8 and workbooks offer no choice of an encoding."""
     for name in ("cyrillic_utf8.csv", "workbook.xlsx"):
         app = bring(on_data(), name, (CASES / name).read_bytes())
         assert not [box for box in app.main.selectbox if box.label == "Encoding of the file"]
 
 
-def test_rows_of_persons_are_grouped_on_the_readers_word() -> None:
-    """A provider export is said to be one; one click gathers its people into clinics, another takes it back."""
+def test_rows_of_people_are_grouped_when_the_reader_says_so() -> None:
+    """A provider export is recognized; one click groups its people into clinics, another reverts it."""
     data = (CASES / "one_row_a_person.csv").read_bytes()
     app = bring(on_data(), "providers.csv", data)
     assert "4 rows share 2 practice names at the same place" in said(app)
@@ -106,7 +106,7 @@ def test_rows_of_persons_are_grouped_on_the_readers_word() -> None:
 
 
 def test_a_question_without_a_column_is_said() -> None:
-    """A file that says nothing of what is injected says so at once, with what to do; a full one does not."""
+    """A file that says nothing about what is injected is reported at once, with what to do; a full one is not."""
     app = bring(on_data(), "few.csv", b"name,credentials,imaging\nA,MD,CT\n")
     (warning,) = app.warning
     assert "**What**" in warning.value

@@ -1,4 +1,4 @@
-"""The list that the host of an instance set, as a file or as a reviewed folder, opens first and on every page."""
+"""The host's own list, as a file or as a reviewed folder, opens first and on every page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from scoring.reviewed_folder import write_reviewed_folder
 from tests.pages.screen_text import screen_texts
 
 ROOT = Path(__file__).parents[2]
-DATA = (ROOT / "data" / "clinics.csv").read_bytes() + b"\n"  # the same clinics, and another file
+DATA = (ROOT / "data" / "clinics.csv").read_bytes() + b"\n"  # the same clinics in a different file
 REVIEW = review(DATA)
 BEST, *OTHERS = REVIEW.scores.sort_values("rank", kind="stable")["clinic_id"].head(3).tolist()
 Sets = Callable[[Path], None]
@@ -40,7 +40,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> Sets:
-    """Set the host's list to a path, and read it on the day of the folder's review, whatever day begins meanwhile."""
+    """Set the host's list to a path, and read it as of the folder's review day, even after midnight."""
     monkeypatch.setattr(loading, "today", lambda: REVIEW.reviewed_on)
     return lambda path: monkeypatch.setenv(settings.DATA, str(path))
 
@@ -63,18 +63,18 @@ def run(page: str = "explore", link: dict[str, str | list[str]] | None = None, *
 
 
 def texts(app: AppTest) -> list[str]:
-    """What a page says."""
+    """The texts of a page."""
     return [plain(text) for text in screen_texts(app)]
 
 
 def sentences(app: AppTest) -> str:
-    """The sentences of a page as they read."""
+    """The sentences of a page as displayed."""
     elements = (*app.markdown, *app.subheader, *app.caption, *app.info)
     return plain("\n".join(element.value for element in elements))
 
 
 def plain(text: str) -> str:
-    """A text without the marks that keep it from being Markdown."""
+    """A text without the characters that keep it from being Markdown."""
     return text.replace("\\", "").replace("\u2060", "")
 
 
@@ -93,7 +93,7 @@ VIEWS: dict[str, tuple[str, dict[str, str | list[str]], dict[str, object]]] = {
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_folder_looks_as_its_file_does(view: str, host: Sets, places: dict[str, Path]) -> None:
-    """Every word, number and point of a chart on a page over a folder is that over the file it was made of."""
+    """Every word, number and point of a chart on a page is the same for a folder as for the file it was made from."""
     page, link, session = VIEWS[view]
     said = []
     for place in places.values():
@@ -129,7 +129,7 @@ def test_its_links_open(kind: str, host: Sets, places: dict[str, Path]) -> None:
 
 
 def test_a_page_is_the_same_after_memory_was_given_back(host: Sets, places: dict[str, Path]) -> None:
-    """What the server does between readers leaves nothing to see."""
+    """What the server does between readers has no visible effect."""
     host(places["folder"])
     before = texts(run(layout="Table"))
     loading.give_back()
@@ -162,7 +162,7 @@ def test_nothing_of_a_folder_is_changed_here(host: Sets, places: dict[str, Path]
 
 
 def test_the_file_of_a_host_is_corrected_as_an_upload_is(host: Sets, places: dict[str, Path]) -> None:
-    """The Data page of a file offers its parts; what a reader decides is theirs, and leaves the host's as it is."""
+    """The Data page of a file offers its parts; a reader's decisions do not change the host's list."""
     host(places["file"])
     app = run("data", part="Problems")
     (kinds,) = [frame for frame in (table.value for table in app.table) if "Ranks" in frame]
@@ -177,7 +177,7 @@ def test_the_file_of_a_host_is_corrected_as_an_upload_is(host: Sets, places: dic
 
 
 def test_a_link_names_the_list(host: Sets, places: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A link that was copied where nothing was chosen opens this list when the host has set another one."""
+    """A link copied while nothing was chosen opens this list after the host has set another one."""
     monkeypatch.setattr(sharing.st, "context", SimpleNamespace(url="http://clinics.example/"))
     monkeypatch.setattr(sharing.st, "query_params", QueryParams())
     host(places["folder"])
@@ -187,7 +187,7 @@ def test_a_link_names_the_list(host: Sets, places: dict[str, Path], monkeypatch:
 
 
 class QueryParams(dict[str, str]):
-    """The parameters of an address, of which it has none."""
+    """The parameters of an address without any."""
 
     def get_all(self, key: str) -> list[str]:
         """No words."""
@@ -197,7 +197,7 @@ class QueryParams(dict[str, str]):
 def test_a_download_of_a_folder_is_bounded(
     host: Sets, places: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """More clinics of a folder than a download may hold are not put into one; those of a filter are, and of a file."""
+    """A folder's download with too many clinics is refused; that of a filter or a file is not."""
     monkeypatch.setattr(downloads, "MOST_OF_A_FOLDER", 30)
     offered = {}
     for kind, state in (("folder", ""), ("folder", "FL"), ("file", "")):
@@ -209,8 +209,8 @@ def test_a_download_of_a_folder_is_bounded(
     assert "are too many for one download" in sentences(run("data"))
 
 
-def test_a_whole_list_is_named_where_it_lies(host: Sets, tmp_path: Path) -> None:
-    """The Data page names the Parquet files of a list in parts, and what it says reads them reads all."""
+def test_the_location_of_a_whole_list_is_named(host: Sets, tmp_path: Path) -> None:
+    """The Data page names the Parquet files of a list in parts, and the method it gives reads all of them."""
     rows = REVIEW.records
     (tmp_path / "parts").mkdir()
     for number, first in enumerate(range(0, len(rows), 60)):
@@ -257,7 +257,7 @@ def test_a_clinic_listed_twice_in_a_folder_is_settled_in_its_files(host: Sets, t
 
 @pytest.mark.parametrize("broken", ["gone", "link to itself", "unfinished", "cut", "unreadable file"])
 def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) -> None:
-    """The app starts, each page gives one sentence without a path, and the example is one click away."""
+    """The app starts, each page has one sentence without a path, and the example is one click away."""
     place = tmp_path / "own-list"
     if broken in ("unfinished", "cut"):
         write_reviewed_folder(REVIEW, place)
@@ -286,7 +286,7 @@ def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) 
 
 
 def test_a_folder_that_is_written_over_is_refused_while_it_is_shown(host: Sets, tmp_path: Path) -> None:
-    """To look at bytes that a file no longer has would end the server; the example goes on, and other sites too."""
+    """Reading bytes that a file no longer has would crash the server; the example and other sites keep working."""
     place = tmp_path / "own-list"
     write_reviewed_folder(REVIEW, place)
     host(place)
@@ -296,13 +296,13 @@ def test_a_folder_that_is_written_over_is_refused_while_it_is_shown(host: Sets, 
         app = run(page)
         said = [plain(error.value) for error in app.error if "cannot be shown" in error.proto.title]
         assert len(said) == 1
-        assert "was changed while the site shows it" in said[0]
+        assert "was changed while the site was showing it" in said[0]
     app.button(key="example").click().run()
     assert not [error for error in app.error if "cannot be shown" in error.proto.title]
 
 
 def test_without_a_setting_the_example_opens(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is set by default, and then nothing of the host's is offered."""
+    """By default nothing is set, and nothing of the host's is offered."""
     monkeypatch.delenv(settings.DATA, raising=False)
     assert session_datasets.hosted() is None
     assert session_datasets.first().id == "example"

@@ -1,4 +1,4 @@
-"""A link means the same on a page and in the API, and what a page calls ignored is ignored."""
+"""A link means the same on a page and in the API, and what a page says it ignores is ignored."""
 
 from urllib.parse import urlencode
 
@@ -85,7 +85,7 @@ def test_a_link_leads_to_the_same_clinics_on_the_page_and_in_the_api(link: dict[
     assert app.session_state["page"] == figures["page"]
 
 
-def test_a_page_that_no_list_has_is_told_where_no_clinic_matches_too() -> None:
+def test_a_page_that_no_list_has_is_reported_even_without_matches() -> None:
     """Without a list that could turn to it, the page does not wait in the address for a longer list."""
     app = opened({"state": ["FL"], "product": ["Exosomes"], "imaging": ["CT"], "page": ["2"]})
     assert not_understood(app)
@@ -102,7 +102,7 @@ def test_a_list_that_becomes_shorter_says_nothing_of_its_page() -> None:
 
 
 def test_every_parameter_of_the_api_is_tried() -> None:
-    """No parameter is forgotten above but places, which have tests of their own, and weights like the one tried."""
+    """No parameter is missing above except places, which have their own tests, and weights like the one tried."""
     assert set(parameters.query_keys()) - set(WAYS) == {"near", "what", "where", "how"}
 
 
@@ -123,7 +123,7 @@ def test_every_parameter_of_the_api_is_tried() -> None:
 def test_a_choice_that_a_link_leaves_empty_or_does_not_know_is_the_usual_one(
     page: str, key: str, word: str, chart: str | None
 ) -> None:
-    """An empty, unknown or otherwise written choice is reported, and the usual one applies in that whole visit."""
+    """An empty, unknown or differently written choice is reported, and the usual one applies for that whole visit."""
     link = {"chart": [chart]} if chart else {}
     usual = opened(link, page).session_state[key]
     assert opened({**link, key: [word]}, page).session_state[key] in (word, [word])

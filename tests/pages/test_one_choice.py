@@ -1,4 +1,4 @@
-"""One choice on the Data page settles all dates or prices of a column, says what changed, and is undone."""
+"""One choice on the Data page settles all dates or prices of a column, says what changed, and can be undone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def dated(*dates: bytes) -> bytes:
 
 
 def test_dates_that_may_be_either_are_settled_by_one_choice() -> None:
-    """Two buttons name the days of an example; one press settles all, says what changed, and undo takes it back."""
+    """Two buttons show an example read both ways; one press settles all, says what changed, and undo reverts it."""
     data = dated(b"03/04/2020", b"5/6/20", b"someday")
     app = bring(on_data(), "dates.csv", data)
     before = app.session_state["data"]
@@ -56,7 +56,7 @@ def test_what_the_column_shows_is_said_and_can_be_chosen_otherwise() -> None:
 
 
 def test_a_column_without_such_dates_asks_nothing() -> None:
-    """ISO dates, and those with one meaning, leave nothing to choose."""
+    """ISO dates, and those with only one meaning, leave nothing to choose."""
     app = bring(on_data(), "dates.csv", dated(b"2020-04-03", b"25/04/2020"))
     assert not [button.key for button in app.button if str(button.key).startswith("dates|")]
 
@@ -69,7 +69,7 @@ def priced(*prices: bytes) -> bytes:
 
 
 def test_each_question_on_prices_is_settled_by_one_choice_and_taken_back() -> None:
-    """A question each for what is unclear; the answers are in the recipe, what changed is said, and each goes back."""
+    """One question for each unclear point; answers are in the recipe, what changed is said, and each can be undone."""
     data = priced(b"1.200", b"from 1.300", b"$500 per vial", b"$700-$900")
     app = bring(on_data(), "prices.csv", data)
     assert "What do the prices in \u201cPrice\u201d mean?" in said(app)
@@ -107,8 +107,8 @@ def test_a_range_says_on_the_clinic_page_that_charts_use_its_middle() -> None:
 
 
 @given(st.lists(st.sampled_from(PRICE_ASSUMPTIONS), unique=True), st.sampled_from(PRICE_ASSUMPTIONS))
-def test_what_is_assumed_and_taken_back_leaves_no_trace(before: list[PriceAssumption], new: PriceAssumption) -> None:
-    """Whatever else is assumed, the fingerprint is then that of a recipe that never assumed it."""
+def test_what_is_assumed_and_undone_leaves_no_trace(before: list[PriceAssumption], new: PriceAssumption) -> None:
+    """Whatever else is assumed, the fingerprint then equals that of a recipe that never assumed it."""
     recipe = Recipe(prices=tuple(before))
     without = Recipe(prices=tuple(assumption for assumption in before if assumption != new))
     assert assuming(assuming(recipe, new), new, holds=False).fingerprint == without.fingerprint

@@ -1,4 +1,4 @@
-"""Each page through the router and alone, by its values."""
+"""Each page, with and without the router, by its values."""
 
 import re
 from pathlib import Path
@@ -24,7 +24,7 @@ def run(**session: object) -> AppTest:
 
 
 def run_table(**session: object) -> AppTest:
-    """The app on its first page, with its clinics as a table."""
+    """The app on its first page, with its clinics in a table."""
     return run(layout="Table", **session)
 
 
@@ -34,7 +34,7 @@ def metrics(app: AppTest) -> dict[str, str]:
 
 
 def listed(app: AppTest) -> tuple[int, int]:
-    """How many clinics Explore lists with a score, and without one: what it says above the lists."""
+    """How many clinics Explore lists with a score, and without one, according to the text above the lists."""
     heads = [*(head.value for head in app.subheader), *(part.label for part in app.expander)]
     matches = [re.search(pattern, "\n".join(heads)) for pattern in (r"(\d+) scored clinic", r"to score: (\d+) clinic")]
     scored, open_ = (int(match[1]) if match else 0 for match in matches)
@@ -47,7 +47,7 @@ def table(app: AppTest, place: int = 0) -> list[dict[str, object]]:
 
 
 def test_explore_shows_the_whole_example() -> None:
-    """Without a filter the key figures are those of the file, and the first clinics are the highest."""
+    """Without a filter the key figures are those of the file, and the highest clinics come first."""
     scores = EXAMPLE.scores
     app = run_table()
     assert metrics(app)["Clinics"] == str(len(scores))
@@ -85,7 +85,7 @@ def test_weights_move_scores_and_ranks() -> None:
 
 
 def test_a_cap_is_told() -> None:
-    """A flag holds the grade below the one that the score alone would earn, and beside it stands what is possible."""
+    """A flag keeps the grade below what the score alone would earn, and beside it is what is possible."""
     lighter = EXAMPLE.with_weights({"what": 1})  # penalized products then cost no points, and their caps still count
     scores, codes = lighter.scores, lighter.profiles.codes
     lowered = scores[(lighter.totals.earned != lighter.totals.grade)[codes]]
@@ -99,8 +99,8 @@ def test_a_cap_is_told() -> None:
     assert table(run_table())[0]["Grade"] == "A"
 
 
-def test_what_is_open_and_possible_stands_beside_each_score() -> None:
-    """Explore says in full words what "up to" means, and beside each score how high it could be and what is open."""
+def test_what_is_open_and_possible_is_beside_each_score() -> None:
+    """Explore explains in full what "up to" means, and beside each score is how high it could be and what is open."""
     app = run_table(state=["AZ", "NV"])
     assert any("**if every open question had its best answer**" in caption.value for caption in app.caption)
     scores = EXAMPLE.scores.set_index("name")
@@ -136,7 +136,7 @@ def test_sort_and_page_are_made_on_the_server() -> None:
 
 
 def test_too_little_stated_is_a_list_of_its_own() -> None:
-    """Clinics without a score are listed by name once their list is opened, with no rank, score or grade."""
+    """Clinics without a score are listed by name once their list is opened, without rank, score or grade."""
     assert len(run_table().dataframe) == 1
     rows = table(run_table(open_list=True), 1)
     assert not {"Rank", "Score", "Grade"} & set(rows[0])
@@ -144,8 +144,8 @@ def test_too_little_stated_is_a_list_of_its_own() -> None:
     assert names == sorted(names)
 
 
-def test_the_list_stands_open_where_nothing_else_is_shown() -> None:
-    """Where no matching clinic has a score, those without one are seen at once."""
+def test_the_list_is_open_where_nothing_else_is_shown() -> None:
+    """Where no matching clinic has a score, those without one are visible at once."""
     unscored = EXAMPLE.scores["name"][EXAMPLE.scores["score"].isna()].iloc[0]
     assert [row["Clinic"] for row in table(run_table(q=unscored))] == [unscored]
 
@@ -160,7 +160,7 @@ def test_no_match_offers_the_way_back() -> None:
 
 
 def test_no_weight_at_all_is_refused_kindly() -> None:
-    """All weights 0: a sentence in place of scores, and one click makes them equal."""
+    """All weights 0: a sentence replaces the scores, and one click makes them equal."""
     app = run(**dict.fromkeys(QUESTIONS, 0))
     assert "all four are 0" in app.error[0].value
     app.button(key="equal_here").click().run()
@@ -168,7 +168,7 @@ def test_no_weight_at_all_is_refused_kindly() -> None:
 
 
 def test_weight_on_one_question_is_not_blamed_on_clinics() -> None:
-    """With weight on one question nothing is scored: the page says that the weights are why, and mends them."""
+    """With weight on one question nothing is scored: the page says that the weights are why, and resets them."""
     app = run(what=0, where=0, how=0)
     assert "at least 2 questions with weight" in app.error[0].value
     assert not any("too little" in title.value.lower() for title in app.subheader)
@@ -176,7 +176,7 @@ def test_weight_on_one_question_is_not_blamed_on_clinics() -> None:
     assert metrics(app)["Scored"] == str(EXAMPLE.scores["score"].count())
 
 
-def test_another_question_starts_at_the_first_page() -> None:
+def test_another_filter_starts_at_the_first_page() -> None:
     """A filter chosen on a later page shows its best clinics, not its last."""
     app = run(page=4)
     assert app.session_state["page"] == 4
@@ -212,14 +212,14 @@ def test_the_rubric_half_counts_open_questions_at_the_middle(*, by_link: bool) -
 
 
 def test_a_hostile_name_is_literal() -> None:
-    """A name made of Markdown, HTML and a formula stands as it is in the table and in no Markdown."""
+    """A name with Markdown, HTML and a formula is unchanged in the table and in no Markdown."""
     app = run_table(q="=1+1")
     assert table(app)[0]["Clinic"] == HOSTILE
     assert not any("](http" in text.value for text in [*app.markdown, *app.subheader, *app.caption])
 
 
 def test_links_lead_to_web_addresses_only() -> None:
-    """The table opens the website that a record states, and nothing else."""
+    """The table links to the website that a record states, and nothing else."""
     websites = EXAMPLE.records.set_index("name")["website"].fillna("")
     shown = {row["Clinic"]: row["Website"] if isinstance(row["Website"], str) else "" for row in table(run_table())}
     assert any(shown.values())
@@ -228,7 +228,7 @@ def test_links_lead_to_web_addresses_only() -> None:
 
 
 def test_unknown_words_of_a_link_are_told() -> None:
-    """A link's values that are not known here are left out, and the page says so."""
+    """Unknown values of a link are left out, and the page says so."""
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     app.query_params["state"] = ["CO", "Atlantis"]
     app.query_params["who"] = "many"
@@ -240,7 +240,7 @@ def test_unknown_words_of_a_link_are_told() -> None:
 
 @pytest.mark.parametrize("value", ["9" * 5_000, "0" * 5_000, "-" + "9" * 5_000, "1e400", "nan", "²"])
 def test_no_number_of_a_link_breaks_a_page(value: str) -> None:
-    """Whatever an address writes for a number, the page is drawn; a long word is shown cut."""
+    """Whatever number is in the address, the page is drawn; a long word is shown cut."""
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     keys = ("page", "who", "how", "score")
     for key in keys:
@@ -273,7 +273,7 @@ def test_method_prints_every_rule() -> None:
 
 @pytest.mark.parametrize("page", ["explore", "method"])
 def test_a_page_runs_alone(page: str) -> None:
-    """A page without its router shows the example on defaults."""
+    """A page without its router shows the example with defaults."""
     app = AppTest.from_file(ROOT / "pages" / f"{page}.py", default_timeout=30).run()
     assert not app.exception
     assert app.title[0].value
@@ -287,7 +287,7 @@ def test_a_host_that_runs_the_file_sees_the_app() -> None:
 
 
 def test_an_error_shows_nothing_of_its_cause(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault of the app says that there is one, and neither its message nor where it happened."""
+    """A fault of the app is reported without its message or where it happened."""
 
     def fail(_view: object) -> None:
         raise RuntimeError("the password is hunter2")

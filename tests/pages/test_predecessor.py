@@ -1,4 +1,4 @@
-"""The edition before a published list: whoever publishes names it, and its readers learn what became of it."""
+"""The edition before a published list: the publisher names it, and readers learn what became of it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LABEL = "Link of the edition before it (optional)"
 
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A store of its own for each test."""
+    """A separate store for each test."""
     monkeypatch.setenv(settings.STORE, f"sqlite:///{tmp_path / 'published.sqlite3'}")
     published_datasets.close()
     yield published_datasets.store()
@@ -42,7 +42,7 @@ def first(store: Store) -> Receipt:
 
 
 def publish_after(app: AppTest, typed: str) -> None:
-    """Name an edition, agree, and press the button if it can be pressed."""
+    """Name an edition, agree, and press the button if it is enabled."""
     next(field for field in app.text_input if field.label == LABEL).set_value(typed).run()
     next(box for box in app.checkbox if box.label.startswith("I have the right to publish")).check().run()
     if not app.button(key="publish").disabled:
@@ -58,7 +58,7 @@ def links(app: AppTest) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("form", ["{}", "/data?part=Changes&data={}", "https://host.example/?who=50&data={}"])
 def test_the_edition_before_is_named_by_its_link(form: str, first: Receipt) -> None:
-    """A link or an id is taken, and readers find what changed since, with its day, on every page."""
+    """A link or an id is accepted, and readers see what changed since, with its day, on every page."""
     app = bring(on_data(), "now.csv", LATER)
     publish_after(app, form.format(first.dataset))
     dataset = review(LATER).dataset
@@ -95,7 +95,7 @@ def test_its_readers_see_what_changed_without_choosing() -> None:
 def test_a_file_of_two_editions_opens_for_its_reader_alone(
     store: Store, first: Receipt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A reader may compare a published list with a file that nobody else has, so what is saved is for that reader."""
+    """A reader may compare a published list with a private file, so the result is only for that reader."""
     later = store.publish(name="now.csv", data=LATER, recipe="{}", publisher="ann", predecessor=first.dataset)
     owners: dict[str, str | None] = {}
 
@@ -123,8 +123,8 @@ def test_a_file_of_two_editions_opens_for_its_reader_alone(
         (review(LATER).dataset, "A list cannot be its own earlier edition"),
     ],
 )
-def test_what_cannot_be_named_is_said_and_publishes_nothing(typed: str, sentence: str) -> None:
-    """The reader is told at once, and the button stays closed until the field is corrected or empty."""
+def test_what_cannot_be_named_is_reported_and_publishes_nothing(typed: str, sentence: str) -> None:
+    """The reader is told at once, and the button stays disabled until the field is corrected or empty."""
     app = bring(on_data(), "now.csv", LATER)
     publish_after(app, typed)
     assert sentence in said(app)
@@ -135,7 +135,7 @@ def test_what_cannot_be_named_is_said_and_publishes_nothing(typed: str, sentence
 
 
 def test_an_edition_that_was_withdrawn_is_said_to_be(store: Store, first: Receipt) -> None:
-    """Its readers learn that there was one and since when it is gone; nothing breaks where it was compared with."""
+    """Readers learn that there was one and since when it is gone; nothing breaks where it was compared with."""
     later = store.publish(name="now.csv", data=LATER, recipe="{}", publisher="ann", predecessor=first.dataset)
     store.withdraw(first.dataset, first.code)
     today = datetime.now(UTC)
@@ -151,7 +151,7 @@ def test_an_edition_that_was_withdrawn_is_said_to_be(store: Store, first: Receip
 
 
 def test_what_ends_while_it_is_named_is_refused(store: Store, first: Receipt) -> None:
-    """An edition that is withdrawn between the field and the button is not named, and nothing is published."""
+    """An edition withdrawn between naming it and publishing is not named, and nothing is published."""
     app = bring(on_data(), "now.csv", LATER)
     next(field for field in app.text_input if field.label == LABEL).set_value(first.dataset).run()
     next(box for box in app.checkbox if box.label.startswith("I have the right to publish")).check().run()
@@ -173,14 +173,14 @@ def test_what_ends_while_it_is_named_is_refused(store: Store, first: Receipt) ->
     ],
 )
 def test_a_link_that_names_no_list_here(text: str, host: str, sentence: str) -> None:
-    """It is refused in a sentence that says which it is."""
+    """It is refused in a sentence that says what it is."""
     with pytest.raises(ValueError, match=sentence):
         read_dataset_link(text, host)
 
 
 @pytest.mark.parametrize("text", ["{}", " {}\n", "?data={}", "a.example/data?data={}", "https://A.example/?data={}"])
 def test_a_link_names_a_list(text: str) -> None:
-    """An id in either case, a part of a link and a whole one name the same."""
+    """An id in upper or lower case, a part of a link and a whole link name the same list."""
     for dataset in ("ab" * 16, "0" * 32):
         assert read_dataset_link(text.format(dataset), "a.example") == dataset
     assert read_dataset_link("AB" * 16, "") == "ab" * 16

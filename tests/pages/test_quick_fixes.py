@@ -1,4 +1,4 @@
-"""One click for what is near to something known, in the list of problems."""
+"""One click for what is similar to something known, in the list of problems."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def near_buttons(app: object) -> list[str]:
 
 
 def test_a_click_settles_all_rows_with_the_value() -> None:
-    """The button says how many clinics it settles; clicked, they state the term, and the problem is gone."""
+    """The button says how many clinics it settles; after a click they state the term, and the problem is gone."""
     app = bring(on_data(part="Problems"), data=FILE)
     assert near_buttons(app).count("Read as Ultrasound") == 1
     assert "“ultrasnd” :gray[:small[2 clinics]]" in said(app)
@@ -37,8 +37,8 @@ def test_a_click_settles_all_rows_with_the_value() -> None:
     assert click(app, "Undo the last change").session_state["data"] == before
 
 
-def test_a_state_is_said_once_and_can_be_taken_back() -> None:
-    """A near state is read as meant; the page says so, and one click takes it back."""
+def test_a_state_is_settled_once_and_can_be_undone() -> None:
+    """A misspelled state is read as the similar one; the page says so, and one click reverts it."""
     app = bring(on_data(part="Problems"), data=FILE)
     before = app.session_state["data"]
     click(app, "Read as California")
@@ -47,7 +47,7 @@ def test_a_state_is_said_once_and_can_be_taken_back() -> None:
 
 
 def test_a_second_column_is_used_by_a_click() -> None:
-    """For a list it is read beside the first, and for a fact instead of it."""
+    """A list column is read together with the first, and a fact instead of it."""
     data = FILE.replace(b"Ultrasnd,,", b"Ultrasnd,by eye,").replace(b"DO,CT,,", b"DO,CT,by touch,")
     app = bring(on_data(part="Problems"), data=data)
     assert {"Use for imaging too", "Use for phone instead"} <= set(near_buttons(app))

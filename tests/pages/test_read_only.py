@@ -1,4 +1,4 @@
-"""A read-only instance takes no file and no recipe, and says so."""
+"""A read-only instance accepts no file and no recipe, and says so."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def test_no_place_to_drop_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("place", "data"), [(0, MESSY), (1, Recipe(exclude=("x",)).to_json().encode())])
 def test_a_file_that_is_sent_anyway_is_not_read(monkeypatch: pytest.MonkeyPatch, place: int, data: bytes) -> None:
-    """A page that was open before the instance became read-only brings nothing any more."""
+    """A page that was open before the instance became read-only can no longer upload."""
     app = on_data(part="Recipe")
     uploader = app.file_uploader[place]
     monkeypatch.setenv(READ_ONLY, "yes")

@@ -1,4 +1,4 @@
-"""The check against a register on the Data page, and where its entries are said on a clinic's page."""
+"""The check against a register on the Data page, and its entries on a clinic's page."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def checked_app(register: bytes, name: str = NAME) -> AppTest:
     return app
 
 
-def test_a_second_file_checks_the_first_and_is_taken_back() -> None:
-    """The register's result is said, listed, part of the recipe, and one click forgets it."""
+def test_a_second_file_checks_the_first_and_can_be_removed() -> None:
+    """The register's result is shown, listed and part of the recipe, and one click removes it."""
     app = bring(on_data(), data=CLINICS)
     before = app.session_state["data"]
     app.file_uploader[-1].upload(NAME, register_bytes([entry()])).run()
@@ -60,7 +60,7 @@ def test_what_is_no_register_is_refused_and_changes_nothing(content: bytes) -> N
 
 
 def test_the_clinic_page_says_who_checked_what() -> None:
-    """The editor's own list and the register's entry stand apart, each with its source."""
+    """The editor's own list and the register's entry are separate, each with its source."""
     app = checked_app(register_bytes([entry()]))
     app.query_params["clinic"] = "gulf"
     app.switch_page("../pages/clinic.py").run()
@@ -72,7 +72,7 @@ def test_the_clinic_page_says_who_checked_what() -> None:
 
 
 def test_listings_follow_clinics_whose_ids_change() -> None:
-    """A decision that changes ids carries the listings and doubts of the check along."""
+    """A decision that changes ids carries the check's listings and doubts along."""
 
     def named(header: str) -> Review:
         rows = [{header if key == "products" else key: cell for key, cell in row.items()} for row in ROWS]

@@ -1,4 +1,4 @@
-"""What would change a clinic's score, by its values: possible ranks, what to ask, and what the clinic would send."""
+"""What would change a clinic's score, by its values: possible ranks, what to ask, and what the clinic can send."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -30,7 +30,7 @@ def plain(shown: str) -> str:
 
 
 def bullets(app: AppTest, start: str) -> list[str]:
-    """The lines of the list after the paragraph, or in the expander, that starts so."""
+    """The lines of the list after the paragraph, or in the expander, that starts this way."""
     inside = [entry for entry in app.expander if entry.label.startswith(start)]
     if inside:
         shown = inside[0].markdown[0].value
@@ -81,13 +81,13 @@ def test_the_clinic_finds_what_to_send_and_where(clinic_id: str, monkeypatch: py
 
 
 def moves(app: AppTest) -> list[tuple[str, str]]:
-    """The rows on how far a rank could move: its ranks, and the sentence."""
+    """The rows on how far a rank could move: the ranks, and the sentence."""
     (table,) = (part.value for part in app.table if list(part.value.columns) == ["Rank", "How far it could move"])
     return [(plain(ranks).replace("\u00a0", " "), plain(words)) for ranks, words in table.to_numpy().tolist()]
 
 
 def span(best: int, worst: int) -> str:
-    """Ranks as they are in a row."""
+    """Ranks as written in a row."""
     return str(best) if best == worst else f"{best} to {worst}"
 
 
@@ -109,7 +109,7 @@ def test_possible_ranks_are_counted_clinic_by_clinic(clinic_id: str, weights: di
 
 @pytest.mark.parametrize("clinic_id", [OPEN, FLAGGED, BEST])
 def test_the_three_ranges_of_a_rank_are_told_apart(clinic_id: str) -> None:
-    """Weights alone, answers alone and both have a row each; the first is the range that is beside the rank."""
+    """Weights alone, answers alone and both have a row each; the first is the range shown beside the rank."""
     app = opened(clinic_id)
     position = at(clinic_id)
     own = EXAMPLE.scores.loc[position]
@@ -128,7 +128,7 @@ def test_the_three_ranges_of_a_rank_are_told_apart(clinic_id: str) -> None:
 
 
 def test_without_a_score_there_is_no_rank() -> None:
-    """A clinic without a score has no ranks that could move, and is told what would give it a score."""
+    """A clinic without a score has no ranks that could move, and sees what would give it a score."""
     app = opened(UNSCORED)
     assert not [part for part in app.table if "How far it could move" in part.value.columns]
     assert any("would give it a score" in entry.value for entry in app.markdown)
@@ -143,7 +143,7 @@ def test_the_section_is_in_the_outline() -> None:
     assert heads.index("What would change this score") < heads.index("How the score is calculated")
 
 
-def test_its_rank_is_drawn_among_those_around_it() -> None:
+def test_its_rank_is_drawn_among_its_neighbors() -> None:
     """A scored clinic has the chart of the clinics around it with its takeaway; one without a score has none."""
     app = opened(OPEN)
     assert len(app.get("vega_lite_chart")) == 1
@@ -156,7 +156,7 @@ def test_its_rank_is_drawn_among_those_around_it() -> None:
 
 
 def test_each_statement_is_said_to_count_alone() -> None:
-    """The lead says so, and that none alone reaches the possible score, exactly where none does."""
+    """The introduction says so, and that none alone reaches the possible score, exactly where none does."""
     several = 0
     for clinic_id in EXAMPLE.scores.dropna(subset="score")["clinic_id"].iloc[::29]:
         page = "\n".join(entry.value for entry in opened(clinic_id).markdown)
@@ -172,7 +172,7 @@ def test_each_statement_is_said_to_count_alone() -> None:
 
 
 def test_flags_that_no_rank_counts_are_named_beside_it() -> None:
-    """Beside how sure the rank is stands what it leaves out; nothing where the record raises no such flag."""
+    """Beside how sure the rank is comes what it leaves out; nothing where the record raises no such flag."""
     for clinic_id, is_there in ((OPEN, False), (CLAIMING, True)):
         captions = "\n".join(entry.value for entry in opened(clinic_id).caption)
         named = "Not weighed in them: \u201cClaims to question\u201d"

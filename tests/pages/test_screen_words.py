@@ -1,4 +1,4 @@
-"""Words for readers: what is on a screen is said in words, never by the keys of the program."""
+"""Words for readers: everything on a screen is in words, never in the program's keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.pages.test_agreement import page
 from tests.pages.test_data import MESSY, bring, on_data
 from tests.pages.test_pages import EXAMPLE, run
 
-# Keys with an underscore, lists of Python, and what it writes for nothing, true and false.
+# Keys with an underscore, lists of Python, and Python's words for nothing, true and false.
 KEY = re.compile(r"(?<![\w/@-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w/])|\[['\"]|['\"]\]|\b(?:nan|NaN|NaT)\b|<NA>")
 WHOLE_KEY = re.compile(r"None|True|False|null|as_of")
 RECORDS = (
@@ -70,7 +70,7 @@ def icons_in_text(app: AppTest) -> list[str]:
 
 
 def test_no_text_holds_an_icon() -> None:
-    """What is above the example, other weights and an upload, and the flags of a clinic, are words alone."""
+    """The note above the example, other weights and an upload, and a clinic's flags, contain words only."""
     flagged = EXAMPLE.scores["clinic_id"].iloc[EXAMPLE.scores["flags"].str.count(";").argmax()]
     assert icons_in_text(run(who=40)) == []
     assert icons_in_text(bring(on_data())) == []
@@ -78,7 +78,7 @@ def test_no_text_holds_an_icon() -> None:
 
 
 def test_method_shows_no_key() -> None:
-    """The rubric is printed from its file, whose keys stay in it."""
+    """The rubric is printed from its file without its keys."""
     assert keys_shown(page("method", {})) == []
 
 
@@ -93,14 +93,14 @@ def test_a_record_in_keys_is_quoted_in_words() -> None:
 
 
 def test_data_shows_no_key() -> None:
-    """Each part of the Data page says in words what the columns of a messy file are."""
+    """Each part of the Data page names the columns of a messy file in words."""
     app = bring(on_data(), data=MESSY)
     for part in PARTS:
         app.session_state["part"] = part
         assert keys_shown(app.run()) == []
 
 
-def test_a_key_is_seen_wherever_it_stands() -> None:
+def test_a_key_is_seen_wherever_it_is() -> None:
     """In a heading, a tooltip of a chart, and the head and cells of a table; an address is no key."""
     shown = keys_shown(AppTest.from_function(draw_keys).run())
     assert shown == ["Sum of price_usd", "si_joint", "as_of", "the ['PRP']"]

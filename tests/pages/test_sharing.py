@@ -28,7 +28,7 @@ RECIPE = Recipe(values={"products": {"Kinetic Gel 7": ("prp",)}})
 
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A store of its own for each test."""
+    """A separate store for each test."""
     monkeypatch.setenv(settings.STORE, f"sqlite:///{tmp_path / 'published.sqlite3'}")
     published_datasets.close()
     yield published_datasets.store()
@@ -36,7 +36,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 
 def publish(app: AppTest) -> Receipt:
-    """Agree and press the button; what the publisher was given."""
+    """Agree and press the button; the return value is what the publisher was given."""
     next(box for box in app.checkbox if box.label.startswith("I have the right to publish")).check().run()
     app.button(key="publish").click().run()
     assert not app.exception
@@ -46,7 +46,7 @@ def publish(app: AppTest) -> Receipt:
 
 
 def test_publishing_asks_first() -> None:
-    """It says who will see what for how long, and nothing is published without the reader's word."""
+    """It says who will see what for how long, and nothing is published without the reader's consent."""
     app = bring(on_data())
     page_text = said(app)
     assert "Anyone with the link can" in page_text.replace("*", "")
@@ -58,7 +58,7 @@ def test_publishing_asks_first() -> None:
 
 
 def test_the_example_is_not_published() -> None:
-    """The example is everybody's already: nothing is offered."""
+    """The example is public already: nothing is offered."""
     assert "Share with a link" not in [header.value for header in on_data().header]
 
 
@@ -95,7 +95,7 @@ def test_what_a_reader_looks_at_is_not_read_again(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_recipe_is_published_with_the_file() -> None:
-    """What was decided about a file holds for whoever opens the link."""
+    """Decisions about a file apply for everyone who opens the link."""
     app = bring(on_data(part="Recipe"))
     app.file_uploader[1].upload("recipe.json", RECIPE.to_json().encode()).run()
     receipt = publish(app)
@@ -143,7 +143,7 @@ def test_withdrawing_closes_the_link() -> None:
 
 
 def test_a_wrong_code_leaves_the_right_one_in_view() -> None:
-    """Whoever published and mistypes the code still sees it, is told, and can withdraw by it."""
+    """A publisher who mistypes the code still sees it, is told, and can withdraw with it."""
     app = bring(on_data())
     receipt = publish(app)
     app.text_input(key="withdrawal_code").set_value("mistyped")
@@ -152,8 +152,8 @@ def test_a_wrong_code_leaves_the_right_one_in_view() -> None:
     assert receipt.code in [code.value for code in app.code]
 
 
-def test_what_is_mended_after_publishing_is_not_published() -> None:
-    """A decision on a shared file, or a recipe applied to it, makes a dataset that is the reader's own again."""
+def test_what_is_fixed_after_publishing_is_not_published() -> None:
+    """A decision on a shared file, or a recipe applied to it, makes a dataset that is again only the reader's."""
     receipt = publish(bring(on_data()))
     visitor = on_data(data=receipt.dataset, part="Recipe")
     visitor.file_uploader[1].upload("recipe.json", RECIPE.to_json().encode()).run()
@@ -175,8 +175,8 @@ def test_a_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert published_datasets.store().room().datasets == 0
 
 
-def test_a_file_that_differs_from_the_link_is_said_to_differ() -> None:
-    """Who comes by a link that opens nothing and brings a file is told whether it is the one of the link."""
+def test_a_file_that_differs_from_the_link_is_reported() -> None:
+    """A reader who follows a link that opens nothing and uploads a file is told whether it is the link's file."""
     right = understood(MESSY).dataset
     same = bring(on_data(data=right))
     assert "not the one of the link" not in " ".join(warning.proto.title for warning in same.warning)
@@ -201,7 +201,7 @@ def test_a_store_that_cannot_be_used_stops_nothing(monkeypatch: pytest.MonkeyPat
     ("rows", "clinics"), [(1, "its one clinic"), (2, "all 2 clinics")], ids=["one clinic", "two clinics"]
 )
 def test_consent_counts_the_clinics_and_columns_of_the_file(rows: int, clinics: str) -> None:
-    """It names as many columns as the file has, not those that it could have, and one clinic as one."""
+    """It counts the file's columns, not the possible ones, and one clinic is in the singular."""
     lines = ["name,imaging,Our own note", "A,CT,x", "B,CT,y"][: rows + 1]
     page_text = said(bring(on_data(), data="\n".join(lines).encode())).replace("*", "")
     assert f"see and download {clinics} with every column of the file" in page_text

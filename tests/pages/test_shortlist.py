@@ -1,4 +1,4 @@
-"""The shortlist by its values: kept on every page, bounded, told where it cannot be used, and taken along."""
+"""The shortlist by its values: kept on every page, bounded, reported where it cannot be used, and taken along."""
 
 from html import escape
 from pathlib import Path
@@ -40,7 +40,7 @@ def labels(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_keeps_it(page: str) -> None:
-    """The clinics of a link are on the shortlist on each page, in its order, with a button that takes them along."""
+    """The link's clinics are on the shortlist on each page, in its order, with a button that takes them along."""
     app = opened(IDS[3], IDS[1], page=page)
     assert app.session_state["short"] == [IDS[3], IDS[1]]
     assert "Take along" in labels(app)
@@ -64,7 +64,7 @@ def test_a_button_puts_a_clinic_on_and_takes_it_off() -> None:
 
 
 def test_a_full_one_takes_no_more() -> None:
-    """The button of another clinic is disabled and says why; those on it can still be taken off."""
+    """The button of another clinic is disabled and says why; those on it can still be removed."""
     app = opened(*IDS[:MOST], page="clinic", clinic=IDS[MOST])
     button = app.button(key=f"shortlist|{IDS[MOST]}")
     assert button.disabled
@@ -82,7 +82,7 @@ def test_an_id_that_no_address_can_hold_is_told() -> None:
     assert "longer than 200 characters" in ticks[201].help
 
 
-def test_what_a_link_holds_beyond_it_is_told() -> None:
+def test_what_a_link_holds_beyond_it_is_reported() -> None:
     """Ids that the file does not hold, and clinics beyond the limit, are reported once and can be dropped."""
     app = opened(*IDS[: MOST + 1])
     assert any("1 more of the link" in caption.value for caption in app.caption)
@@ -94,7 +94,7 @@ def test_what_a_link_holds_beyond_it_is_told() -> None:
     assert app.session_state["short"] == [IDS[0]]
 
 
-def test_all_of_it_can_be_taken_off() -> None:
+def test_all_of_it_can_be_removed() -> None:
     """One at a time or all at once; then the bar is gone."""
     app = opened(*IDS[:3])
     app.button(key=f"take_off|{IDS[1]}").click().run()
@@ -105,7 +105,7 @@ def test_all_of_it_can_be_taken_off() -> None:
 
 
 def test_it_leads_on_from_its_own_pages() -> None:
-    """On Clinic and on Compare, where a link would not change the address, buttons do."""
+    """On Clinic and on Compare, where a link would not change the address, there are buttons instead."""
     app = opened(IDS[1], IDS[2], page="clinic", clinic=IDS[0])
     app.button(key=f"shortlist_open|{IDS[2]}").click().run()
     assert app.query_params["clinic"] == IDS[2]
@@ -116,7 +116,7 @@ def test_it_leads_on_from_its_own_pages() -> None:
 
 
 def sheet(app: AppTest) -> str:
-    """The markup of the sheet that is open."""
+    """The markup of the open sheet."""
     return next(html.proto.body for html in app.get("html") if 'class="sheet"' in html.proto.body)
 
 

@@ -1,4 +1,4 @@
-"""The report on Explore: made when it is asked for, of the view on the screen, and then offered to save."""
+"""The report on Explore: made on request, of the view on the screen, and then offered for saving."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def saved(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    """What is offered to save, by its name, as tests of an app cannot fetch it."""
+    """The files offered for saving, by name, as tests of an app cannot fetch them."""
     files: dict[str, bytes] = {}
     button = downloads.button
 
@@ -42,14 +42,14 @@ def saved(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
 
 
 def pressed(app: AppTest) -> AppTest:
-    """The app after its report was asked for."""
+    """The app after its report was requested."""
     app = app.button(key="report").click().run()
     assert not app.exception
     return app
 
 
-def test_nothing_is_drawn_before_it_is_asked_for(drawn: list[str], saved: dict[str, bytes]) -> None:
-    """A page with the button costs no more than one without; asked for, each chart of the view is drawn once."""
+def test_nothing_is_drawn_before_it_is_requested(drawn: list[str], saved: dict[str, bytes]) -> None:
+    """A page with the button costs no more than one without; on request, each chart of the view is drawn once."""
     app = run(state=["FL"])
     assert not drawn
     app = pressed(app)
@@ -70,12 +70,12 @@ def test_choices_on_screen_are_those_of_the_report(saved: dict[str, bytes], draw
     assert drawn
 
 
-def test_nothing_that_matches_has_no_report() -> None:
+def test_there_is_no_report_without_matches() -> None:
     """Where no clinic matches there is nothing to print."""
     assert not [button for button in run(q="nowhere at all").button if button.key == "report"]
 
 
 def test_its_name_says_what_it_holds() -> None:
-    """Reports of two selections lie beside each other."""
+    """Reports of two selections do not overwrite each other."""
     assert name_of_report(Filters()) == "clinics-report.html"
     assert name_of_report(Filters(state=frozenset({"FL"}))) == "clinics-report-fl.html"

@@ -1,4 +1,4 @@
-"""A picture is made in a process of its own, within limits and without a network, or there is a sentence why not."""
+"""A picture is made in its own process, within limits and without a network, or a sentence says why not."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SPECIFICATION: dict[str, Any] = {
 
 
 def test_a_png_shows_its_text() -> None:
-    """The file is a PNG, sharper than the screen, white around, with ink where the title stands."""
+    """The file is a PNG, sharper than the screen, white at the edges, with ink where the title is."""
     drawn = Image.open(io.BytesIO(draw_apart(SPECIFICATION, "png"))).convert("L")
     assert drawn.width > 500
     title = drawn.crop((40, 40, 240, 80))
@@ -59,7 +59,7 @@ NAMING: dict[str, Callable[[str], dict[str, Any]]] = {
 
 @pytest.mark.parametrize("kind", sorted(NAMING))
 def test_a_specification_that_names_an_address_is_refused(kind: str) -> None:
-    """What would load something or lead somewhere is refused before anything is drawn; a row may say what it likes."""
+    """A specification that would load or link something is refused before drawing; a row may say what it likes."""
     for address in ("https://example.org/a.json", "file:///etc/passwd", "/geo/states.json", "javascript:alert(1)"):
         with pytest.raises(ValueError, match="names addresses"):
             picture(SPECIFICATION | NAMING[kind](address), "svg")
@@ -68,7 +68,7 @@ def test_a_specification_that_names_an_address_is_refused(kind: str) -> None:
 
 
 def test_nothing_is_fetched() -> None:
-    """An address on this very machine is not asked, and the sentence is fit for the screen."""
+    """An address on this very machine is not requested, and the sentence is fit for the screen."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
         with pytest.raises(CannotDraw, match="could not be made"):
@@ -89,7 +89,7 @@ BEYOND = {
 def test_a_chart_that_cannot_be_made_ends_in_a_sentence(
     specification: dict[str, Any], limits: DrawingLimits, sentence: str
 ) -> None:
-    """Beyond a limit, or where the engine fails, there is one sentence, which says what to do, and no picture."""
+    """Beyond a limit, or where the engine fails, there is no picture but one sentence, which says what to do."""
     with pytest.raises(CannotDraw, match=sentence) as refused:
         draw_apart(specification, "png", limits)
     assert str(refused.value).count(".") == 1
@@ -97,14 +97,14 @@ def test_a_chart_that_cannot_be_made_ends_in_a_sentence(
 
 
 def test_a_picture_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the process answers is held to a limit too, as pictures are kept."""
+    """The process's answer is limited too, as pictures are kept."""
     answer(monkeypatch, [b"12345"])
     with pytest.raises(CannotDraw, match="too large"):
         draw_apart({"mark": "too large"}, "png", DrawingLimits(picture_bytes=4))
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, outputs: list[bytes]) -> list[str]:
-    """Answer with these in place of a process; the requests that were made."""
+    """Answer with these instead of a process, and record the requests."""
     requests: list[str] = []
 
     def run(_module: str, request: str, *_data: bytes, **_settings: object) -> child_process.Ended:
@@ -116,7 +116,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, outputs: list[bytes]) -> list[str]:
 
 
 def test_the_same_picture_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A picture is kept by all that is in it and its format; another row or format is another picture."""
+    """A picture is kept by its complete content and format; another row or format is another picture."""
     requests = answer(monkeypatch, [b"first", b"second", b"third"])
     first = SPECIFICATION | {"name": "the same"}
     other = first | {"datasets": {"rows": ROWS[:1]}}
@@ -126,7 +126,7 @@ def test_the_same_picture_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_pictures_are_made_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who comes while another picture is made waits, and no longer than a limit."""
+    """A request during another picture waits, and no longer than a limit."""
     requests = answer(monkeypatch, [b"later"])
     mine = SPECIFICATION | {"name": "in turn"}
     with isolated_drawing._turn, pytest.raises(CannotDraw, match="Other pictures are being made"):  # noqa: SLF001

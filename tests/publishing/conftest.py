@@ -12,7 +12,7 @@ NUMBERS = count(1)
 
 
 class Clock:
-    """A clock that stands still until it is moved."""
+    """A clock that is stopped until it is moved."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 11, 1, 12, 30, 15, 123456, tzinfo=UTC)
@@ -34,7 +34,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def open_store(url: str, clock: Clock) -> Iterator[Callable[..., Store]]:
-    """Open the store, under given limits, as often as a test likes; all are closed after it."""
+    """Open the store under given limits, as often as a test likes; all are closed after it."""
     opened: list[Store] = []
 
     def open_it(limits: StoreLimits = StoreLimits()) -> Store:  # noqa: B008

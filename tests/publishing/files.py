@@ -13,5 +13,5 @@ def publish(store: Store, data: bytes = FILE, name: str = "clinics.csv", publish
 
 
 def noise(size: int, seed: int = 0) -> bytes:
-    """Bytes that do not get smaller by packing."""
+    """Bytes that do not compress."""
     return Random(seed).randbytes(size)  # noqa: S311 - the same in every run

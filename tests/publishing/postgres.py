@@ -1,4 +1,4 @@
-"""Starts PostgreSQL as Debian packages it, in a folder of its own, and says where it was found."""
+"""Starts PostgreSQL as Debian packages it, in its own folder, and finds its programs."""
 
 import os
 import pwd
@@ -28,7 +28,7 @@ def find_postgres() -> Path | None:
 
 @contextmanager
 def serve_postgres(programs: Path) -> Iterator[str]:
-    """Serve an empty database to this machine alone, on a socket, and yield its address.
+    """Serve an empty database to this machine only, on a socket, and yield its address.
 
     Raises `RuntimeError` with what the server said if it does not start.
     """
@@ -46,7 +46,7 @@ def serve_postgres(programs: Path) -> Iterator[str]:
         )
         if made.returncode:
             raise RuntimeError(f"initdb failed:\n{made.stderr.decode()}")
-        # Nothing here kills the server's machine, so waiting for its disk would only take time.
+        # Tests never cut the power, so waiting for the disk would only take time.
         options = ["listen_addresses=", f"unix_socket_directories={folder}", "fsync=off"]
         command = [
             programs / "postgres",
@@ -62,12 +62,12 @@ def serve_postgres(programs: Path) -> Iterator[str]:
                 _wait_until_ready(folder, server, log)
                 yield f"postgresql://postgres@/postgres?host={folder}"
             finally:
-                server.send_signal(signal.SIGQUIT)  # at once: nobody comes back to what it keeps
+                server.send_signal(signal.SIGQUIT)  # immediately: its data is not needed again
                 server.wait(_START_SECONDS)
 
 
 def _unprivileged(folder: Path) -> dict[str, Any]:
-    """As whom to run: PostgreSQL refuses to run as root. The folder becomes that user's."""
+    """The user to run as: PostgreSQL refuses to run as root. The folder becomes that user's."""
     if os.geteuid():
         return {}
     names = {entry.pw_name for entry in pwd.getpwall()}

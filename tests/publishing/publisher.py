@@ -16,18 +16,18 @@ from tests.publishing.files import noise, publish
 MANY = StoreLimits(per_hour=1_000_000)
 SHARED = noise(40_000)  # what every process publishes now and then
 
-vocabulary()  # read before the fork too: a process would spend most of its short life on the patterns of its words
+vocabulary()  # compiled before the fork too: a process would spend most of its short life on the patterns of its words
 
 
 def processes() -> ForkServerContext:
-    """Processes that are forked from one that has imported this module and opened nothing."""
+    """Processes forked from one that has imported this module and opened nothing."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     return context
 
 
 def publish_until_killed(url: str, seed: int, reported: Path, begun: Event) -> None:
-    """Publish one file after the other, and write down each id once the store has reported it."""
+    """Publish one file after another, and write down each id once the store has reported it."""
     random = Random(seed)  # noqa: S311 - the same in every run
     store = Store(url, MANY)
     with reported.open("a", encoding="ascii") as file:
@@ -38,7 +38,7 @@ def publish_until_killed(url: str, seed: int, reported: Path, begun: Event) -> N
 
 
 def publish_some(url: str, turns: int, reported: Path) -> None:
-    """Open the store and publish the same file so many times, and write down each receipt."""
+    """Open the store and publish the same file that many times, and write down each receipt."""
     store = Store(url, MANY)
     with reported.open("w", encoding="ascii") as file:
         for _ in range(turns):

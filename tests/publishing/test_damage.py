@@ -1,4 +1,4 @@
-"""What rots in the database is named, set aside, and harms nothing else."""
+"""Damaged data in the database is named, set aside, and harms nothing else."""
 
 import logging
 import zlib
@@ -21,13 +21,13 @@ Rot = Callable[[Database, str], None]
 
 
 def flip(packed: bytes) -> bytes:
-    """The bytes with one bit changed in their middle."""
+    """The bytes with one bit flipped in the middle."""
     middle = len(packed) // 2
     return packed[:middle] + bytes([packed[middle] ^ 1]) + packed[middle + 1 :]
 
 
 def _change(change: Callable[[Any], Mapping[str, Any]]) -> Rot:
-    """Change columns of a dataset's content by what they hold."""
+    """Change columns of a dataset's content, computed from their values."""
 
     def rot(database: Database, key: str) -> None:
         with database.writing() as connection:
@@ -38,7 +38,7 @@ def _change(change: Callable[[Any], Mapping[str, Any]]) -> Rot:
 
 
 def _swap_contents(database: Database, key: str) -> None:
-    """Put what another dataset holds under this one's id."""
+    """Put another dataset's content under this one's id."""
     with database.writing() as connection:
         other = connection.execute(select(contents).where(contents.c.lookup_key != key)).first()
         assert other is not None
@@ -86,7 +86,7 @@ def receipts(store: Store) -> tuple[Receipt, Receipt]:
 def test_what_is_damaged_is_set_aside(
     receipts: tuple[Receipt, Receipt], store: Store, url: str, clock: Clock, caplog: pytest.LogCaptureFixture, how: str
 ) -> None:
-    """Whatever of a dataset rots, it is never shown: it is marked, named once in the log, and no other is affected."""
+    """Whatever part of a dataset is damaged, it is never shown: it is marked, logged once, and no other is affected."""
     damaged, other = (receipt.dataset for receipt in receipts)
     with closing(Database(url)) as database:
         ROT[how](database, lookup_key(damaged))
@@ -116,8 +116,8 @@ def test_what_nobody_published_is_unknown(store: Store, url: str, receipts: tupl
     assert store.find(receipts[0].dataset) == store.about(receipts[0].dataset) == Gone("unknown")
 
 
-def test_publishing_again_mends(store: Store, url: str, receipts: tuple[Receipt, Receipt]) -> None:
-    """Who publishes a file anew gets what was promised, even where an earlier copy had rotted unseen."""
+def test_publishing_again_repairs(store: Store, url: str, receipts: tuple[Receipt, Receipt]) -> None:
+    """Publishing a file again gives what was promised, even where an earlier copy was damaged unnoticed."""
     dataset = receipts[0].dataset
     with closing(Database(url)) as database:
         for look_first in (True, False):
@@ -129,8 +129,8 @@ def test_publishing_again_mends(store: Store, url: str, receipts: tuple[Receipt,
             assert isinstance(store.find(dataset), Published)
 
 
-def test_what_is_whole_after_all_is_shown_again(store: Store, url: str, receipts: tuple[Receipt, Receipt]) -> None:
-    """A restored copy is found again, whatever is asked first: the mark is no verdict, the proof is."""
+def test_what_is_intact_after_all_is_shown_again(store: Store, url: str, receipts: tuple[Receipt, Receipt]) -> None:
+    """A restored copy opens again, whatever is requested first: the mark is no verdict, the check is."""
     dataset = receipts[0].dataset
     flip_a_bit = ROT["a flipped bit of the file"]
     for ask, answer in ((store.about, About), (store.find, Published)):
@@ -158,7 +158,7 @@ def test_damaged_datasets_end_as_others_do(
 def test_a_table_that_cannot_be_asked_is_no_damage(
     store: Store, url: str, receipts: tuple[Receipt, Receipt], table: str
 ) -> None:
-    """Where a table is gone or may not be read the store is said to be unavailable, and nothing is set aside."""
+    """Where a table is missing or unreadable the store is reported as unavailable, and nothing is set aside."""
     dataset = receipts[0].dataset
     with closing(Database(url)) as database:
         for name, to in ((table, "elsewhere"), ("elsewhere", table)):
@@ -178,7 +178,7 @@ def test_a_table_that_cannot_be_asked_is_no_damage(
 def test_a_moment_without_end_is_damage(
     store: Store, url: str, clock: Clock, receipts: tuple[Receipt, Receipt], column: str
 ) -> None:
-    """PostgreSQL keeps moments that Python has none for; one sets its dataset aside only, and nothing else."""
+    """PostgreSQL stores moments that Python cannot; one sets only its own dataset aside."""
     with closing(Database(url)) as database, database.writing() as connection:
         of_this = publications.c.lookup_key == lookup_key(receipts[0].dataset)
         connection.execute(update(publications).where(of_this).values({column: text("'infinity'")}))
@@ -190,7 +190,7 @@ def test_a_moment_without_end_is_damage(
 def test_a_code_that_was_written_over_withdraws_nothing(
     store: Store, url: str, receipts: tuple[Receipt, Receipt]
 ) -> None:
-    """Whatever letters stand where a code's hash was, the code does not fit."""
+    """Whatever replaces a code's hash, the code does not match."""
     with closing(Database(url)) as database, database.writing() as connection:
         of_this = publications.c.lookup_key == lookup_key(receipts[0].dataset)
         connection.execute(update(publications).where(of_this).values(code_hash="ü"))
@@ -202,7 +202,7 @@ def test_a_code_that_was_written_over_withdraws_nothing(
 def test_a_moment_that_is_none_is_damage(
     store: Store, url: str, clock: Clock, receipts: tuple[Receipt, Receipt], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """SQLite keeps any text as a moment; one that cannot be read sets its dataset aside only, and is named once."""
+    """SQLite stores any text as a moment; an unreadable one sets only its own dataset aside, and is logged once."""
     with closing(Database(url)) as database, database.writing() as connection:
         of_this = publications.c.lookup_key == lookup_key(receipts[0].dataset)
         connection.execute(update(publications).where(of_this).values(published=text("'no moment'")))
@@ -213,10 +213,10 @@ def test_a_moment_that_is_none_is_damage(
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-def test_scribbled_pages_are_damage(
+def test_overwritten_pages_are_damage(
     store: Store, url: str, clock: Clock, open_store: Callable[..., Store], tmp_path: Path
 ) -> None:
-    """Pages of the file that SQLite itself cannot read set their dataset aside only, even when it ends."""
+    """File pages that SQLite itself cannot read set only their own dataset aside, even when it ends."""
     data = noise(200_000)
     damaged, other = publish(store, data), publish(store, b"other")
     with closing(Database(url)) as database, database.reading() as connection:

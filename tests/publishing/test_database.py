@@ -1,4 +1,4 @@
-"""What is said where there is no database to use, and what is not."""
+"""What is reported where there is no usable database, and what is not."""
 
 import logging
 import sqlite3
@@ -20,7 +20,7 @@ from tests.publishing.files import publish
     "address", ["", "published.db", "mysql://db/x", "sqlite://", "sqlite:///:memory:", "://", "a:b@c"]
 )
 def test_an_address_that_is_none_is_refused(address: str) -> None:
-    """Another kind of database, or one that nobody would keep, is refused with what to give."""
+    """Another kind of database, or one that would keep nothing, is refused with what to give."""
     with pytest.raises(StoreUnavailable, match=r"cannot be used\. Give sqlite:/// and a file's path"):
         Store(address)
 
@@ -42,7 +42,7 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
     ],
 )
 def test_a_store_that_keeps_nothing_is_refused(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However an address dresses up a database in memory, it is refused, and no file of its name is made."""
+    """However an address spells a database in memory, it is refused, and no file of its name is made."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(StoreUnavailable, match=r"cannot be used\. Give sqlite:/// and a file's path"):
         Store(address).close()
@@ -51,7 +51,7 @@ def test_a_store_that_keeps_nothing_is_refused(address: str, tmp_path: Path, mon
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
 def test_a_server_that_is_not_there_is_told(scheme: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Where no server answers a sentence says so; the password stands neither in it nor in the log."""
+    """Where no server answers a sentence says so; the password is neither in it nor in the log."""
     with pytest.raises(StoreUnavailable, match="cannot be used just now") as refusal:
         Store(f"{scheme}://someone:geheim@/clinics?host={tmp_path}")
     assert "someone" not in str(refusal.value)
@@ -71,7 +71,7 @@ def test_a_lost_connection_is_made_anew(store: Store, url: str) -> None:
 
 
 def test_a_folder_is_made(tmp_path: Path) -> None:
-    """The file of the store needs no folder to be made first."""
+    """The folder of the store's file is created if needed."""
     store = Store(f"sqlite:///{tmp_path}/new/folder/published.db")
     publish(store)
     store.close()
@@ -91,7 +91,7 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
 def test_nothing_is_published_into_a_file_that_was_moved_away(
     replaced: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A receipt for what is in no file of that name would be for nothing; once the file is back, all goes on."""
+    """A receipt for what is in no file of that name would be worthless; once the file is back, all goes on."""
     place, moved = tmp_path / "published.db", tmp_path / "moved.db"
     store = Store(f"sqlite:///{place}")
     first = publish(store, b"first")
@@ -109,7 +109,7 @@ def test_nothing_is_published_into_a_file_that_was_moved_away(
 
 @pytest.mark.parametrize("replaced", [True, False])
 def test_no_reader_makes_or_opens_another_file(replaced: bool, tmp_path: Path) -> None:
-    """A further connection leaves alone what stands where the file was, so that nothing written last is dropped."""
+    """Another connection leaves a new file in its place alone, so that the latest writes are not dropped."""
     place, moved, wal = (tmp_path / name for name in ("published.db", "moved.db", "published.db-wal"))
     with closing(Database(f"sqlite:///{place}")) as opened:
         written_last = wal.read_bytes()
@@ -117,7 +117,7 @@ def test_no_reader_makes_or_opens_another_file(replaced: bool, tmp_path: Path) -
         if replaced:
             place.write_bytes(moved.read_bytes())
         with (
-            opened.reading(),  # takes the connection that there is
+            opened.reading(),  # takes the one open connection
             pytest.raises(StoreUnavailable, match="cannot be used just now"),
             opened.reading(),
         ):
@@ -130,7 +130,7 @@ def test_no_reader_makes_or_opens_another_file(replaced: bool, tmp_path: Path) -
 
 
 def test_a_part_of_a_file_is_not_dropped(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Where what was written last lies without its file, no empty store is begun in its place; the log says so."""
+    """Where the latest writes are left without their file, no empty store is begun in its place; the log says so."""
     place, moved, wal = (tmp_path / name for name in ("published.db", "moved.db", "published.db-wal"))
     store = Store(f"sqlite:///{place}")
     first = publish(store)
@@ -146,7 +146,7 @@ def test_a_part_of_a_file_is_not_dropped(tmp_path: Path, caplog: pytest.LogCaptu
 
 
 def test_what_waiting_cannot_help_is_said_at_once() -> None:
-    """Only for a writer that is at work is the switch to SQLite's log tried again."""
+    """The switch to SQLite's log is only retried while a writer is at work."""
     tries: list[str] = []
 
     class Refusing:
@@ -169,7 +169,7 @@ def _administer(url: str, statement: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1", "UTF8"])
 def test_text_is_kept_in_a_database_of_any_encoding(postgres: str, encoding: str) -> None:
-    """Names come back as they were given, and one that the encoding has no letters for ends in the sentence."""
+    """Names come back as they were given; one that the encoding cannot hold ends in the sentence."""
     _administer(postgres, f"CREATE DATABASE {encoding}_names ENCODING '{encoding}' TEMPLATE template0 LOCALE 'C'")
     store = Store(make_url(postgres).set(database=f"{encoding}_names".lower()).render_as_string())
     found = store.find(publish(store, name="Zürich.csv").dataset)
@@ -196,7 +196,7 @@ def test_a_store_that_takes_no_writes_is_read(store: Store, url: str) -> None:
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_no_reader_waits_without_end(store: Store, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader who meets a locked table is told; a server that is gone without a word is noticed."""
+    """A reader who meets a locked table is told; a server that vanished is noticed."""
     monkeypatch.setattr(database, "_PATIENCE", 0.1)
     receipt = publish(store)
     patient = Store(url)
@@ -220,7 +220,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_what_is_published_stays_out_of_the_log(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A statement that fails is logged without what it was to store."""
+    """A statement that fails is logged without its data."""
     monkeypatch.setattr("secrets.token_urlsafe", lambda _length: "the same code again")
     publish(store)
     with pytest.raises(StoreUnavailable):

@@ -17,11 +17,11 @@ from scoring.recognition.clinic_ids import dataset_id
 from tests.publishing.publisher import processes, publish_until_killed
 
 KILLS = 60
-LONGEST_LIFE = 0.1  # seconds from the first report; of one server in five from its start, so that some die opening
+LONGEST_LIFE = 0.1  # seconds from the first report; for one server in five from its start, so some die opening
 
 
 def test_a_killed_server_loses_and_halves_nothing(url: str, tmp_path: Path) -> None:
-    """After sixty kills at random moments every reported dataset is found, and every row belongs to a whole one."""
+    """After sixty kills at random moments every reported dataset exists, and every row belongs to a complete one."""
     random = Random(5)  # noqa: S311 - the same moments in every run, as far as machines allow
     reported = tmp_path / "reported.txt"
     for kill in range(KILLS):
@@ -47,7 +47,7 @@ def test_a_killed_server_loses_and_halves_nothing(url: str, tmp_path: Path) -> N
 
 
 def _whole_datasets(database: Database) -> set[str]:
-    """The keys of all datasets, once every row was seen to be part of a whole one."""
+    """The keys of all datasets, after checking that every row belongs to a complete one."""
     with database.reading() as connection:
         if connection.dialect.name == "sqlite":
             assert connection.execute(text("PRAGMA integrity_check")).all() == [("ok",)]

@@ -1,4 +1,4 @@
-"""The limits: how large, how full and how often, and a sentence beyond each."""
+"""The limits: how large, how full and how often, with a sentence for each."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ def test_a_file_may_be_as_large_as_the_terms_say(open_store: Open) -> None:
 
 
 def test_a_full_store_refuses_and_says_what_is_left(open_store: Open) -> None:
-    """Beyond the total nothing is stored; what does fit still is, and what is there stays."""
+    """Beyond the total nothing is stored; what fits still is, and existing data stays."""
     store = open_store(StoreLimits(total_bytes=500_000))
     first = publish(store, noise(300_000))
     with pytest.raises(CannotPublish, match=r"no room for this file: it needs 0\.4 MB, and 0\.1 MB is left"):
@@ -41,7 +41,7 @@ def test_a_full_store_takes_again_what_it_holds(open_store: Open) -> None:
 
 
 def test_a_full_store_makes_room_of_what_ended(open_store: Open, clock: Clock) -> None:
-    """What expired gives way before anyone is refused."""
+    """What expired is removed before anyone is refused."""
     store = open_store(StoreLimits(total_bytes=500_000))
     old = publish(store, noise(400_000))
     clock.now = old.expires
@@ -50,7 +50,7 @@ def test_a_full_store_makes_room_of_what_ended(open_store: Open, clock: Clock) -
 
 
 def test_who_publishes_too_often_waits(open_store: Open, clock: Clock) -> None:
-    """Within any hour one publisher has so many turns; the sentence says how long to wait, and that is true."""
+    """Within any hour each publisher has a number of turns; the sentence says how long to wait, and that is true."""
     store = open_store(StoreLimits(per_hour=2))
     publish(store, b"1")
     clock.move(minutes=20)
@@ -68,7 +68,7 @@ def test_who_publishes_too_often_waits(open_store: Open, clock: Clock) -> None:
 
 
 def test_publishers_do_not_wait_for_each_other(open_store: Open) -> None:
-    """One publisher's turns are not another's, whatever their keys are made of."""
+    """One publisher's turns are not another's, whatever their keys look like."""
     store = open_store(StoreLimits(per_hour=1))
     for publisher in ("ann", "bob", "", "ann\0", "\ud800", "' OR ''='"):
         publish(store, publisher=publisher)
@@ -77,7 +77,7 @@ def test_publishers_do_not_wait_for_each_other(open_store: Open) -> None:
 
 
 def test_withdrawing_gives_no_turn_back(open_store: Open) -> None:
-    """Publishing and withdrawing in turns is publishing often, too."""
+    """Publishing and withdrawing by turns counts as publishing often, too."""
     store = open_store(StoreLimits(per_hour=1))
     receipt = publish(store)
     assert store.withdraw(receipt.dataset, receipt.code)
@@ -86,7 +86,7 @@ def test_withdrawing_gives_no_turn_back(open_store: Open) -> None:
 
 
 def test_what_is_refused_takes_no_turn(open_store: Open) -> None:
-    """Who met another limit may still publish what fits."""
+    """After meeting another limit a publisher may still publish what fits."""
     store = open_store(StoreLimits(per_hour=1, file_bytes=400_000, total_bytes=100_000))
     for size in (500_000, 300_000):
         with pytest.raises(CannotPublish):
@@ -95,6 +95,6 @@ def test_what_is_refused_takes_no_turn(open_store: Open) -> None:
 
 
 def test_terms_that_allow_nothing_refuse_in_a_sentence(open_store: Open) -> None:
-    """No turns at all is a term like any other."""
+    """No turns at all is a limit like any other."""
     with pytest.raises(CannotPublish, match="At most 0"):
         publish(open_store(StoreLimits(per_hour=0)))

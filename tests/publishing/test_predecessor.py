@@ -1,4 +1,4 @@
-"""The edition before a published dataset: who may name which, and what readers learn of it, on both databases."""
+"""The edition before a published dataset: who may name which, and what readers learn about it, on both databases."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -32,7 +32,7 @@ def predecessor_of(store: Store, dataset: str) -> str | Gone | None:
 
 
 def test_a_predecessor_is_kept(store: Store, open_store: Callable[..., Store], clock: Clock) -> None:
-    """Readers learn which edition came before, also from another process; without one there is none."""
+    """Readers learn which edition came before, also from another process; otherwise there is none."""
     first = publish_after(store, FILES[0], None)
     second = publish_after(store, FILES[1], first.dataset)
     assert predecessor_of(open_store(), second.dataset) == first.dataset
@@ -62,7 +62,7 @@ def test_what_has_ended_cannot_be_named(store: Store, clock: Clock) -> None:
 
 
 def test_an_edition_that_ends_later_stays_named(store: Store, clock: Clock) -> None:
-    """That there was one before is said although it was withdrawn since, and when."""
+    """That an earlier edition existed is reported although it was withdrawn since, with the date."""
     first = publish_after(store, FILES[0], None)
     second = publish_after(store, FILES[1], first.dataset)
     store.withdraw(first.dataset, first.code)
@@ -70,7 +70,7 @@ def test_an_edition_that_ends_later_stays_named(store: Store, clock: Clock) -> N
 
 
 def test_a_damaged_predecessor_does_no_harm(store: Store, url: str) -> None:
-    """The list after it opens, and says that the one before is damaged."""
+    """The list after it opens, and reports the earlier one as damaged."""
     recipe = '{"values": {"products": {"Zorb": ["prp"]}}}'
     first = store.publish(name="a.csv", data=FILES[0], recipe=recipe, publisher="ann")
     second = publish_after(store, FILES[1], first.dataset)
@@ -91,7 +91,7 @@ def test_an_earlier_spelling_of_a_recipe_is_named_by_its_link(store: Store) -> N
 
 
 def test_no_list_comes_before_itself(store: Store) -> None:
-    """Neither alone nor by way of others, whoever publishes the file again."""
+    """Neither directly nor by way of others, whoever publishes the file again."""
     datasets = [publish_after(store, FILES[0], None).dataset]
     for data in FILES[1:]:
         datasets.append(publish_after(store, data, datasets[-1]).dataset)
@@ -101,7 +101,7 @@ def test_no_list_comes_before_itself(store: Store) -> None:
 
 
 def test_a_circle_ends(store: Store, clock: Clock) -> None:
-    """Publications that end may leave a circle of editions; naming one of them still comes to an end."""
+    """Publications that end may leave a circle of editions; naming one of them still terminates."""
     first = publish_after(store, FILES[0], None)
     clock.move(minutes=1)
     second = publish_after(store, FILES[1], first.dataset)
@@ -116,7 +116,7 @@ def test_a_circle_ends(store: Store, clock: Clock) -> None:
 
 
 def test_publishing_again_leaves_the_predecessor_of_a_link(store: Store, clock: Clock) -> None:
-    """Readers see what the oldest live publication named; once that has ended, what the next one named."""
+    """Readers see what the oldest live publication named; after its end, what the next one named."""
     other = publish_after(store, FILES[0], None)
     mine = publish_after(store, FILES[1], None)
     clock.move(minutes=1)
@@ -127,7 +127,7 @@ def test_publishing_again_leaves_the_predecessor_of_a_link(store: Store, clock: 
 
 
 def test_what_ended_keeps_no_predecessor(store: Store, url: str) -> None:
-    """Withdrawing drops which edition came before, with name and bytes."""
+    """Withdrawing drops the earlier edition's id along with name and bytes."""
     second = publish_after(store, FILES[1], publish_after(store, FILES[0], None).dataset)
     store.withdraw(second.dataset, second.code)
     with closing(Database(url)) as database, database.reading() as connection:
@@ -135,7 +135,7 @@ def test_what_ended_keeps_no_predecessor(store: Store, url: str) -> None:
 
 
 def test_a_store_of_before_opens(url: str, clock: Clock) -> None:
-    """What was published before editions could be named opens, has none, and can be named by the next."""
+    """A dataset published before editions could be named opens, has none, and can be named by the next."""
     with closing(Database(url, MIGRATIONS[:1])) as database, database.writing() as connection:
         connection.exec_driver_sql(
             "INSERT INTO publishing_datasets (lookup_key, fingerprint) VALUES ('of another time', 'print')"

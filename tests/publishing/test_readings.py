@@ -1,4 +1,4 @@
-"""One id, one reading: what a link was published as is what it opens, on both databases."""
+"""One id, one reading: a link opens what it was published as, on both databases."""
 
 import json
 import zlib
@@ -19,18 +19,18 @@ from scoring.recipes.recipe import Recipe
 from scoring.recognition.clinic_ids import dataset_id
 
 FILE = b"clinic_id,name,products,imaging\nalpha,Alpha Spine,Zorb; PRP,CT\nbeta,Beta Spine,zorb,none\n"
-# A recipe of two words that are spelled as they were written, and the fingerprint that it had when that was its key.
+# A recipe of two words in their original spelling, and the fingerprint that it had when that spelling was its key.
 WRITTEN = '{"values": {"credentials": {"M\u00e9decin  G\u00e9n\u00e9raliste": ["physician"], "DR.": []}}}'
 BEFORE = "7b698b8cece923c2fab08ce9a0d75e22218c027d49b5338e95ad5408b7c3b9d9"
 
 
 def recipe_text(products: dict[str, list[str]]) -> str:
-    """A recipe, JSON, that says what values of products mean, in this order."""
+    """A recipe, as JSON, that gives values of products a meaning, in this order."""
     return json.dumps({"values": {"products": products}})
 
 
 def published(store: Store, dataset: str) -> Published:
-    """The published dataset, which there is."""
+    """The published dataset, which must exist."""
     known = store.find(dataset)
     assert isinstance(known, Published)
     return known
@@ -47,8 +47,8 @@ def test_publishing_again_leaves_the_recipe_of_a_link(store: Store) -> None:
     assert known.recipe == published(store, receipt.dataset).recipe == first
 
 
-def test_a_recipe_that_rotted_is_put_anew(store: Store, url: str) -> None:
-    """Publishing again mends a link whose recipe cannot be read any more."""
+def test_a_damaged_recipe_is_replaced(store: Store, url: str) -> None:
+    """Publishing again repairs a link whose recipe has become unreadable."""
     text = recipe_text({"zorb": ["bmc"]})
     receipt = store.publish(name="a.csv", data=FILE, recipe=text, publisher="ann")
     _store_recipe(url, receipt.dataset, "{")
@@ -65,7 +65,7 @@ def test_two_meanings_of_a_value_are_not_published(store: Store, pairs: tuple[tu
 
 
 def test_a_link_of_an_earlier_fingerprint_opens(store: Store, url: str) -> None:
-    """A set that was published when fingerprints spelled values as written keeps its id, and its recipe makes it."""
+    """A set published when fingerprints spelled values as written keeps its id, and its recipe yields it."""
     recipe = load_recipe(WRITTEN.encode()).as_written()
     receipt = store.publish(name="a.csv", data=FILE, recipe=recipe.to_json(), publisher="ann")
     assert receipt.dataset == dataset_id(fingerprint(FILE), BEFORE)
@@ -79,7 +79,7 @@ def test_a_link_of_an_earlier_fingerprint_opens(store: Store, url: str) -> None:
 
 
 def test_a_link_of_two_readings_is_set_aside(store: Store, url: str) -> None:
-    """A set that was published under two meanings of one value is shown in neither; the log says why."""
+    """A set published under two meanings of one value is shown in neither; the log says why."""
     recipe = Recipe(values={"products": {"zorb": ("bmc",), "Zorb": ("bmc",)}}).as_written()
     receipt = store.publish(name="a.csv", data=FILE, recipe=recipe.to_json(), publisher="ann")
     assert isinstance(store.about(receipt.dataset), About)
@@ -90,7 +90,7 @@ def test_a_link_of_two_readings_is_set_aside(store: Store, url: str) -> None:
 
 
 def _store_recipe(url: str, dataset: str, text: str) -> None:
-    """Put another text in the place of a stored recipe, as an earlier version would have left it."""
+    """Replace a stored recipe by another text, as an earlier version would have left it."""
     packed = zlib.compress(text.encode())
     with closing(Database(url)) as database, database.writing() as connection:
         this = contents.c.lookup_key == lookup_key(dataset)

@@ -1,4 +1,4 @@
-"""Versions of the tables: one follows the other, once, whoever starts first; a later one is left alone."""
+"""Versions of the tables: one follows another, once, whoever starts first; a later one is left alone."""
 
 import sqlite3
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def versions(database: Database) -> list[int]:
 
 
 def test_a_store_of_the_version_before_is_brought_up_to_date(store: Store, url: str) -> None:
-    """What an older program published is there after the next version's step, which is taken once."""
+    """A dataset published by an older program is there after the next version's step, which is taken once."""
     receipt = publish(store)
     for _ in range(2):
         with closing(Database(url, (*MIGRATIONS, NEXT))) as database:
@@ -61,7 +61,7 @@ def test_a_later_version_is_refused(open_store: Callable[..., Store], url: str) 
 
 @pytest.mark.parametrize("held", ["abc", 1.5, None, -1, b"0"])
 def test_a_version_that_is_none_is_refused(held: object, tmp_path: Path) -> None:
-    """A table of that name in the database of another program: one sentence, and no table is made or changed."""
+    """A table of that name in another program's database: one sentence, and no table is made or changed."""
     path = tmp_path / "other.db"
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE publishing_schema_version (version, applied)")

@@ -26,7 +26,7 @@ HOSTILE = "<script>alert(1)</script>'; DROP TABLE publishing_datasets; -- =1+1 \
 
 
 def test_what_is_published_is_found(store: Store, clock: Clock) -> None:
-    """The id comes from file and recipe, and finds both again, byte for byte, with name and dates."""
+    """The id comes from file and recipe, and returns both, byte for byte, with name and dates."""
     receipt = store.publish(name="clinics.csv", data=FILE, recipe=RECIPE.to_json(), publisher="ann")
     assert receipt.dataset == dataset_id(fingerprint(FILE), RECIPE.fingerprint)
     assert receipt.expires == clock.now + timedelta(days=90)
@@ -45,7 +45,7 @@ def test_any_bytes_come_back(store: Store, data: bytes) -> None:
 
 
 def test_a_new_process_finds_it(store: Store, open_store: Callable[..., Store]) -> None:
-    """What was published outlives the store that published it."""
+    """A published dataset outlives the store object that published it."""
     receipt = publish(store)
     store.close()
     assert isinstance(open_store().find(receipt.dataset), Published)
@@ -119,7 +119,7 @@ def test_the_right_code_withdraws(store: Store, clock: Clock) -> None:
 
 
 def test_a_host_takes_down_without_a_code(store: Store, clock: Clock) -> None:
-    """Every publication of the dataset ends at once, its bytes with it; others stay, and one that is none is told."""
+    """Every publication of the dataset ends at once, its bytes with it; others stay, and an unknown id is reported."""
     first, second, other = publish(store), publish(store), publish(store, b"name,imaging\nOther,CT\n")
     assert first.dataset == second.dataset
     clock.move(minutes=5)
@@ -131,7 +131,7 @@ def test_a_host_takes_down_without_a_code(store: Store, clock: Clock) -> None:
 
 
 def test_the_command_takes_down(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """`take-down` closes a link and says so; an id of nothing and a store of nowhere are one sentence and exit 2."""
+    """`take-down` closes a link and says so; an unknown id and a missing store are one sentence and exit 2."""
     with closing(Store(url)) as now:
         dataset = publish(now).dataset
         assert main(["take-down", dataset, "--store", url]) == 0
@@ -197,7 +197,7 @@ def test_what_was_withdrawn_can_be_published_again(store: Store) -> None:
 
 
 def test_a_publication_expires(store: Store, clock: Clock) -> None:
-    """Until its last moment a dataset is there; from then on it says when it expired."""
+    """A dataset is there until its last moment; from then on it says when it expired."""
     receipt = publish(store)
     clock.now = receipt.expires - timedelta(microseconds=1)
     assert isinstance(store.find(receipt.dataset), Published)
@@ -206,8 +206,8 @@ def test_a_publication_expires(store: Store, clock: Clock) -> None:
     assert store.room().datasets == 0
 
 
-def test_the_last_end_is_told(store: Store, clock: Clock) -> None:
-    """Of several publications that ended, the one that ended last says why there is nothing, whichever came first."""
+def test_the_last_end_is_reported(store: Store, clock: Clock) -> None:
+    """Of several ended publications, the last to end is the stated reason, whichever came first."""
     withdrawn, expired = publish(store, b"a"), publish(store, b"b")
     clock.move(days=30)
     late, early = publish(store, b"a"), publish(store, b"b")
@@ -219,7 +219,7 @@ def test_the_last_end_is_told(store: Store, clock: Clock) -> None:
 
 
 def test_tidying_frees_what_ended(store: Store, url: str, clock: Clock) -> None:
-    """Bytes and names of what expired go, what is live stays, and a link can still say what happened."""
+    """Bytes and names of expired datasets are removed, live ones stay, and a link can still say what happened."""
     ended = publish(store, name="secret name.csv")
     clock.move(days=60)
     live = publish(store, b"live", publisher="bob")
@@ -240,7 +240,7 @@ def test_tidying_frees_what_ended(store: Store, url: str, clock: Clock) -> None:
 
 
 def test_no_secret_is_stored(store: Store, url: str) -> None:
-    """The database holds neither ids nor codes nor publishers' keys, so that who reads it can open or end no link."""
+    """The database holds neither ids nor codes nor publishers' keys, so nobody who reads it can open or end a link."""
     earlier = publish(store, b"name,imaging\nOther,CT\n", publisher="203.0.113.7")
     receipt = store.publish(
         name="clinics.csv", data=FILE, recipe="{}", publisher="203.0.113.7", predecessor=earlier.dataset
@@ -254,7 +254,7 @@ def test_no_secret_is_stored(store: Store, url: str) -> None:
 
 
 def test_the_tables_are_as_the_steps_made_them(store: Store, url: str) -> None:
-    """What the program believes of the tables is what the migrations made: tables, columns, what may be empty."""
+    """The program's idea of the tables is what the migrations make: tables, columns, what may be empty."""
     assert store.room().datasets == 0
     with closing(Database(url)) as database, database.reading() as connection:
         published = inspect(connection)
@@ -267,7 +267,7 @@ def test_the_tables_are_as_the_steps_made_them(store: Store, url: str) -> None:
 def test_nothing_is_left_over_when_publishing_fails(
     open_store: Callable[..., Store], url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Publishing is one transaction: what fails at its end leaves no trace of its beginning."""
+    """Publishing is one transaction: if it fails at the end, nothing remains of its beginning."""
     monkeypatch.setattr("publishing.store._storable", lambda _name: 1 / 0)
     store = open_store(StoreLimits(per_hour=1))
     for _ in range(2):
@@ -280,7 +280,7 @@ def test_nothing_is_left_over_when_publishing_fails(
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_no_byte_of_what_was_withdrawn_is_left(store: Store, tmp_path: Path) -> None:
-    """Neither the file nor the log beside it holds anything of a dataset that was withdrawn, while the app runs on."""
+    """Neither the file nor its log holds anything of a withdrawn dataset, while the app runs on."""
     receipt = publish(store, noise(100_000))
     part = zlib.compress(noise(100_000))[50_000:50_050]
     assert any(part in path.read_bytes() for path in tmp_path.iterdir())

@@ -1,4 +1,4 @@
-"""Several publishers at once, in one process and in several: nobody is lost, nothing is stored twice."""
+"""Several publishers at once, in one process and in several: none is lost, nothing is stored twice."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +19,7 @@ PROCESSES = 6
 
 
 def test_threads_that_publish_one_file_meet(open_store: Callable[..., Store], url: str) -> None:
-    """Sixteen publishers of one file at once: one stored file, a publication and a code each."""
+    """Sixteen publishers of one file at once: one stored file, with a publication and a code each."""
     store = open_store(MANY)
     with ThreadPoolExecutor(16) as threads:
         receipts = list(threads.map(lambda turn: publish(store, SHARED, publisher=f"{turn}"), range(16)))
@@ -37,7 +37,7 @@ def test_threads_that_publish_one_file_meet(open_store: Callable[..., Store], ur
 
 
 def test_processes_that_start_and_publish_at_once_meet(url: str, tmp_path: Path) -> None:
-    """Replicas that open an empty store at once make its tables once, and publish one file side by side."""
+    """Replicas that open an empty store at once create its tables once, and publish one file side by side."""
     reported = [tmp_path / f"{number}.txt" for number in range(PROCESSES)]
     starting = [processes().Process(target=publish_some, args=(url, 5, file)) for file in reported]
     for process in starting:
@@ -60,7 +60,7 @@ def test_processes_that_start_and_publish_at_once_meet(url: str, tmp_path: Path)
 
 
 def test_limits_hold_for_those_who_come_at_once(open_store: Callable[..., Store]) -> None:
-    """Of twelve publications at the same moment as many are kept as the limits allow, neither more nor fewer."""
+    """Of twelve simultaneous publications exactly as many are kept as the limits allow."""
     store = open_store(StoreLimits(per_hour=5))
 
     def fits(turn: int) -> bool:
@@ -91,7 +91,7 @@ def test_readers_and_writers_do_not_wait_for_each_other(store: Store, url: str) 
 
 
 def test_writers_take_turns(store: Store, url: str) -> None:
-    """Who is about to write waits until the one who writes is done, even before either has changed anything."""
+    """A writer waits until the one before is done, even before either has changed anything."""
     with closing(Database(url)) as database, ThreadPoolExecutor(1) as threads:
         with database.writing():
             waiting = threads.submit(store.tidy)

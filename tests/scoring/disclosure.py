@@ -1,4 +1,4 @@
-"""Every way to say less than a record does, in the four questions: what the law "disclosure never hurts" compares."""
+"""Every way to say less than a record does, in the four questions: what "disclosure never hurts" compares."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WORDS = {
 
 
 def blanked(clinic: Clinic) -> list[Clinic]:
-    """The clinic with one cell blank, for each that is not; the imaging cell holds what is said of contrast."""
+    """The clinic with one cell blank, for each filled one; the imaging cell includes what is said about contrast."""
     less = [
         replace(clinic, people=Says(), board=False),
         replace(clinic, products=Says()),
@@ -32,7 +32,7 @@ def blanked(clinic: Clinic) -> list[Clinic]:
 
 
 def blurred(clinic: Clinic) -> list[Clinic]:
-    """The clinic with an ambiguous word for one of its terms, for each term and each word that may mean it."""
+    """The clinic with an ambiguous word in place of one of its terms, for each term and each word that may mean it."""
     less = []
     for field, words in WORDS.items():
         cell = getattr(clinic, field)
@@ -51,7 +51,7 @@ def less_said(clinic: Clinic) -> list[Clinic]:
 
 
 def with_less_said(clinics: Iterable[Clinic], random: Random) -> tuple[list[Row], list[int]]:
-    """The rows of every clinic, each followed by all that say less than it; of each row the place of its clinic."""
+    """The rows of every clinic, each followed by all that say less than it; for each row the position of its clinic."""
     rows: list[Row] = []
     originals: list[int] = []
     for clinic in clinics:
@@ -70,7 +70,7 @@ def random_cell(random: Random, terms: Sequence[str], words: Sequence[str]) -> S
 
 
 def random_clinic(random: Random) -> Clinic:
-    """A clinic that states something of most questions."""
+    """A clinic that states something for most questions."""
     people = random_cell(random, reference.PEOPLE, WORDS["people"])
     known = [*sorted(people.terms), *random.sample(reference.PEOPLE, 1)]
     if random.random() < 0.2:

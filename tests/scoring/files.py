@@ -48,7 +48,7 @@ def reviewed(source: bytes | str | Sequence[Row], **settings: Any) -> Review:
 
 
 def scored(cells: Row, **settings: Any) -> dict[str, Any]:
-    """The row of scores of a file with one clinic; what is missing is None."""
+    """The row of scores of a file with one clinic; missing values are None."""
     frame = reviewed([{"name": "A", "imaging": "", **cells}], **settings).scores
     row = frame.astype(object).where(frame.notna(), None).iloc[0]
     return row.to_dict()

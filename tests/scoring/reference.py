@@ -1,6 +1,6 @@
 """A second scorer, written from the clauses of the design in the plainest Python: slow, and easy to check.
 
-It knows nothing of how files are written: it is given what each clinic states. The points of one reading are those of
+It knows nothing about how files are written: it is given what each clinic states. The points of one reading are in
 `reference_points.py`, the readings those of `reference_readings.py`; tiers and intervals of ranks are in
 `reference_ranks.py`.
 """
@@ -71,7 +71,7 @@ __all__ = [
     "who_points",
 ]
 
-# The questions of which one must have weight for a cap at C to count.
+# The questions of which at least one must have weight for a cap at C to count.
 CAPPED_AT_C = {
     "no_physician": {"who"},
     "birth_tissue": {"what"},
@@ -130,7 +130,7 @@ def known(clinic: Clinic) -> dict[str, bool]:
 
 
 def flags(clinic: Clinic, day: date) -> list[str]:
-    """Clause 10, in the order of the contract."""
+    """Clause 10, in the contract's order."""
     raised = flags_on_people(clinic) | flags_on_imaging(clinic)
     raised |= {term for term in clinic.products.terms if term in FLAG_ORDER and penalised(term, clinic.country)}
     if clinic.products.words:
@@ -154,7 +154,7 @@ def flags_on_people(clinic: Clinic) -> set[str]:
         best = max(terms & PHYSICIAN.keys(), key=lambda term: PHYSICIAN[term])
         if best in UNRELATED:
             raised.add("unrelated_specialty")
-    if is_physician(terms) and any(STAFF[term] > 0 for term in terms & STAFF.keys()):  # a mere title is no person
+    if is_physician(terms) and any(STAFF[term] > 0 for term in terms & STAFF.keys()):  # a bare title is no person
         raised.add("injector_unclear")
     if clinic.board and not terms - {"physician", "non_clinical"}:
         raised.add("unverified_board")
@@ -179,14 +179,14 @@ def flags_on_imaging(clinic: Clinic) -> set[str]:
 
 
 def any_and_every(readings: Iterable[set[str]]) -> tuple[set[str], set[str]]:
-    """The flags that some reading brings, and those that every one brings."""
+    """The flags that some reading brings, and those that every reading brings."""
     raised = list(readings)
     return set.union(*raised), set.intersection(*raised)
 
 
 @lru_cache(maxsize=20_000)
 def people_caps(people: Says, checked: Terms) -> tuple[set[str], set[str]]:
-    """The capping flag of Who; that of a chiropractor and nurse never stands without it, and caps alike."""
+    """The capping flag of Who; that of a chiropractor and nurse never occurs without it, and caps alike."""
     readings = people_readings(people, checked)
     return any_and_every(
         {"no_physician"} if terms - {"iof"} and not is_physician(terms) else set() for terms in readings
@@ -238,7 +238,7 @@ def grade(score: Fraction, raised: Collection[str], shares: Mapping[str, Fractio
 def result_of(
     clinic: Clinic, shares: Mapping[str, Fraction], day: date, iof: int = ADDITION["iof"], *, half: bool = False
 ) -> Result:
-    """The result of one clinic, but for its rank. `half`: an open question counts at the middle of its range."""
+    """The result of one clinic, except its rank. `half`: an open question counts at the middle of its range."""
     whole = sum(shares.values())
     answers, is_known = questions(clinic, iof), known(clinic)
     covered = sum((shares[question] for question in QUESTIONS if is_known[question]), Fraction(0)) / whole

@@ -1,6 +1,6 @@
 """What one reading of a record earns, from the clauses of the design, for the plain scorer of `reference.py`.
 
-The tables repeat the rubric's numbers on purpose, so that a number changed in one place only is noticed.
+The tables repeat the rubric's numbers on purpose, so that a number changed in only one place is noticed.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def is_physician(people: Terms) -> bool:
 
 
 def who_points(people: Terms, checked: Terms, iof: int = ADDITION["iof"]) -> int:
-    """Clause 2, of one person: best base, best other training once, what was checked; nobody earns nothing."""
+    """Clause 2, for one person: best base, best other training once, what was checked; nobody earns nothing."""
     physician = is_physician(people)
     table = PHYSICIAN if physician else STAFF
     additions = {**ADDITION, "iof": iof} if physician else {}
@@ -134,7 +134,7 @@ def what_points(products: Terms, country: str) -> int:
 
 @cache
 def best_level(target: str, imaging: Terms) -> str:
-    """The best guidance for a target among the imaging, of which there is some."""
+    """The best guidance for a target among the imaging, which is not empty."""
     x_ray, ultrasound, none = FLUOROSCOPY_ULTRASOUND_NONE[target]
     by_term = {"fluoroscopy": x_ray, "ct": x_ray, "ultrasound": ultrasound, "none": none}
     return max((by_term[term] for term in imaging), key=lambda level: LEVEL_POINTS[level])

@@ -15,7 +15,7 @@ BEATS = Fraction(95, 100)
 
 
 def ranks(totals: Sequence[Fraction | int]) -> list[int]:
-    """Rank 1 is the highest; level totals share the lowest."""
+    """Rank 1 is the highest; equal totals share the lowest."""
     return [1 + sum(other > total for other in totals) for total in totals]
 
 
@@ -27,7 +27,7 @@ def rank_interval(rank: int, drawn: Sequence[int]) -> tuple[int, int]:
 
 
 def possible_ranks(lows: Sequence[Fraction], highs: Sequence[Fraction]) -> list[tuple[int, int]]:
-    """Best and worst possible rank: those surely ahead rank before me, and nobody does whom I am surely ahead of."""
+    """Best and worst possible rank: those surely ahead rank before a clinic, and those it is surely ahead of do not."""
     return [
         (
             1 + sum(other_low > high for place, other_low in enumerate(lows) if place != me),

@@ -1,6 +1,6 @@
 """What a record may mean, and so the low and high of each question, for the plain scorer of `reference.py`.
 
-What a record leaves open is tried out, reading by reading (clause 6 of the design).
+Open cells are tried out, reading by reading (clause 6 of the design).
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Says:
         return bool(self.terms or self.words)
 
     def readings(self) -> list[Terms]:
-        """Every set of terms that a cell may mean which is not blank: of each word any set of its terms, but none."""
+        """Every set of terms that a filled cell may mean: for each word any set of its terms, except the empty one."""
         return meanings(self, (), 1000, lambda term: term)
 
 
@@ -122,7 +122,7 @@ def people_readings(people: Says, checked: Terms) -> list[Terms]:
 
 @lru_cache(maxsize=20_000)
 def product_readings(products: Says, country: str) -> list[Terms]:
-    """What the products may be. Of those with the same points and no penalty one is as good as more."""
+    """What the products may be. Of those with the same points and no penalty one is enough."""
     return meanings(
         products, tuple(PRODUCT), 1000, lambda term: term if penalised(term, country) else str(PRODUCT[term])
     )
@@ -135,7 +135,7 @@ def imaging_readings(imaging: Says) -> list[Terms]:
 
 
 def contrast_readings(clinic: Clinic) -> list[bool]:
-    """Whether contrast may be used: as stated; else it is not, or may be where it is open which imaging is used."""
+    """Whether contrast may be used: as stated; otherwise not, or open where it is open which imaging is used."""
     if clinic.contrast:
         return [clinic.contrast == "used"]
     open_imaging = not clinic.imaging or clinic.imaging.words

@@ -1,4 +1,4 @@
-"""Workbooks read as `python -m spreadsheets` reads them, all in one process: a new one for each is most of the time."""
+"""Workbooks read as `python -m spreadsheets` reads them, but in one process: starting one each is slow."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from spreadsheets.__main__ import main
 
 
 def read(asked: str, workbook: bytes) -> tuple[bytes, str, int]:
-    """What that program writes for a workbook, the last line that it says, and the code with which it ends."""
+    """What that program writes for a workbook, its last message, and its exit code."""
     output = io.BytesIO()
     try:
         said, code = json.dumps(main(json.loads(asked), io.BytesIO(workbook), output)), 0
@@ -27,7 +27,7 @@ def read(asked: str, workbook: bytes) -> tuple[bytes, str, int]:
 
 @contextmanager
 def one_process() -> Iterator[None]:
-    """Let one process read every workbook that is reviewed meanwhile. One that ends it raises `BrokenProcessPool`."""
+    """Let one process read every workbook reviewed meanwhile. A workbook that ends it raises `BrokenProcessPool`."""
     from scoring.child_process import Ended  # noqa: PLC0415 - more than the process that reads has to load
 
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:

@@ -1,4 +1,4 @@
-"""Random clinics, and the many ways in which a file may write down what they state."""
+"""Random clinics, and the many ways in which a file may write what they state."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ DATES = (None, date(2021, 5, 6), date(2024, 11, 21), date(2024, 11, 22), date(20
 
 
 def subsets(terms: tuple[str, ...], most: int = 4) -> st.SearchStrategy[frozenset[str]]:
-    """Up to `most` of the terms, any number of them alike; listed, as drawing term by term takes five times as long."""
+    """Up to `most` of the terms, each number equally likely; listed, as drawing each term is five times slower."""
     sizes = range(min(most, len(terms)) + 1)
     return st.one_of([st.sampled_from([*map(frozenset, combinations(terms, size))]) for size in sizes])
 
@@ -101,12 +101,12 @@ IMAGING = st.builds(Says, SURE_IMAGING, subsets(("image_guided",)))
 
 
 def contrasts(imaging: Says) -> tuple[str, ...]:
-    """What may be stated of contrast beside the imaging; where no needle is guided, nothing is."""
+    """What may be stated about contrast beside the imaging; nothing where no needle is guided."""
     return ("",) if imaging.terms == {"none"} else ("", "used", "not used")
 
 
 one_of = cache(st.sampled_from)  # making a strategy takes longer than drawing from it
-# Seeded by the example: one that draws each of its numbers as a choice of its own takes ten times as long.
+# Seeded by the example: one whose numbers are each a separate choice takes ten times as long.
 RANDOMS = st.randoms(use_true_random=True)
 CHECKED = st.one_of(st.just(frozenset()), subsets(reference.PEOPLE, 2))
 MASKS = st.integers(0, 15)  # which of four people are checked
@@ -143,7 +143,7 @@ def _list(items: list[str], random: Random, *, only_semicolons: bool = False) ->
 
 
 def _with_contrast(items: list[str], contrast: str, random: Random) -> list[str]:
-    """What is stated of contrast is in the item of the x-ray, or is an item of its own."""
+    """A statement on contrast is in the x-ray's item, or is a separate item."""
     phrase = {"used": "with contrast", "not used": random.choice(("without contrast", "no contrast"))}[contrast]
     x_rays = [place for place, item in enumerate(items) if item.strip().lower() in ATTACHES_CONTRAST]
     if x_rays and random.random() < 0.5:

@@ -1,4 +1,4 @@
-"""The files of tests/cases: one quirk of real exports each, and what becomes of it."""
+"""The files of tests/cases: each has one quirk of real exports, and an expected result."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REFUSED = [name for name, case in EXPECTED.items() if "refused" in case]
 
 
 def terms_of(review: scoring.Review, dimension: str) -> list[str]:
-    """The sure terms that each clinic states, in alphabetical order, `;` between."""
+    """The sure terms that each clinic states, in alphabetical order, separated by `;`."""
     coded = review.understood.stated[dimension]
     return ["; ".join(sorted(coded.values[code].terms)) for code in coded.codes]
 
@@ -34,7 +34,7 @@ def test_the_table_and_the_folder_name_the_same_files() -> None:
 def test_every_problem_occurs() -> None:
     """The table has a file for each code of the catalogue, and no code that the catalogue lacks.
 
-    What a recipe or a register gave is no quirk of a file: its codes have tests of their own.
+    What comes from a recipe or a register is no quirk of a file: its codes have their own tests.
     """
     decided = ("excluded", "merged", "merged_value", "people_disagree")
     of_files = {code for code in CATALOGUE if code not in decided and not code.startswith(("recipe_", "register_"))}
@@ -43,7 +43,7 @@ def test_every_problem_occurs() -> None:
 
 @pytest.mark.parametrize("name", READ)
 def test_a_file_is_read_as_expected(name: str) -> None:
-    """The file has so many clinics and scores, exactly these problems, and these names, cells and terms."""
+    """The file has that many clinics and scores, exactly these problems, and these names, cells and terms."""
     case = EXPECTED[name]
     review = scoring.review(CASES / name, reviewed_on=DAY)
     assert review.records["name"].fillna("").tolist() == case.get("names", review.records["name"].fillna("").tolist())
@@ -69,7 +69,7 @@ def test_every_row_of_a_file_is_accounted_for(name: str) -> None:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_file_is_refused_as_expected(name: str) -> None:
-    """What is no list of clinics is refused in one sentence that says what it is."""
+    """A file that is no list of clinics is refused in one sentence that says what it is."""
     with pytest.raises(UnreadableFile) as refused:
         scoring.review(CASES / name)
     text = str(refused.value)
@@ -79,7 +79,7 @@ def test_a_file_is_refused_as_expected(name: str) -> None:
 
 
 def test_values_stay_as_written() -> None:
-    """Leading zeros, long numbers and dates are text; a workbook shows them plainly, without run or exponent."""
+    """Leading zeros, long numbers and dates are text; a workbook shows them plainly, without an exponent."""
     texts = scoring.review(CASES / "zeros_and_long_numbers.csv").records.iloc[0]
     assert texts[["clinic_id", "postal_code", "npi", "phone", "as_of"]].tolist() == [
         "007",
@@ -99,7 +99,7 @@ def test_values_stay_as_written() -> None:
 
 
 def test_problems_name_the_row_of_the_file() -> None:
-    """Rows above the header are rows of the file: what is found below them has its own row number."""
+    """Rows above the header are rows of the file: problems below them have the actual row number."""
     problems = scoring.review(CASES / "title_lines.csv", columns={"credentials": "notes"}, reviewed_on=DAY).problems
     assert problems[["row", "code"]].to_numpy().tolist() == [[1, "lines_above_header"]]
     late = (CASES / "title_lines.csv").read_bytes() + b"\nMesa Clinic,MD,Kinetic Gel 7,disc,CT\n"

@@ -1,4 +1,4 @@
-"""Disclosure never hurts: no clinic stands better for a cell left blank or a word made unclear, at any weights."""
+"""Disclosure never hurts: no clinic does better with a cell left blank or a word made unclear, at any weights."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def seeded(seed: int) -> Random:
 
 
 def check_no_gains(review: scoring.Review, originals: Sequence[int], rows: Sequence[Row]) -> None:
-    """No row of the review stands better than the row that says more."""
+    """No row of the review does better than the row that says more."""
     assert len(review) == len(rows)
     gained = gains(review.scores, originals)
     examples = [(gained.loc[place].to_dict(), rows[originals[place]], rows[place]) for place in gained.index[:2]]
@@ -59,7 +59,7 @@ def test_saying_less_never_pays(file: list[Clinic], weights: dict[str, float], r
 # -- twenty thousand records -------------------------------------------------------------------------------------------
 
 RECORDS = 20_000
-# Records put together from the cells of a few hundred have few distinct cells, so that reading them is quick.
+# Records combined from the cells of a few hundred have few distinct cells, so that reading them is quick.
 SOURCES = 300
 CELLS_OF = {
     "who": ("credentials", "credentials_verified", "claims"),
@@ -69,7 +69,7 @@ CELLS_OF = {
 
 
 def cells_and_less(clinic: Clinic, random: Random) -> dict[str, list[Row]]:
-    """By group of cells, those of a clinic, and then those cells of which one says less."""
+    """By group of cells, those of a clinic, and then those cells with one that says less."""
     whole = as_row(clinic, "", random)
     versions: dict[str, list[Row]] = {}
     for group, columns in CELLS_OF.items():
@@ -93,7 +93,7 @@ def changed_cell(clinic: Clinic, other: Clinic) -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def random_records() -> tuple[scoring.Review, list[int], list[Row]]:
-    """The review of random records, each followed by all that say less than it; the place of each row's record."""
+    """The review of random records, each followed by all that say less than it; and each row's record by position."""
     random = seeded(14)
     sources = [cells_and_less(random_clinic(random), random) for _ in range(SOURCES)]
     rows: list[Row] = []
@@ -111,7 +111,7 @@ def random_records() -> tuple[scoring.Review, list[int], list[Row]]:
 def test_twenty_thousand_random_records_gain_nothing(
     seed: int, random_records: tuple[scoring.Review, list[int], list[Row]]
 ) -> None:
-    """(g) Of 20,000 random records at random weights none stands better where it says less."""
+    """(g) Of 20,000 random records at random weights none does better where it says less."""
     review, originals, rows = random_records
     weighted = review.with_weights(random_weights(seeded(seed)))
     assert len(set(originals)) == RECORDS
@@ -149,7 +149,7 @@ def less_clear(dimension: str, cell: str) -> list[str]:
 
 
 def test_a_cell_is_made_less_clear_by_whole_words() -> None:
-    """The longest word that names a term is what an ambiguous word takes the place of."""
+    """An ambiguous word replaces the longest word that names a term."""
     assert less_clear("products", "BMAC, PRP") == ["stem cell, PRP", "bone marrow stem cell, PRP", "BMAC, stem cell"]
     assert less_clear("products", "bone marrow concentrate") == ["stem cell", "bone marrow stem cell"]
     assert less_clear("imaging", "['Fluoro', 'sono']") == ["['image-guided', 'sono']", "['Fluoro', 'image-guided']"]
@@ -159,7 +159,7 @@ def test_a_cell_is_made_less_clear_by_whole_words() -> None:
 
 @pytest.fixture(scope="module")
 def example_with_less() -> tuple[bytes, list[int], list[Row]]:
-    """The example with every row followed by all that say less in one cell; of each row the place of its record."""
+    """The example with every row followed by all that say less in one cell; and each row's record by position."""
     example = pd.read_csv(EXAMPLE, dtype=str, keep_default_na=False)
     rows: list[Row] = []
     originals: list[int] = []
@@ -182,7 +182,7 @@ def example_with_less() -> tuple[bytes, list[int], list[Row]]:
 def test_no_cell_of_the_example_is_better_left_out(
     rubric: str, weights: dict[str, float], example_with_less: tuple[bytes, list[int], list[Row]]
 ) -> None:
-    """(g) No cell of the example's four questions, left blank or made unclear, lets its clinic stand better."""
+    """(g) No cell of the example's four questions, left blank or made unclear, makes its clinic do better."""
     content, originals, rows = example_with_less
     review = scoring.review(content, reviewed_on=DAY, rubric=rubric, weights=weights)
     assert len(rows) > 1000

@@ -18,7 +18,7 @@ LABELS: dict[str, dict[str, Any]] = tomllib.loads((EXPORTS / "labels.toml").read
 
 
 def seen(text: str) -> str:
-    """A text without signs that cannot be seen."""
+    """A text without invisible characters."""
     return " ".join(text.replace("\u200b", "").split())
 
 
@@ -39,7 +39,7 @@ def terms_by_clinic(review: Review, dimension: str) -> dict[str, str]:
 
 
 def names(review: Review) -> list[str]:
-    """The names of the clinics, without signs that cannot be seen."""
+    """The names of the clinics, without invisible characters."""
     return [seen(name) for name in review.records["name"].fillna("")]
 
 
@@ -75,12 +75,12 @@ def test_each_file_has_a_label() -> None:
 
 
 def parameter(name: str) -> Any:
-    """A file as a parameter; one that is still misread is expected to fail, and fails once it is read rightly."""
+    """A file as a parameter; one that is still misread is expected to fail, until it is read correctly."""
     still = LABELS[name].get("still")
     return pytest.param(name, marks=pytest.mark.xfail(reason=still, raises=AssertionError)) if still else name
 
 
 @pytest.mark.parametrize("name", [parameter(name) for name in LABELS])
 def test_an_exported_list_is_read_as_labeled(name: str) -> None:
-    """The columns feed the fields, the clinics state the terms, and the problems are told that the label says."""
+    """The columns feed the fields, the clinics state the terms, and the problems are those of the label."""
     assert differences(name) == []

@@ -1,4 +1,4 @@
-"""Good files, spoiled some thousands of times: a review or a refusal, and every row accounted for."""
+"""Good files, corrupted some thousands of times: a review or a refusal, and every row accounted for."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def flip(data: bytes, random: Random) -> bytes:
 
 
 def insert(data: bytes, random: Random) -> bytes:
-    """Put in a sign that means something."""
+    """Insert a character that has a meaning."""
     at = random.randrange(len(data) + 1)
     return data[:at] + random.choice(SIGNS) + data[at:]
 
 
 def swap(data: bytes, random: Random) -> bytes:
-    """Put one sign for another, everywhere."""
+    """Replace one character by another, everywhere."""
     return data.replace(random.choice(SIGNS), random.choice(SIGNS))
 
 
@@ -69,7 +69,7 @@ def shuffle(data: bytes, random: Random) -> bytes:
 
 
 HEADER = b"name,credentials,imaging\n"
-RUNS = 450  # a file
+RUNS = 450  # per file
 APART = 6  # of the spoiled workbooks, read as users' files are
 SPOIL: tuple[Callable[[bytes, Random], bytes], ...] = (flip, insert, insert, swap, cut, repeat, shuffle)
 
@@ -82,7 +82,7 @@ def spoiled(data: bytes, random: Random) -> bytes:
 
 
 def hold(data: bytes) -> scoring.Review | None:
-    """The review of a file whose rows are all accounted for; None where it is refused in a sentence."""
+    """The review of a file, with all of its rows accounted for; None if it is refused in a sentence."""
     refusal = ""
     try:
         review = scoring.review(data, reviewed_on=DAY)
@@ -105,13 +105,13 @@ def hold(data: bytes) -> scoring.Review | None:
 
 
 def records(data: bytes) -> str | None:
-    """The records of a file held to account; None where it is refused."""
+    """The records of a file, with all of its rows accounted for; None if it is refused."""
     review = hold(data)
     return None if review is None else review.records.to_csv()
 
 
 def rows_by_csv(data: bytes) -> int | None:
-    """How many rows Python's csv module finds, empty lines at the end aside; None where quotes or marks decide."""
+    """How many rows Python's csv module counts, without empty lines at the end; None if quotes or marks decide."""
     if any(sign in data for sign in (b'"', b"\0", b"\r\r\n")) or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     plain = data.decode("utf-8-sig", "replace").rstrip("\r\n")
@@ -120,7 +120,7 @@ def rows_by_csv(data: bytes) -> int | None:
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_spoiled_text_is_read_or_refused(text: str) -> None:
-    """Whatever is done to the bytes of a text, each of its rows is a clinic, left out and told, or above."""
+    """Whatever is done to a text's bytes, each of its rows is a clinic, left out and reported, or above the header."""
     random = Random(text)  # noqa: S311 - the same files in every run
     read = counted = 0
     for _ in range(RUNS):
@@ -147,7 +147,7 @@ def test_spoiled_packages_are_read_or_refused(name: str) -> None:
     with one_process():
         results = [records(file) for file in files]
     for place in range(0, len(files), len(files) // APART):
-        assert records(files[place]) == results[place]  # as where each workbook has a process of its own
+        assert records(files[place]) == results[place]  # as if each workbook had its own process
 
 
 CELLS = st.one_of(st.text(max_size=12), st.sampled_from(("MD", "PRP; disc", "CT", '"', "a\nb", "\r", "'=1", "\\", "")))

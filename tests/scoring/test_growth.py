@@ -76,6 +76,6 @@ def read_or_refuse(data: bytes) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_reading_takes_time_in_proportion_to_the_file(shape: str) -> None:
-    """Four times the bytes take far less than the sixteen times of what grows with the square."""
+    """Four times the bytes take far less than the sixteen times of quadratic work."""
     make = SHAPES[shape]
     assert in_proportion(read_or_refuse, make(SIZE), make(TIMES * SIZE))

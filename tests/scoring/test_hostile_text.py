@@ -1,4 +1,4 @@
-"""Text made to be slow, or to break what reads it: none takes more than linear time, and none ends in a crash."""
+"""Text made to be slow, or to break its reader: none takes more than linear time, and none ends in a crash."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key
 from tests.growth import TIMES, grows_linearly
 from tests.scoring.files import csv_bytes, reviewed
 
-# What is repeated. Each once took, or might take, more time the more of it there was.
+# The repeated pieces. Each once took, or might take, more than linear time.
 LISTS = (*DIMENSIONS, "credentials_verified", "claims")
 SIGNS = (
     *"[](){}'\"\\,;:|*-=\n\x00\u0301\u200b",
@@ -145,28 +145,28 @@ SHORT = 50  # characters, of which four times as many are read in no time, unles
 
 
 def repeated(piece: str, length: int) -> str:
-    """So many characters of a piece, and a word at both ends."""
+    """That many characters of a piece, with a word at both ends."""
     return "x " + piece * ((length - 7) // len(piece)) + "!, MD"
 
 
 @pytest.mark.parametrize("name", PIECES)
 @pytest.mark.parametrize("dimension", [*DIMENSIONS, "claims"])
 def test_a_cell_takes_no_more_than_linear_time(dimension: str, name: str) -> None:
-    """A short cell, and the longest that is read, take no more than their share of the time, of any text."""
+    """A short cell, and the longest that is read, take no more than their share of the time, whatever the text."""
 
     def work(size: int) -> None:
         text = repeated(PIECES[name], size // 2)
-        # Some patterns look at the start of a text alone, and others at what does not begin there.
+        # Some patterns only look at the start of a text, and others at what does not begin there.
         Recognizer(vocabulary(), dimension).read(f"{text.removeprefix('x ')}; {text}")
 
-    # The short one first: what grows with a high power of the length would not come to an end in the long one.
+    # The short one first: a high power of the length would never finish with the long one.
     assert grows_linearly(work, SHORT)
     assert grows_linearly(work, LONGEST_CELL // TIMES)
 
 
 @pytest.mark.parametrize("column", CANONICAL)
 def test_a_cell_beyond_any_length_takes_no_more_than_linear_time(column: str) -> None:
-    """In no column does a longer cell, of whatever it be made, take more than its share of time."""
+    """In no column does a longer cell, whatever its text, take more than its share of time."""
 
     def work(size: int) -> Review:
         rows = [
@@ -183,7 +183,7 @@ def test_a_cell_beyond_any_length_takes_no_more_than_linear_time(column: str) ->
 
 
 def test_headers_that_are_too_long_name_no_field() -> None:
-    """Headers of any length, whatever they are made of, name no field, and problems say so."""
+    """Headers of any length, whatever they consist of, name no field, and problems say so."""
     headers = ["name", "imaging", *(repeated(piece, 20_000) for piece in PIECES.values())]
     review = reviewed(csv_bytes([dict.fromkeys(headers, "CT")], headers))
     assert sum(review.problems["code"] == "header_too_long") >= len(PIECES) - 3  # signs that say nothing aside
@@ -191,27 +191,27 @@ def test_headers_that_are_too_long_name_no_field() -> None:
 
 @pytest.mark.parametrize("name", PIECES)
 def test_a_header_takes_no_more_than_linear_time(name: str) -> None:
-    """A header four times as long takes no more than its share of time, whatever it is made of.
+    """A header four times as long takes no more than its share of time, whatever it consists of.
 
     Each piece on its own: among all of them, one that takes the square of its length would hardly be seen.
     """
 
     def work(size: int) -> None:
         headers = ["name", "imaging", repeated(PIECES[name], size)]
-        with suppress(UnreadableFile):  # one of many lines is no header
+        with suppress(UnreadableFile):  # a header of many lines is no header
             reviewed(csv_bytes([dict.fromkeys(headers, "CT")], headers))
 
     assert grows_linearly(work, 5_000)
 
 
 def test_a_cell_of_any_length_would_be_read_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a greatest length, too, a cell full of "no MD" is read in one pass: a second defense."""
+    """Even without a greatest length a cell full of "no MD" is read in one pass: a second defense."""
     monkeypatch.setattr("scoring.recognition.cells.LONGEST_CELL", 1_000_000)
     reader = Recognizer(vocabulary(), "credentials")
     assert grows_linearly(lambda size: reader.read(repeated(PIECES["cue"], size)), 100_000)
 
 
-# Each of these once held the interpreter for many seconds, or for ever.
+# Each of these once held the interpreter for many seconds, or forever.
 SLOW = """
 import scoring
 for text in (
@@ -229,8 +229,8 @@ for text in (
 """
 
 
-def test_what_once_took_for_ever_takes_seconds() -> None:
-    """A second process that reads what once took minutes each is done in one, on a machine however busy."""
+def test_what_once_took_forever_takes_seconds() -> None:
+    """What once took minutes each is read within one by a second process, however busy the machine."""
     subprocess.run([sys.executable, "-W", "error", "-c", SLOW], check=True, timeout=60)
 
 
@@ -265,7 +265,7 @@ BROKEN = (
 @pytest.mark.parametrize("one_row_is", ["clinic", "person"])
 @pytest.mark.parametrize("cell", BROKEN, ids=range(len(BROKEN)))
 def test_brackets_of_any_kind_are_read(cell: str, one_row_is: str) -> None:
-    """What looks like a list of a programming language, and is none, is text like any other, in every list column."""
+    """A text that only looks like a list of a programming language is like any other text, in every list column."""
     rows = [{"name": "A", "city": "Mesa", **dict.fromkeys(LISTS, cell)}, {"name": "A", "city": "Mesa", "imaging": "CT"}]
     review = reviewed(rows, recipe=json.dumps({"one_row_is": one_row_is}).encode())
     assert len(review.scores) == {"clinic": 2, "person": 1}[one_row_is]
@@ -275,7 +275,7 @@ def test_brackets_of_any_kind_are_read(cell: str, one_row_is: str) -> None:
 @settings(max_examples=50)
 @given(st.lists(st.sampled_from(SIGNS), max_size=40).map("".join), st.sampled_from(LISTS))
 def test_nothing_but_a_refusal_comes_of_brackets_and_quotes(cell: str, column: str) -> None:
-    """A review of any brackets, quotes and signs in a cell is made, or refused in a sentence."""
+    """A cell with any brackets, quotes and symbols gives a review, or is refused in a sentence."""
     refusal = ""
     try:
         review = reviewed([{"name": "A", "imaging": "CT", column: cell}])
@@ -294,7 +294,7 @@ def test_a_list_as_programs_write_it_is_the_list(items: list[str], write: Callab
     st.text(st.one_of(st.characters(), st.sampled_from("a\u0301\u0327\u0f73\u00e9\ufb01\u2019 \u200b")), max_size=30)
 )
 def test_plain_text_is_what_the_standard_makes_of_it(text: str) -> None:
-    """Accents are taken off as the compatibility decomposition of the whole text would take them."""
+    """Accents are removed as the compatibility decomposition of the whole text would remove them."""
     whole = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     assert plain(text) == plain(whole)
 
@@ -311,7 +311,7 @@ def test_a_cell_that_is_too_long_states_nothing(column: str) -> None:
 
 
 def test_values_outside_the_questions_that_are_too_long_are_not_understood() -> None:
-    """What begins like a country, state, date, price or coordinate and goes on for long is none, and that is told."""
+    """A text that begins like a country, state, date, price or coordinate and is too long is none, and reported."""
     values = {"country": "US", "state": "CA", "as_of": "2026-05-31", "price_usd": "900", "latitude": "39.7"}
     long = {name: value + " " * 400 + "or not" for name, value in values.items()}
     review = reviewed([{"name": "A", "imaging": "CT", **long}])
@@ -321,7 +321,7 @@ def test_values_outside_the_questions_that_are_too_long_are_not_understood() -> 
 
 
 def test_a_name_that_is_too_long_is_kept_and_compared_with_no_other() -> None:
-    """Two clinics of one place with the same name are reported as alike up to the greatest length of a name."""
+    """Two clinics of one place with the same name are reported as similar up to the greatest length of a name."""
     for length, code in ((LONGEST_NAME, "possible_duplicate"), (LONGEST_NAME + 1, "name_too_long")):
         name = ("Harbor Spine " * LONGEST_NAME)[: length - 1] + "x"
         review = reviewed([{"name": name, "city": "Mesa", "state": "AZ", "imaging": "CT"}] * 2)
@@ -341,7 +341,7 @@ def test_a_header_that_is_too_long_names_no_field() -> None:
 
 
 def test_the_time_limit_is_asked_for_every_different_cell(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limit on seconds holds inside the columns: with a clock that moves when it is asked, by the cells read."""
+    """The limit on seconds holds inside the columns: with a clock that moves when it is read, by the cells read."""
     ticks = itertools.count()
     monkeypatch.setattr("scoring.limits.monotonic", lambda: next(ticks))
     rows = [{"name": f"Clinic {n}", "products": "PRP", "imaging": "CT"} for n in range(300)]
@@ -373,7 +373,7 @@ def test_the_time_limit_is_asked_for_every_different_answer(monkeypatch: pytest.
 
 
 def test_a_near_word_is_looked_for_so_many_times_in_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the greatest number of searches what is unknown is told as before, without a guess, read before or not."""
+    """Beyond the greatest number of searches unknown words are reported without a guess, read before or not."""
     monkeypatch.setattr("scoring.recognition.column_recognizer._MOST_SEARCHES", 2)
     ColumnRecognizer("products", {}).read("prolotherapyzz")  # in another column, which takes nothing from this one
     reader = ColumnRecognizer("products", {})

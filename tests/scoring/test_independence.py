@@ -1,4 +1,4 @@
-"""No reader changes what another one finds: files are read in any order, and at the same time."""
+"""No reader affects another's results: files can be read in any order, and at the same time."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ FILES = {
 }
 ROOT = Path(__file__).parents[2]
 LONG_FILES = [name for name in FILES if name.startswith("long")]
-# A process for each file, forked from one that has loaded the program, which is most of the time, and has read nothing.
-# Only there would a limit that is raised once, by whoever reads first, be seen to move.
+# A process for each file, forked from one that has loaded the program, which takes most of the time, and has read
+# nothing. Only there would a limit that the first reader raises be noticed.
 FRESH = """
 import os
 from tests.scoring.test_independence import LONG_FILES, outcome, state
@@ -50,7 +50,7 @@ THREADS = 4
 
 
 def outcome(name: str) -> str:
-    """What becomes of a file, as a digest of all that a review says, or the sentence that refuses it."""
+    """The result of a file, as a digest of all that a review says, or the sentence that refuses it."""
     try:
         review = scoring.review(FILES[name], reviewed_on=DAY)
     except UnreadableFile as refused:
@@ -63,14 +63,14 @@ def outcome(name: str) -> str:
 
 
 def state() -> tuple[object, ...]:
-    """What belongs to the whole process and a reader might change."""
+    """Process-wide state that a reader might change."""
     log = logging.getLogger("scoring")
     return csv.field_size_limit(), log.level, tuple(log.handlers), tuple(warnings.filters)
 
 
 @pytest.fixture(scope="module")
 def alone() -> dict[str, str]:
-    """What becomes of each file, read one after the other in the order of their names."""
+    """The result of each file, read one after another in alphabetical order."""
     return {name: outcome(name) for name in sorted(FILES)}
 
 
@@ -81,7 +81,7 @@ def test_long_cells_are_read_whatever_was_read_before(alone: dict[str, str]) -> 
 
 @pytest.fixture(scope="module")
 def fresh() -> dict[str, tuple[str, str]]:
-    """What becomes of each long file in a process that has read no other, and whether the process is left as it was."""
+    """The result of each long file in a process that has read no other, and whether the process is unchanged."""
     ran = subprocess.run([sys.executable, "-c", FRESH], cwd=ROOT, capture_output=True, text=True, check=True)
     lines = (line.split("\t") for line in ran.stdout.splitlines())
     return {name: (result, unchanged) for name, result, unchanged in lines}
@@ -92,12 +92,12 @@ def fresh() -> dict[str, tuple[str, str]]:
 def test_a_file_is_read_as_in_a_fresh_process(
     name: str, alone: dict[str, str], fresh: dict[str, tuple[str, str]]
 ) -> None:
-    """A process that has read no other file makes the same of a long cell, and is left as it was."""
+    """A process that has read no other file gives the same result for a long cell, and is unchanged."""
     assert fresh.get(name) == (alone[name], "True")
 
 
 def test_files_are_read_alike_in_any_order(alone: dict[str, str]) -> None:
-    """What becomes of a file does not depend on those that were read before, and reading leaves no trace."""
+    """The result of a file does not depend on those read before, and reading leaves no trace."""
     names = sorted(FILES)
     Random(1).shuffle(names)  # noqa: S311 - the same order in every run
     before = state()
@@ -106,7 +106,7 @@ def test_files_are_read_alike_in_any_order(alone: dict[str, str]) -> None:
 
 
 def test_files_are_read_alike_at_the_same_time(alone: dict[str, str]) -> None:
-    """What becomes of a file does not depend on those that others read beside it."""
+    """The result of a file does not depend on those that others read at the same time."""
     names = sorted(FILES)
     Random(2).shuffle(names)  # noqa: S311
     before = state()

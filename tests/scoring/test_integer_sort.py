@@ -1,4 +1,4 @@
-"""Whole numbers in order, as NumPy has them."""
+"""Whole numbers in order, as NumPy sorts them."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ ANY = st.lists(st.integers(0, 2**63 - 1), max_size=30)
 
 @given(SMALL | ANY)
 def test_it_is_the_order_of_numpy(numbers: list[int]) -> None:
-    """Keys are in order with level ones as they stood, however large: those that leave no room for a position too."""
+    """Keys are in order and ties keep their order, however large, even without room for a position."""
     keys = np.array(numbers, dtype=np.int64)
     before = keys.copy()
     np.testing.assert_array_equal(stable_argsort(keys), np.argsort(keys, kind="stable"))
@@ -26,7 +26,7 @@ def test_it_is_the_order_of_numpy(numbers: list[int]) -> None:
 
 @pytest.mark.parametrize("bits", [61, 62, 63])
 def test_the_largest_keys_are_not_mistaken(bits: int) -> None:
-    """At the edge of what a number holds, two positions beside a key of almost all its bits are still told apart."""
+    """At the edge of a number's range, two positions beside a key of almost all its bits are still distinguished."""
     keys = np.array([2**bits - 1, 0, 2**bits - 1, 1], dtype=np.int64)
     assert stable_argsort(keys).tolist() == [1, 3, 0, 2]
 

@@ -50,7 +50,7 @@ def before_and_after(file: Sequence[Pair], weights: dict[str, float]) -> tuple[p
 
 
 def check_never_lower(file: Sequence[Pair], weights: dict[str, float], *columns: str) -> None:
-    """In none of the columns is a second clinic below the first; points of which none is sure count 0."""
+    """In none of the columns is a second clinic below the first; points with nothing sure count 0."""
     before, after = before_and_after(file, weights)
     assert (before["score"].isna() == after["score"].isna()).all()
     for column in columns:
@@ -79,7 +79,7 @@ def test_a_credential_beside_a_physician_costs_nothing(file: list[Pair], weights
 
 @st.composite
 def another_of_the_staff(draw: st.DrawFn) -> Pair:
-    """A clinic without a physician, without and with one more of its staff."""
+    """A clinic without a physician, without and with one more staff member."""
     clinic, staff = draw(clinics()), st.sampled_from(sorted(reference.STAFF))
     people = draw(st.frozensets(staff, min_size=1, max_size=3))
     return replace(clinic, people=Says(people)), replace(clinic, people=Says(people | {draw(staff)}))
@@ -104,7 +104,7 @@ def no_worse(product: str, than: str, country: str) -> bool:
 
 @st.composite
 def better_product(draw: st.DrawFn) -> Pair:
-    """A clinic, and the same with a product that is no worse in the place of another, or beside the others."""
+    """A clinic, and the same with a product that is no worse replacing another, or beside the others."""
     clinic, products = draw(clinics()), draw(PRODUCTS.filter(lambda products: products.terms))
     clinic, terms, words = replace(clinic, products=products), products.terms, products.words
     if draw(st.booleans()):
@@ -222,7 +222,7 @@ def test_row_order_changes_nothing(file: list[Clinic], random: Random, weights: 
 @whole_file
 @given(FILES, st.text("ab ,;\"'\n", max_size=5), st.integers(0, 8))
 def test_extra_columns_change_nothing(file: list[Clinic], value: str, place: int) -> None:
-    """(e) Columns that are no part of a record, wherever they stand, change no id, score or rank."""
+    """(e) Columns that are no part of a record, wherever they are, change no id, score or rank."""
     rows = rows_for(*file)
     names = list(rows[0])
     more = [{**row, "Favourite colour": value, "Score of ours": "7"} for row in rows]
@@ -299,7 +299,7 @@ def test_a_total_can_be_worked_out_from_what_is_printed(file: list[Clinic], weig
 @whole_file
 @given(FILES, WEIGHTS, st.sampled_from(("default", "no-iof", "half")))
 def test_a_score_lies_between_its_bounds(file: list[Clinic], weights: dict[str, float], rubric: str) -> None:
-    """Scores lie between their bounds, ranks between theirs, grades in order, and all of them on their scales."""
+    """Scores are between their bounds, ranks between theirs, grades in order, and all of them on their scales."""
     scores = reviewed(rows_for(*file), weights=weights, rubric=rubric).scores
     ranked = scores[scores["score"].notna()]
     assert ((ranked["score_low"] >= 0) & (ranked["score_high"] <= 100)).all()

@@ -22,7 +22,7 @@ from tests.scoring.files import parquet_bytes, reviewed
 CASES = Path(__file__).parents[1] / "cases"
 MANY = "; ".join(f"unlisted {a}{b}" for a in "ABC" for b in string.ascii_uppercase)
 
-# What the sentences of the catalogue may leave to be filled in.
+# The placeholders that the sentences of the catalogue may contain.
 DETAILS = frozenset(
     {"clinics", "count", "expected", "field", "header", "near", "new_id", "other_row"}
     | {"reason", "rest", "setting", "settings", "terms", "value"}
@@ -180,7 +180,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
 
 
 def test_every_code_has_a_file_that_shows_it() -> None:
-    """No code is in the catalogue that cannot occur. What a recipe decided is tested with recipes."""
+    """The catalogue has no code that cannot occur. Decisions of a recipe are tested with recipes."""
     decided = {code for code in CATALOGUE if code.startswith(("recipe_", "register_"))} | {
         "excluded",
         "merged",
@@ -203,7 +203,7 @@ def test_a_problem_names_row_column_and_value(code: str) -> None:
         assert not {"{", "}"} & set(text)
 
 
-# Whose number is never one, as they are told of several, or beyond a limit.
+# Whose number is never one, as they concern several, or what is beyond a limit.
 ALWAYS_SEVERAL = {"sheet_chosen", "one_row_a_person", "people_disagree", "coordinates_far"} | {
     code for code in CATALOGUE if code.endswith("_too_long") and code != "row_too_long"
 }
@@ -256,14 +256,14 @@ def test_a_file_without_problems_has_an_empty_frame_of_the_same_shape() -> None:
     assert none.dtypes.to_dict() == one.dtypes.to_dict()
 
 
-def test_the_same_problem_in_many_rows_is_told_for_each() -> None:
+def test_the_same_problem_in_many_rows_is_reported_for_each() -> None:
     """A cell that many rows share is read once, and is a problem in each of them."""
     found = reviewed("name,imaging\n" + "A,US\nB,CT\n" * 50).problems
     assert found.loc[found["code"] == "not_a_term", "row"].tolist() == list(range(2, 102, 2))
 
 
 def test_each_row_gets_its_own_problems() -> None:
-    """Where cells differ from row to row, each row is told of its own, however many a cell has."""
+    """Where cells differ from row to row, each row gets its own problems, however many a cell has."""
     text = "name,products\nA,Serum One\nB,PRP\nC,Serum Two; no SVF; stem cells\nD,Serum Three; none\nE,Serum One\n"
     assert reviewed(text).problems[["row", "value"]].to_numpy().tolist() == [
         [2, "Serum One"],
@@ -316,7 +316,7 @@ def test_an_unknown_code_or_missing_detail_is_a_bug() -> None:
 
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_findings_are_worded_all_at_once_as_they_are_one_by_one(code: str) -> None:
-    """Many findings of one code say what each would say on its own, whatever their values are."""
+    """Many findings of one code say what each would say alone, whatever their values are."""
     values = ["", "PRP", "{value}", "\U0001f9b4" * 300, "\U0001f9b4" * 301, "\u00e9" * 999, "two\nlines"]
     fields = {name for text in CATALOGUE[code] for _, name, _, _ in string.Formatter().parse(text) if name}
     details = {name: [f"{name} {value}" for value in values] for name in fields - {"value"}}
@@ -331,7 +331,7 @@ def test_findings_are_worded_all_at_once_as_they_are_one_by_one(code: str) -> No
 
 
 def test_a_finding_of_many_rows_is_stored_once() -> None:
-    """What a thousand rows have takes no more text than what one has; the frame still tells it of each."""
+    """A finding for a thousand rows takes no more text than one for a single row; the frame still has it for each."""
     log = ProblemLog()
     log.add("name", finding("name_too_long", "A" * 300, count="300", expected="250"), list(range(2, 1_002)))
     table = log.in_order()
@@ -342,7 +342,7 @@ def test_a_finding_of_many_rows_is_stored_once() -> None:
 
 
 def test_a_log_keeps_the_order_of_rows_and_of_finding() -> None:
-    """Problems come by row, and within a row in the order in which they were found."""
+    """Problems come by row, and within a row in the order in which they were recorded."""
     log = ProblemLog()
     log.add("b", finding("blank_row"), [3, 2])
     log.add("a", finding("name_missing"), 2)

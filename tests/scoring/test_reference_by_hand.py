@@ -34,7 +34,7 @@ def terms(text: str) -> frozenset[str]:
 
 
 def says(text: str) -> Says:
-    """A cell; ambiguous words are known by their names."""
+    """A cell; ambiguous words are recognized by name."""
     words = frozenset(MAY_BE)
     return Says(terms(text) - words, terms(text) & words)
 
@@ -60,9 +60,9 @@ def scored(*file: Clinic, half: bool = False) -> list[Result]:
         ("physician", "", 40),
         ("pmr", "", 80),
         ("physician anesthesiology pain_medicine", "", 95),  # the residency is the other training
-        ("physician anesthesiology pain_medicine", "anesthesiology", 100),  # level: the checked one counts either way
+        ("physician anesthesiology pain_medicine", "anesthesiology", 100),  # equal: the checked one counts either way
         ("physician pmr pain_medicine sports_medicine", "sports_medicine", 100),
-        ("physician pmr pain_medicine iof", "iof", 95),  # the fellowship is not the addition that was taken
+        ("physician pmr pain_medicine iof", "iof", 95),  # the fellowship is not the addition that was used
         ("physician family_medicine iof", "iof", 70),
         ("physician family_medicine", "physician", 55),  # the field is the base
         ("physician dermatology", "", 45),
@@ -91,7 +91,7 @@ def test_who(people: str, checked: str, points: int) -> None:
     ],
 )
 def test_what(products: str, country: str, points: int) -> None:
-    """Clause 3: the highest, less each penalty, and cultured is penalised at home alone."""
+    """Clause 3: the highest, less each penalty, and cultured is penalised only at home."""
     assert what_points(terms(products), country) == points
 
 
@@ -103,7 +103,7 @@ def test_what(products: str, country: str, points: int) -> None:
         ("disc facet", "ct ultrasound", True, 65, 100),
         ("disc ligament", "fluoroscopy", True, 65, 85),  # the worst guided of the two
         ("facet si_joint", "ultrasound", False, 65, 70),
-        ("facet disc", "ultrasound", True, 50, 20),  # contrast is no matter of ultrasound
+        ("facet disc", "ultrasound", True, 50, 20),  # contrast does not matter for ultrasound
         ("ligament", "ultrasound", False, 50, 100),
         ("nerve", "none", False, 0, 10),
         ("disc", "", False, 0, 0),
@@ -148,7 +148,7 @@ def test_where_and_how(targets: str, imaging: str, contrast: bool, where: int, h
         (clinic(products="marrow_stem_cells"), "what", 0, 55),
         (clinic(products="marrow_stem_cells", country="KY"), "what", 20, 55),
         (clinic(products="fat_stem_cells"), "what", 0, 30),
-        # Who: nobody is certain beside a word that may be anybody
+        # Who: nobody is sure beside a word that may be anybody
         (clinic(), "who", 0, 95),
         (clinic(checked="sports_medicine"), "who", 0, 100),
         (clinic(checked="rn"), "who", 0, 95),
@@ -162,14 +162,14 @@ def test_where_and_how(targets: str, imaging: str, contrast: bool, where: int, h
     ],
 )
 def test_low_and_high(record: Clinic, question: str, low: int, high: int) -> None:
-    """Clause 6: the ends of each question's range, and a question of which nothing is sure is empty."""
+    """Clause 6: the ends of each question's range, and a question with nothing sure is empty."""
     value, least, most = questions(record)[question]
     assert (least, most) == (low, high)
     assert value == (None if low == 0 < high else low)
 
 
 def test_what_is_left_out_of_the_readings_makes_no_difference() -> None:
-    """Any set of terms that a cell may mean earns what one of the sets that are tried earns."""
+    """Any set of terms that a cell may mean earns what one of the tried sets earns."""
     random = Random(3)  # noqa: S311 - keeps no secret
     for _ in range(60):
         record = random_clinic(random)
@@ -214,7 +214,7 @@ def test_totals_of_a_record_with_an_open_question() -> None:
 
 
 def test_too_little_is_no_score() -> None:
-    """A fellowship alone answers nothing, so with one question more there is no score, bound, grade or rank."""
+    """A fellowship alone answers nothing, so with one more question there is no score, bound, grade or rank."""
     unscored, whole = scored(clinic(people="iof", products="prp"), clinic(**WHOLE))
     assert (unscored.score, unscored.high, unscored.grade, unscored.rank) == (None, None, None, None)
     assert (unscored.coverage, whole.rank) == (25, 1)
@@ -238,7 +238,7 @@ BEST = {**WHOLE, "targets": "disc facet si_joint nerve ligament", "imaging": "ct
     ],
 )
 def test_grades(changes: dict[str, str], grade: str, grade_high: str) -> None:
-    """Clause 7: the lowest and the highest grade that the readings leave, caps and all."""
+    """Clause 7: the lowest and the highest grade that the readings leave, including caps."""
     (result,) = scored(clinic(**{**BEST, **changes}))
     assert (result.grade, result.grade_high) == (grade, grade_high)
 
@@ -283,7 +283,7 @@ def test_flags(record: Clinic, flags: str) -> None:
 
 
 def test_disclosure_never_hurts_by_the_clauses_themselves() -> None:
-    """(g) The rules keep the law: saying less raises no score and no grade, and lowers no possible one."""
+    """(g) The rules obey the law: saying less raises no score and no grade, and lowers no possible one."""
     random = Random(14)  # noqa: S311 - keeps no secret
     for _ in range(40):
         record = random_clinic(random)

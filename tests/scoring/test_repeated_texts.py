@@ -1,4 +1,4 @@
-"""Rows whose text is in other rows too are told by numbers, and the numbers alone decide nothing."""
+"""Rows whose text also occurs in other rows are detected by numbers, and the numbers alone decide nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scoring import repeated_texts
 from scoring.repeated_texts import repeated
 
 SHORT = st.text(st.sampled_from("ab\0\u00e9"), max_size=3)
-LONG = st.builds(lambda end: "https://harbor.example/" * 4 + end, SHORT)  # alike in more than their numbers tell
+LONG = st.builds(lambda end: "https://harbor.example/" * 4 + end, SHORT)  # the same in more than their numbers show
 
 
 def counted_one_by_one(texts: list[str]) -> list[int]:
@@ -28,13 +28,13 @@ def counted_one_by_one(texts: list[str]) -> list[int]:
     st.integers(0, 3),
     st.sampled_from([pa.string(), pa.large_string()]),
 )
-def test_just_the_rows_of_a_text_that_occurs_again(texts: list[str], start: int, kind: pa.DataType) -> None:
-    """Whatever the texts, and wherever the array is cut from another: the positions are those of a plain count."""
+def test_only_the_rows_of_a_text_that_occurs_again(texts: list[str], start: int, kind: pa.DataType) -> None:
+    """Whatever the texts, and wherever the array is cut from another: the positions equal a plain count."""
     column = pa.array(texts, kind).slice(start)
     assert repeated(column).tolist() == counted_one_by_one(texts[start:])
 
 
 def test_texts_of_one_number_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Were all numbers equal, still only equal texts would be repeats."""
+    """If all numbers were equal, still only equal texts would be repeats."""
     monkeypatch.setattr(repeated_texts, "_numbers", lambda texts: np.zeros(len(texts), dtype=np.uint64))
     assert repeated(pa.array(["a", "b", "a", "c"])).tolist() == [0, 2]

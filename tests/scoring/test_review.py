@@ -1,4 +1,4 @@
-"""A review as a whole: its frames, what it is made from, and that nothing of it is shared and changeable."""
+"""A review as a whole: its frames, its inputs, and that nothing in it is shared and mutable."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_some_rows_of_the_scores() -> None:
 
 
 def test_scores_without_ranges_draw_no_ranks() -> None:
-    """Who shows no rank interval and no tier gets the other columns, and nothing is drawn for them."""
+    """Scores without rank interval and tier have the other columns, and nothing is drawn for them."""
     review = reviewed(ROWS)
     plain = review.score_rows(ranges=False)
     assert "robustness" not in vars(review)
@@ -106,7 +106,7 @@ def test_flags_are_joined_in_the_order_of_the_contract() -> None:
 
 
 def test_a_review_says_what_it_was_made_from() -> None:
-    """A review carries the hash of the bytes, the rubric, the weights and the day."""
+    """A review has the hash of the bytes, the rubric, the weights and the day."""
     data = csv_bytes(ROWS)
     review = scoring.review(data, weights={"who": 40}, rubric="no-iof", reviewed_on=date(2025, 5, 1))
     assert review.fingerprint == hashlib.sha256(data).hexdigest()
@@ -116,7 +116,7 @@ def test_a_review_says_what_it_was_made_from() -> None:
 
 
 def test_the_day_of_the_review_is_today_unless_given() -> None:
-    """Without a day a review is of today, in between the moments before and after."""
+    """Without a day a review is dated today, between the moments before and after."""
     before = datetime.now(UTC).astimezone().date()
     review = scoring.review(csv_bytes(ROWS))
     assert before <= review.reviewed_on <= datetime.now(UTC).astimezone().date()
@@ -133,7 +133,7 @@ def test_records_are_stale_against_the_day_of_the_review(day: date, stale: bool)
 
 @pytest.mark.parametrize("frame", ["scores", "records", "problems"])
 def test_changing_a_frame_changes_no_review(frame: str) -> None:
-    """Whatever is done to a frame, the next one is as it was."""
+    """Whatever is done to a frame, the next one is unchanged."""
     review = reviewed(ROWS)
     before = getattr(review, frame).copy(deep=True)
     taken = getattr(review, frame)
@@ -147,7 +147,7 @@ def test_changing_a_frame_changes_no_review(frame: str) -> None:
 
 @pytest.mark.parametrize("column", ["score", "rank", "coverage"])
 def test_changing_an_array_of_a_frame_changes_no_review(column: str) -> None:
-    """Arrays that a frame gives out cannot be used to change the review behind it."""
+    """Arrays that a frame returns cannot be used to change the review behind it."""
     review = reviewed(ROWS)
     before = review.scores.copy(deep=True)
     array = review.scores[column].to_numpy()
@@ -166,7 +166,7 @@ def test_a_review_is_frozen() -> None:
 
 
 def test_what_a_review_is_given_is_not_changed() -> None:
-    """The bytes that a review reads stay as they are."""
+    """The bytes that a review reads are unchanged."""
     data = bytearray(csv_bytes(ROWS))
     before = bytes(data)
     reviewed_ = scoring.review(data, reviewed_on=DAY)
@@ -188,7 +188,7 @@ def test_the_same_bytes_give_the_same_review() -> None:
     st.one_of(st.binary(max_size=200), st.text("name,imagingCT;\n\r\"'\0|\t[]{}é\ufeff=", max_size=80).map(str.encode))
 )
 def test_any_bytes_are_reviewed_or_refused(data: bytes) -> None:
-    """No bytes whatever raise anything but UnreadableFile, and that in one line."""
+    """No bytes at all raise anything but UnreadableFile, and that in one line."""
     for content in (data, b"name,imaging\n" + data):
         try:
             review = reviewed(content)
@@ -253,7 +253,7 @@ HUGE = 16**6_000  # more digits than Python writes
     ids=[f"setting {number}" for number in range(26)],
 )
 def test_settings_of_the_wrong_kind_are_refused(setting: str, wrong: Any) -> None:
-    """A setting of the wrong kind, or with a part of it, is refused in one sentence that says what was expected."""
+    """A setting of the wrong kind, or with such a part, is refused in one sentence that says what was expected."""
     with pytest.raises(BadSettings, match=rf"^{setting}: .*expected .*, found .*\.$"):
         scoring.review(b"name,imaging\nA,CT\n", **{setting: wrong})
 
@@ -274,7 +274,7 @@ def test_what_is_no_file_is_refused(source: Any) -> None:
 
 
 def test_problems_of_ids_and_of_cells_are_limited_together() -> None:
-    """Ids are looked at beside the cells, and what is said of both counts as one file's problems."""
+    """Ids are checked beside the cells, and the problems of both share one limit per file."""
     rows = [
         {"clinic_id": f"id {number // 2}", "name": f"Clinic {number}", "website": f"none {number}", "imaging": "CT"}
         for number in range(20)

@@ -1,4 +1,4 @@
-"""The lines that recognition draws are in one file, each with its reason."""
+"""The thresholds of recognition are in one file, each with its reason."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.r
 
 
 def taken() -> Iterator[tuple[str, str]]:
-    """Each threshold that a module takes: `share` or `number`, and its name."""
+    """Each threshold that a module uses: `share` or `number`, and its name."""
     for tree in TREES.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("share", "number"):
@@ -25,13 +25,13 @@ def taken() -> Iterator[tuple[str, str]]:
                 yield node.func.id, str(node.args[0].value)
 
 
-def test_each_threshold_is_taken_once() -> None:
-    """No line of the file decides nothing, and none is drawn in two places."""
+def test_each_threshold_is_used_once() -> None:
+    """Each line of the file decides something, and none is used in two places."""
     assert sorted(name for _, name in taken()) == sorted(thresholds())
 
 
 def test_each_is_of_the_kind_that_is_asked_for() -> None:
-    """A share is a part of a whole and a number is a count; neither is had as the other."""
+    """A share is a part of a whole and a number is a count; neither can be read as the other."""
     for kind, name in taken():
         read, other = (share, number) if kind == "share" else (number, share)
         assert read(name) == thresholds()[name].value
@@ -40,8 +40,8 @@ def test_each_is_of_the_kind_that_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize("package", ["reading", "recognition", "linkage"])
-def test_no_share_stands_in_code(package: str) -> None:
-    """Beyond 0 and 1 these packages hold no number with a point: such a line belongs to the file, with its reason."""
+def test_no_share_is_in_code(package: str) -> None:
+    """Beyond 0 and 1 these packages contain no number with a decimal point: a threshold belongs in the file."""
     strays = [
         f"{path.name}:{node.lineno} {node.value}"
         for path, tree in TREES.items()
@@ -73,6 +73,6 @@ def test_a_line_without_a_reason_is_refused(change: dict[str, object]) -> None:
 
 
 def test_thresholds_stay_as_they_are() -> None:
-    """Nobody moves a line while the program runs."""
+    """Nobody changes a threshold while the program runs."""
     with pytest.raises(ValidationError):
         next(iter(thresholds().values())).value = 1  # type: ignore[misc]

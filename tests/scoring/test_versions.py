@@ -1,4 +1,4 @@
-"""The versions that are beside a fingerprint: another rubric or vocabulary has another version."""
+"""The versions beside a fingerprint: a changed rubric or vocabulary has another version."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 
 import scoring
 
-# File -> its version, and the start of the SHA-256 of what it holds, comments and the version aside. What differs has
-# another version, so a line is changed here in both places or in none.
+# File -> its version, and the start of the SHA-256 of its content, without comments and the version. Changed content
+# needs another version, so a line here is changed in both places or in neither.
 FROZEN = {
     "rubric/default.toml": ("2.7", "b0d78fbbfe35fa2d"),
     "rubric/no-iof.toml": (None, "ee4ce9c93f80fff4"),  # it extends the rubric, and has its version
@@ -24,7 +24,7 @@ FROZEN = {
 
 @pytest.mark.parametrize("name", FROZEN)
 def test_another_content_has_another_version(name: str) -> None:
-    """Whoever changes what a figure rests on raises the version that is named beside it."""
+    """Whoever changes what a figure depends on raises the version that is named beside it."""
     content = tomllib.loads((Path(scoring.__file__).parent / name).read_text(encoding="utf-8"))
     version = content.pop("version", None)
     digest = sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()

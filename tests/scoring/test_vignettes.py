@@ -19,7 +19,7 @@ VIGNETTES = json.loads(Path(__file__).with_name("vignettes.json").read_text(enco
 
 @pytest.fixture(scope="module")
 def scores() -> pd.DataFrame:
-    """The scores of all records, two a vignette: the surer one, then the other."""
+    """The scores of all records, two per vignette: the surer one, then the other."""
     rows = [
         {"name": f"{number} {side}", **vignette["both"], **vignette[side]}
         for number, vignette in enumerate(VIGNETTES)
@@ -29,7 +29,7 @@ def scores() -> pd.DataFrame:
 
 
 def standing(row: pd.Series) -> tuple[float, int, float, int]:
-    """What puts a record above another: score, then grade, then how much is stated, then nothing to ask about."""
+    """What ranks a record above another: score, then grade, then how much is stated, then nothing to ask about."""
     score = -1.0 if pd.isna(row["score"]) else float(row["score"])
     grade = "Z" if pd.isna(row["grade"]) else str(row["grade"])
     asks = sum(flag in ("injector_unclear", "claims_concern") for flag in row["flags"].split(";"))
@@ -37,7 +37,7 @@ def standing(row: pd.Series) -> tuple[float, int, float, int]:
 
 
 @pytest.mark.parametrize("number", range(len(VIGNETTES)), ids=lambda n: f"{n}-{VIGNETTES[n]['kind']}")
-def test_the_surer_record_stands_above(scores: pd.DataFrame, number: int) -> None:
-    """The record that makes more good practice sure is above the other."""
+def test_the_surer_record_is_above(scores: pd.DataFrame, number: int) -> None:
+    """The record that establishes more good practice is above the other."""
     surer, other = (standing(scores.iloc[2 * number + side]) for side in (0, 1))
     assert surer > other, VIGNETTES[number]

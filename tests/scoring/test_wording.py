@@ -38,7 +38,7 @@ def test_a_count_agrees_with_its_noun() -> None:
     ],
 )
 def test_a_list_in_words(words: list[str], joint: str, shown: str) -> None:
-    """Words are listed as in plain English, with one joint before the last."""
+    """Words are listed as in plain English, with one conjunction before the last."""
     assert listed(words, joint) == shown
 
 
@@ -58,14 +58,14 @@ def test_a_size_is_rounded_up(size: int, text: str) -> None:
 
 
 def test_days_and_quotations() -> None:
-    """A day has no zero in front, with or without a time; quotation marks are curly."""
+    """A day has no leading zero, with or without a time; quotation marks are curly."""
     assert day_in_words(date(2025, 3, 4)) == day_in_words(datetime(2025, 3, 4, 9, tzinfo=UTC)) == "4 March 2025"
     assert quoted("PRP") == "\u201cPRP\u201d"
 
 
 @pytest.mark.parametrize(("percent", "words"), [(25, "a quarter"), (50, "half"), (10, "a tenth"), (34, "34%")])
 def test_a_share_is_a_word_where_there_is_one(percent: int, words: str) -> None:
-    """A share is a fraction in words, so that it is not read as a weight of the same number; else a percentage."""
+    """A share is a fraction in words, so that it is not read as a weight of the same number; otherwise a percentage."""
     assert share_in_words(percent) == words
 
 
@@ -77,7 +77,7 @@ def test_any_value_can_be_shown() -> None:
 
 
 def test_a_long_text_is_cut() -> None:
-    """A text of as many characters as there is room for stays whole; of a longer one the last is an ellipsis."""
+    """A text that just fits stays whole; the last character of a longer one is an ellipsis."""
     assert [cut("", 3), cut("abc", 3), cut("abcd", 3)] == ["", "abc", "ab\u2026"]
 
 

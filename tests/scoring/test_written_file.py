@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and what cannot be replaced is written into."""
+"""Files are written whole or not at all, and what cannot be replaced is written into."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CLINIC = "name,credentials,products,targets,imaging\nA Spine,MD,PRP,disc,fluoros
 
 @contextmanager
 def largest_file(size: int) -> Iterator[None]:
-    """No file of this process may become larger, as on a disk that fills up."""
+    """No file of this process may grow further, as on a full disk."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
     try:
@@ -43,7 +43,7 @@ def test_a_write_that_fails_keeps_the_earlier_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.xlsx"])
 def test_a_review_that_cannot_be_written_says_one_sentence(tmp_path: Path, name: str) -> None:
-    """In each format: no half of a file, the earlier one as it was, and no word of a writer on standard error."""
+    """In each format: no half of a file, the earlier one as it was, and no writer's message on standard error."""
     (tmp_path / "a.csv").write_text(CLINIC)
     (tmp_path / name).write_bytes(b"earlier")
     arguments = ["review", f"{tmp_path}/a.csv", "-o", f"{tmp_path}/{name}"]
@@ -57,7 +57,7 @@ def test_a_review_that_cannot_be_written_says_one_sentence(tmp_path: Path, name:
 
 
 def test_a_link_keeps_leading_to_its_file_and_the_file_keeps_its_mode(tmp_path: Path) -> None:
-    """A file that is replaced is reached, and may be read, as before."""
+    """A replaced file can still be reached, and read, as before."""
     path, link = tmp_path / "a.csv", tmp_path / "link.csv"
     path.write_bytes(b"earlier")
     path.chmod(0o640)
@@ -83,7 +83,7 @@ def test_a_pipe_and_a_device_are_written_into(tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its folder would allow that; but who protects a file means it."""
+    """Its folder would allow that; but whoever protects a file means it."""
     path = tmp_path / "a.csv"
     path.write_bytes(b"earlier")
     inode = path.stat().st_ino

@@ -1,4 +1,4 @@
-"""A program for the tests of processes: says its number, then takes as much memory or time as it is asked to."""
+"""A program for the tests of processes: prints its process id, then uses as much memory or time as requested."""
 
 import os
 import subprocess
@@ -29,7 +29,7 @@ if __name__ == "__main__":
         time.sleep(600)
     elif asked == "sleep":
         limit(LIMIT)
-        sys.stderr.write(f"{os.getpid()}\n")  # only now does it end with its parent
+        sys.stderr.write(f"{os.getpid()}\n")  # only from here on does it end with its parent
         sys.stderr.flush()
         time.sleep(600)
     else:

@@ -1,4 +1,4 @@
-"""Workbooks of a few kilobytes that unpack to far more: one for each way to make a parser take memory or time."""
+"""Workbooks of a few kilobytes that unpack to far more: one for each way to make a parser use memory or time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 CASES = Path(__file__).parents[1] / "cases"
 SHEET, BOOK, STYLES, TEXTS = (f"xl/{part}.xml" for part in ("worksheets/sheet1", "workbook", "styles", "sharedStrings"))
-SIZE = 60_000_000  # of what each unpacks to, about
+SIZE = 60_000_000  # roughly what each unpacks to
 
 
 def changed(part: str, change: Callable[[bytes], bytes], more_parts: int = 0) -> bytes:
-    """The workbook of the cases with one part changed, and with empty parts beside its own."""
+    """The workbook of the test cases with one part changed, and with empty parts beside its own."""
     content = io.BytesIO()
     with ZipFile(CASES / "workbook.xlsx") as old, ZipFile(content, "w", ZIP_DEFLATED, compresslevel=1) as new:
         for name in old.namelist():
@@ -24,7 +24,7 @@ def changed(part: str, change: Callable[[bytes], bytes], more_parts: int = 0) ->
 
 
 def before(end: bytes, content: bytes) -> Callable[[bytes], bytes]:
-    """A change that puts content before the first place where a part has `end`."""
+    """A change that inserts content before the first occurrence of `end` in a part."""
     return lambda part: part.replace(end, content + end, 1)
 
 

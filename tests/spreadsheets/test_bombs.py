@@ -1,4 +1,4 @@
-"""No workbook takes more memory than the limit, or ends more than the process that reads it."""
+"""No workbook uses more memory than the limit, or ends more than the process that reads it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memor
 
 ROOT = Path(__file__).parents[2]
 MEMORY = 300_000_000
-CODE = 60_000_000  # what a process maps beside what it writes to: Python and its modules
+CODE = 60_000_000  # what a process maps besides the memory it writes to: Python and its modules
 REFUSED = {
     "cells with value": "more than 300 MB of memory, which is the limit",
     "one cell": "more than 300 MB of memory",
@@ -47,7 +47,7 @@ print(json.dumps({{"outcomes": outcomes, "peak": peak}}))
 
 @pytest.fixture(scope="module")
 def read() -> dict[str, Any]:
-    """What became of each bomb, and the most memory that any process that read one took."""
+    """The result of each bomb, and the most memory that any process reading one used."""
     done = subprocess.run([sys.executable, "-c", READ_ALL], cwd=ROOT, capture_output=True, text=True, check=True)
     result: dict[str, Any] = json.loads(done.stdout)
     return result
@@ -55,7 +55,7 @@ def read() -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_read_or_refused_with_a_sentence(read: dict[str, Any], name: str) -> None:
-    """Where a bomb takes too much it is refused by what is too much; where it does not, its clinics are read."""
+    """A bomb that exceeds a limit is refused by that limit; otherwise its clinics are read."""
     outcome = read["outcomes"][name]
     if name in REFUSED:
         assert re.search(REFUSED[name], outcome["refused"])

@@ -1,4 +1,4 @@
-"""What is read of a workbook: values of every kind of file, and the marks that only its XML has."""
+"""What is read from a workbook: values from every kind of file, and the marks that only its XML has."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def marks_of(rows: str) -> Marks:
     ],
 )
 def test_errors_and_formulas_without_result_are_marked(cell: str, notes: list[tuple[int, int, str, str]]) -> None:
-    """A cell is marked where it stands, whether it says so or not, whatever the order of its attributes."""
+    """A cell is marked by its position, explicit or not, whatever the order of its attributes."""
     assert marks_of(f'<row r="7">{cell}</row>').notes == notes
 
 
 def test_only_styles_of_cells_give_leading_zeros() -> None:
-    """A format of zeros counts where a cell has the style with it, and the styles of other things do not."""
+    """A format with zeros counts where a cell has the style with it; the styles of other things do not."""
     formats = marks_of('<row><c r="A1" s="1"/><c s="0"/></row><row><c/><c s="1"/></row>').formats
     assert {row: {place: shown("7") for place, shown in cells.items()} for row, cells in formats.items()} == {
         1: {0: "00007"},
@@ -75,28 +75,28 @@ def written(data: bytes) -> str:
 
 
 def test_a_mark_beyond_the_cells_widens_every_row() -> None:
-    """Whatever is said of a cell has a column for it."""
+    """Anything that is said about a cell has a column for it."""
     data = changed(SHEET, lambda part: part.replace(b"</row>", b'<c r="H1" t="e"><v>#N/A</v></c></row>', 1))
     assert {line.count(",") for line in written(data).splitlines() if "pain" not in line} == {7}
 
 
 @pytest.mark.parametrize("end", ["_x000D_\n", "&#13;", "&#13;&#10;"])
 def test_a_line_end_in_a_cell_starts_no_row(end: str) -> None:
-    """A line end of any kind is in its cell as a plain one, quoted."""
+    """A line end of any kind becomes a plain one inside its cell, quoted."""
     data = changed("xl/sharedStrings.xml", lambda part: part.replace(b"Harbor Spine", f"Harbor{end}Spine".encode()))
     assert '\n"Harbor\nSpine",' in written(data)
 
 
 @pytest.mark.parametrize("text", ["_x000D_A", "a_x000d_b", "_x0041_"])
-def test_a_text_that_looks_like_a_sign_by_its_number_stays(text: str) -> None:
-    """A workbook writes it so that it is distinguished from a sign, and so it is read."""
+def test_a_text_that_looks_like_a_character_code_stays(text: str) -> None:
+    """A workbook escapes it so that it differs from a character, and it is read that way."""
     escaped = text.replace("_x", "_x005F_x").encode()
     data = changed("xl/sharedStrings.xml", lambda part: part.replace(b"Harbor Spine", escaped))
     assert f"\n{text}," in written(data)
 
 
 def test_a_part_that_unpacks_to_more_than_it_says_is_refused() -> None:
-    """The size that an archive states for a part is not to be trusted, and is not."""
+    """The size that an archive states for a part cannot be trusted, and is not."""
     data = changed(SHEET, lambda part: part + b" " * 100_000)
     with ZipFile(io.BytesIO(data)) as archive:
         size = archive.getinfo(SHEET).file_size.to_bytes(4, "little")
@@ -105,7 +105,7 @@ def test_a_part_that_unpacks_to_more_than_it_says_is_refused() -> None:
 
 
 def test_parts_that_unpack_to_too_much_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What they unpack to is known from the archive's directory, and refused before any is opened."""
+    """Their unpacked size is known from the archive's directory, and refused before any is opened."""
     data = changed(SHEET, lambda part: part + b" " * 30_000_000)
     unpack = Mock(side_effect=AssertionError)
     monkeypatch.setattr(ZipFile, "open", unpack)
@@ -116,7 +116,7 @@ def test_parts_that_unpack_to_too_much_are_not_unpacked(monkeypatch: pytest.Monk
     unpack.assert_not_called()
 
 
-def test_limits_are_told_by_a_code_and_a_size() -> None:
+def test_limits_are_reported_by_a_code_and_a_size() -> None:
     """Rows and columns beyond a limit are counted before any is written."""
     data = (CASES / "workbook.xlsx").read_bytes()
     for limits, code, size in (
@@ -146,7 +146,7 @@ def test_limits_are_told_by_a_code_and_a_size() -> None:
     ],
 )
 def test_an_archive_without_a_workbook_is_refused_by_its_kind(part: str, text: str, code: str) -> None:
-    """Documents of other programs are archives too, and told from archives of files."""
+    """Documents of other programs are archives too, and distinguished from archives of files."""
     content = io.BytesIO()
     with ZipFile(content, "w") as archive:
         archive.writestr("mimetype", text)
@@ -166,7 +166,7 @@ def test_an_archive_without_a_workbook_is_refused_by_its_kind(part: str, text: s
     ],
 )
 def test_an_old_office_file_without_a_workbook_is_refused_by_its_kind(stream: str, code: str) -> None:
-    """Its directory names what it holds; one that names nothing else is a damaged workbook."""
+    """Its directory names its content; if that is nothing else, it is a damaged workbook."""
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream.encode("utf-16-le") + bytes(600)
     with pytest.raises(Refused) as refused:
         Book(data, LIMITS)

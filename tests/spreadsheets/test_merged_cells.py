@@ -1,4 +1,4 @@
-"""Merged cells: what the first row of them holds counts for the rows below it."""
+"""Merged cells: what their first row holds applies to the rows below it."""
 
 from spreadsheets.merged_cells import MergedCells
 
@@ -14,7 +14,7 @@ def test_a_cell_over_several_rows_stands_for_each() -> None:
 
 
 def test_a_cell_over_several_columns_fills_no_other_column() -> None:
-    """A heading over two columns says nothing of the second; over rows too, its first column is filled."""
+    """A heading over two columns says nothing about the second; if it is over rows too, its first column is filled."""
     notes: list[tuple[int, int, str, str]] = []
     rows = [["Tampa", ""], ["", ""]]
     assert list(MergedCells([((0, 0), (0, 1))], notes).filled(iter(rows))) == rows

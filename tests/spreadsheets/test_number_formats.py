@@ -1,4 +1,4 @@
-"""Numbers as their formats show them, as far as the format says more than the digits."""
+"""Numbers as their formats show them, where a format says more than the digits."""
 
 import pytest
 
@@ -32,7 +32,7 @@ PHONE = r"[<=9999999]###\-####;\(###\)\ ###\-####"
     ],
 )
 def test_a_format_shows_more_than_the_digits(code: str, number: str, shown: str) -> None:
-    """Zeros in front, signs between digits, percent and currencies other than the dollar are shown."""
+    """Leading zeros, separators between digits, percent and currencies other than the dollar are shown."""
     show = shown_by(code)
     assert show is not None
     assert show(number) == shown

@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets: what the reader of values passes over is in their cells all the same."""
+"""OpenDocument spreadsheets: cells include what the reader of values skips."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAMES = {
 
 
 def table(*cells: str, name: str = "Clinics") -> str:
-    """A table of one row with these cells, a text each or the tag of a cell."""
+    """A table of one row with these cells, each a text or a cell's tag."""
     texts = (cell if "<table:" in cell else f"<table:table-cell{TEXT}>{cell}</table:table-cell>" for cell in cells)
     return f'<table:table table:name="{name}"><table:table-row>{"".join(texts)}</table:table-row></table:table>'
 
@@ -61,12 +61,12 @@ def cells_of(opened: Book, sheet: str) -> list[str]:
     ],
 )
 def test_a_text_is_read_as_it_shows(cell: str, text: str) -> None:
-    """Breaks, tabs, blanks and literal sections are part of a text, and join no words; a comment is no part of it."""
+    """Breaks, tabs, blanks and literal sections are part of a text, and join no words; a comment is not."""
     assert cells_of(book(table(cell, "<text:p>CT</text:p>")), "Clinics") == [text, "CT"]
 
 
 def test_repeated_and_covered_cells_have_their_places() -> None:
-    """A repeated cell is in each of its columns, and a covered one keeps those behind it in theirs."""
+    """A repeated cell is in each of its columns, and a covered one keeps those after it in theirs."""
     repeated = f'<table:table-cell{TEXT} table:number-columns-repeated="2"><text:p>PRP</text:p></table:table-cell>'
     covered = '<table:covered-table-cell table:number-columns-repeated="2"/>'
     assert cells_of(book(table(repeated, covered, "<text:p>CT</text:p>")), "Clinics") == ["PRP", "PRP", "", "", "CT"]
@@ -80,7 +80,7 @@ def test_an_amount_in_another_currency_names_it(currency: str, text: str) -> Non
 
 
 def test_tables_of_one_name_are_each_read() -> None:
-    """The second has a number behind its name, one that no other table has."""
+    """The second has a number after its name, one that no other table has."""
     names = ["Clinics", "Clinics", "Clinics (2)", "Clinics"]
     opened = book(*(table(f"<text:p>{place}</text:p>", name=name) for place, name in enumerate(names)))
     assert opened.sheets == ["Clinics", "Clinics (3)", "Clinics (2)", "Clinics (4)"]
@@ -91,5 +91,5 @@ def test_tables_of_one_name_are_each_read() -> None:
     "content", [b"", b"<a><![CDATA[ never closed", b"\xff\0<", table("<text:p>x</text:p>").encode()]
 )
 def test_content_without_any_of_these_stays_as_it_is(content: bytes) -> None:
-    """What is plain, damaged or encrypted is given back unchanged."""
+    """Plain, damaged or encrypted content is returned unchanged."""
     assert readable(content) == content

@@ -1,4 +1,4 @@
-"""What searching the XML of a workbook costs grows no faster than the XML, whatever is in its comments."""
+"""Searching the XML of a workbook takes linear time, whatever is in its comments."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BYTES = 12_000  # and four times as many
 
 
 def comment(start: bytes, piece: bytes, end: bytes, size: int) -> bytes:
-    """About so many bytes of a piece, between others."""
+    """About that many bytes of a piece, between others."""
     return start + piece * (size // len(piece)) + end
 
 

@@ -1,4 +1,4 @@
-"""Which sheet of a workbook is read, and main parts of other names."""
+"""Which sheet of a workbook is read, and main parts with other names."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def workbook(**sheets: list[list[str]]) -> bytes:
 
 @pytest.mark.parametrize("before", [{"Cover": COVER}, {"Cover": COVER, "Codes": CODES}, {"Empty": []}])
 def test_the_first_sheet_with_clinics_is_read(before: dict[str, list[list[str]]]) -> None:
-    """Sheets without the needed headers are passed over; the sheet that was read is named, and the others."""
+    """Sheets without the needed headers are skipped; the sheet that was read is named, and the others."""
     data = workbook(**before, List=[HEADER, ["Elm", "MD"]], Old=[HEADER, ["Oak", "DO"]])
     review = scoring.review(data, reviewed_on=DAY)
     assert review.records["name"].tolist() == ["Elm"]
@@ -40,21 +40,21 @@ def test_the_first_sheet_with_clinics_is_read(before: dict[str, list[list[str]]]
 
 
 def test_a_named_sheet_is_read_whatever_it_holds() -> None:
-    """A sheet that a person names is the one, even if another would do better."""
+    """A sheet that a person names is used, even if another would do better."""
     data = workbook(Cover=COVER, List=[HEADER, ["Elm", "MD"]])
     with pytest.raises(scoring.UnreadableFile, match="Our directory"):
         scoring.review(data, sheet="Cover")
 
 
 def test_the_first_sheet_is_kept_where_settings_name_its_headers() -> None:
-    """Headers that only the settings know make a sheet the list, too."""
+    """Headers that only the settings know also make a sheet the list."""
     data = workbook(Praxen=[["Klinik", "Arzt"], ["Elm", "MD"]], List=[HEADER, ["Oak", "DO"]])
     review = scoring.review(data, columns={"Klinik": "name", "Arzt": "credentials"}, reviewed_on=DAY)
     assert review.records["name"].tolist() == ["Elm"]
 
 
 def renamed(target: str) -> bytes:
-    """The workbook of the cases with its main part under another name."""
+    """The workbook of the test cases with its main part under another name."""
     folder, _, name = target.rpartition("/")
     names = {"xl/workbook.xml": target, "xl/_rels/workbook.xml.rels": f"{folder}/_rels/{name}.rels"}
     content = io.BytesIO()
@@ -75,7 +75,7 @@ def test_the_main_part_may_have_any_name(target: str) -> None:
 
 
 def test_an_archive_without_a_main_part_is_no_workbook() -> None:
-    """An archive whose relations name a part that is not there is refused as an archive."""
+    """An archive whose relations name a missing part is refused as an archive."""
     content = io.BytesIO()
     with ZipFile(content, "w") as archive:
         archive.writestr("_rels/.rels", '<R><Relationship Type="x/officeDocument" Target="xl/gone.xml"/></R>')

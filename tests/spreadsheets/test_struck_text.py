@@ -1,4 +1,4 @@
-"""Struck-out text is found in styles, in shared texts and in cells, and nothing else is read as such."""
+"""Struck-out text is found in styles, in shared texts and in cells, and nothing else counts as such."""
 
 import pytest
 
@@ -46,8 +46,8 @@ def test_texts_with_prefixed_tags_are_searched_too() -> None:
     assert struck_texts(texts) == {0: ""}
 
 
-def test_signs_that_xml_cannot_hold_are_read() -> None:
-    """They are written by their number; a text that looks like one, and half of a sign, are distinguished from them."""
+def test_characters_that_xml_cannot_hold_are_read() -> None:
+    """They are written as codes; a text that looks like one, and half of a character, are told apart from them."""
     text = b"a_x000D_\nb _x005F_x000D_ _xD800_ _xZZZZ_"
     texts = b"<sst><si><r><t>%s</t></r><r><rPr><strike/></rPr><t>c</t></r></si></sst>" % text
     assert struck_texts(texts) == {0: "a\r\nb _x000D_ \ufffd _xZZZZ_"}

@@ -1,4 +1,4 @@
-"""Peers that are not installed or fail, and what they are handed: all without any of them."""
+"""How peers that are missing or fail are handled, and what the others are given; none of them is needed here."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_peers_that_are_not_installed_are_lines_that_say_so() -> None:
 
 
 def test_points_that_others_get_are_ours(clinics: ClinicFile) -> None:
-    """One row per clinic in the file's order; a question of which nothing is sure counts 0, as in our sums."""
+    """One row per clinic in the file's order; a question with nothing sure counts as 0, as in our sums."""
     review = scoring.review(clinics.path, reviewed_on=LATEST)
     scored = clinics.scored
     assert len(scored) == ROWS
@@ -79,7 +79,7 @@ def test_points_that_others_get_are_ours(clinics: ClinicFile) -> None:
 
 
 def test_the_table_for_datasette_ranks_as_we_do(clinics: ClinicFile, tmp_path: Path) -> None:
-    """Its query gives every clinic the weighted mean of its points, best first, and each facet has an index."""
+    """Its query ranks clinics by the weighted mean of their points, and each facet has an index."""
     path = tmp_path / "clinics.db"
     datasette_screen.fill(path, clinics)
     query = datasette_screen.ranked(dict.fromkeys(("who", "what", "where", "how"), 25))
@@ -97,14 +97,14 @@ def test_the_table_for_datasette_ranks_as_we_do(clinics: ClinicFile, tmp_path: P
 def test_without_npm_lineup_is_not_measured(
     clinics: ClinicFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It says that npm has not installed it, before anything is prepared."""
+    """It reports that npm has not installed it, before anything is prepared."""
     monkeypatch.setattr(lineup_screen, "PACKAGE", tmp_path / "absent")
     with pytest.raises(NotMeasured, match="npm"):
         lineup_screen.SCREEN.install(tmp_path, clinics)
 
 
 def test_lineup_gets_every_clinic(clinics: ClinicFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Column by column, from a server that ends with the comparison."""
+    """Column by column, from a server that stops with the comparison."""
     build = tmp_path / "package" / "build"
     build.mkdir(parents=True)
     (build.parent / "package.json").write_text('{"version": "9.9"}')
@@ -125,7 +125,7 @@ def test_lineup_gets_every_clinic(clinics: ClinicFile, tmp_path: Path, monkeypat
 
 
 def test_the_plain_app_does_the_task(clinics: ClinicFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It shows all clinics by its score, filters them by a word, and ranks them anew when a weight moves."""
+    """It lists all clinics by score, filters them by a word, and ranks them again when a weight changes."""
     monkeypatch.chdir(clinics.path.parent)
     app = AppTest.from_file(str(APP)).run()
     assert not app.exception

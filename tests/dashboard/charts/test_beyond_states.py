@@ -11,7 +11,7 @@ from tests.dashboard.test_view import look
 
 
 def test_countries_and_territories_are_ranked_bars() -> None:
-    """They stand by their clinics, with the label by which a click filters; unknown countries go by that name."""
+    """Sorted by their clinics, with the label by which a click filters; unknown countries are called just that."""
     drawn = beyond_states(look(located(("FL", "US"), ("", "MX"), ("", "MX"), ("", "Atlantis"), ("PR", "US"))))
     assert drawn is not None
     assert drawn.title == "4 of 5 clinics are in 3 countries and territories outside the states"
@@ -42,12 +42,12 @@ def test_titles_say_how_many_of_all(places: list[tuple[str, str]], title: str) -
 
 
 def test_a_file_of_the_states_shows_no_world() -> None:
-    """Where all clinics are in states, or say nothing of their country, there is no such chart."""
+    """Where all clinics are in states, or state no country, there is no such chart."""
     assert beyond_states(look(located(("FL", "US"), ("CO", ""), ("", "")))) is None
 
 
 def test_medians_are_those_of_the_country() -> None:
-    """The scores of the example's clinics abroad, by plain pandas, are what the bars are colored by."""
+    """The scores of the example's clinics abroad, computed with plain pandas, determine the colors of the bars."""
     example = review("data/clinics.csv")
     drawn = beyond_states(look(example))
     assert drawn is not None
@@ -60,7 +60,7 @@ def test_medians_are_those_of_the_country() -> None:
 
 
 def test_its_own_filters_only_pale_what_they_leave_out() -> None:
-    """With a country chosen the others keep their counts, and are pale."""
+    """With a country chosen the others keep their counts, and are faded."""
     drawn = beyond_states(look(located(("", "MX"), ("", "CA"), ("FL", "")), Filters(country=frozenset({"MX"}))))
     assert drawn is not None
     assert drawn.chart.data[["country", "clinics", "opacity"]].to_numpy().tolist() == [

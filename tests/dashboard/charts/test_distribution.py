@@ -1,4 +1,4 @@
-"""The spread of scores: steps that hold the same clinics as the filter that they set."""
+"""The spread of scores: each step holds the same clinics as the filter that it sets."""
 
 import numpy as np
 import pytest
@@ -33,7 +33,7 @@ def figure(review: Review, filters: Filters | None = None) -> Figure:
 
 
 def test_a_step_and_its_filter_hold_the_same_clinics(many: Review) -> None:
-    """The count of every bar is that of the clinics found by the filter that a click on it sets."""
+    """The count of every bar is that of the clinics that match the filter set by a click on it."""
     drawn = figure(many)
     pick = drawn.pick
     assert pick is not None
@@ -52,7 +52,7 @@ def test_its_own_filter_only_pales_bars(many: Review) -> None:
 
 
 def test_the_title_is_the_middle_half(many: Review) -> None:
-    """Many scores are told by the range that holds their middle half."""
+    """Many scores are described by the range of their middle half."""
     low, high = np.quantile(many.scores["score"], [0.25, 0.75], method="inverted_cdf")
     drawn = figure(many)
     assert drawn.title == f"The middle half of 30 scores lies between {low:.1f} and {high:.1f}"
@@ -69,14 +69,14 @@ def test_the_title_is_the_middle_half(many: Review) -> None:
     ],
 )
 def test_few_scores_are_told_by_themselves(names: list[str], title: str) -> None:
-    """One, two or level scores are no distribution: they are named."""
+    """One, two or equal scores are no distribution: they are named."""
     whole = {"credentials": "MD", "products": "PRP", "targets": "disc", "imaging": "CT"}
     rows = [{"name": name, **whole, **({"products": "BMC"} if name == "C" else {})} for name in names]
     assert figure(reviewed(rows)).title == title
 
 
 def test_the_best_score_is_in_the_last_step() -> None:
-    """100 is drawn in the step from 95, whose filter holds it too."""
+    """100 is drawn in the step from 95, whose filter includes it too."""
     best = {"credentials": "MD; PM&R; pain medicine", "credentials_verified": "MD; PM&R; pain medicine"}
     review = reviewed([{"name": "A", **best, "products": "PRP", "targets": "disc; facet; SIJ; nerve", "imaging": "CT"}])
     bars = figure(review.with_weights({"what": 0, "where": 0})).chart.data
@@ -84,7 +84,7 @@ def test_the_best_score_is_in_the_last_step() -> None:
 
 
 def test_the_unscored_are_counted(clinics: Review) -> None:
-    """Clinics without a score have no bar and a sentence; where there is no score at all nothing is drawn."""
+    """Clinics without a score have no bar but a sentence; if there is no score at all nothing is drawn."""
     assert figure(clinics).note.startswith("1 clinic without a score is not drawn.")
     assert distribution(look(clinics, Filters(q="delta"))) == Nothing(
         "No scores to show", "Of 1 matching record none states enough for a score.", filters=True
@@ -93,7 +93,7 @@ def test_the_unscored_are_counted(clinics: Review) -> None:
 
 
 def test_grades_are_those_of_the_rubric(many: Review) -> None:
-    """Each step of the twin has the grade that its scores earn on their own."""
+    """In the table each step has the grade that its scores earn by themselves."""
     earned = dict(zip(many.totals.score // 10 // 5 * 5, many.totals.earned, strict=True))
     twin = figure(many).table
     for low, grade in earned.items():
@@ -101,7 +101,7 @@ def test_grades_are_those_of_the_rubric(many: Review) -> None:
 
 
 def test_steps_that_tie_are_told_as_ties(many: Review) -> None:
-    """The step with the most scores is named alone, and two that share it are named together."""
+    """A step with the most scores is named alone, and two that tie are named together."""
     takeaway = figure(many).takeaway
     bars = figure(many).chart.data.sort_values("clinics", ascending=False)
     low, high, most = bars[["low", "high", "clinics"]].iloc[0]

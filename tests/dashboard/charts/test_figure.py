@@ -1,4 +1,4 @@
-"""What a click on a mark asks for, and colors that hold in both themes."""
+"""What a click on a mark sets, and colors that work in both themes."""
 
 import tomllib
 from collections.abc import Callable
@@ -45,7 +45,7 @@ CASES: dict[str, tuple[Pick, dict[str, Any], dict[str, Any], dict[str, Any]]] = 
 
 @pytest.mark.parametrize(("pick", "mark", "held", "after"), CASES.values(), ids=CASES.keys())
 def test_a_click(pick: Pick, mark: dict[str, Any], held: dict[str, Any], after: dict[str, Any]) -> None:
-    """A click on a mark filters by it, a click on it again releases it, and what is held is not changed in place."""
+    """A click on a mark filters by it, a second click undoes it, and the previous selection is not changed in place."""
     before = {key: list(value) if isinstance(value, list) else value for key, value in held.items()}
     assert pick.after(mark, held) == after
     assert held == before
@@ -70,7 +70,7 @@ CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml"
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_marks_are_seen_in_both_themes(theme: str) -> None:
-    """Every color that is not the theme's own stands out from its background by 3 to 1."""
+    """Every color of our own has a contrast of at least 3 to 1 with its background."""
     background = CONFIG["theme"][theme]["backgroundColor"]
     faint = {color: contrast(color, background) for color in (BESIDE, *FILLS) if contrast(color, background) < 3}
     assert not faint
@@ -78,22 +78,22 @@ def test_marks_are_seen_in_both_themes(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_higher_score_is_further_from_the_background(theme: str) -> None:
-    """The colors of scores differ in lightness alone, so that they hold in gray; the lowest is not the background."""
+    """Score colors differ only in lightness, so that they work in gray; the lowest is not the background."""
     look_of = CONFIG["theme"][theme]
     steps = [contrast(color, look_of["backgroundColor"]) for color in look_of["chartSequentialColors"]]
-    assert len(steps) == 10  # the platform takes no other number
+    assert len(steps) == 10  # the platform accepts no other number
     assert steps == sorted(set(steps))
     assert steps[0] > 1.1
 
 
 def test_text_on_marks_is_read() -> None:
-    """Text on a colored mark stands out from it by 4.5 to 1."""
+    """Text on a colored mark has a contrast of at least 4.5 to 1."""
     assert min(contrast(ON_MARKS, fill) for fill in FILLS) >= 4.5
 
 
 @pytest.mark.parametrize("draw", [ranked, distribution, reach.reach, products, price, beyond_states])
 def test_a_chart_draws_its_rows_and_nothing_else(draw: Callable[[View], Figure]) -> None:
-    """Every layer draws the rows that the chart holds, by one name, and what is written into a spec stays there."""
+    """Every layer draws the chart's rows, under one name, and the data written into a specification stays there."""
     row = {"products": "PRP", "targets": "disc", "imaging": "CT", "credentials": "MD", "price_usd": "900"}
     review = reviewed([{"name": "A", "state": "FL", **row}, {"name": "B", "country": "MX", **row}])
     chart = draw(look(review)).chart

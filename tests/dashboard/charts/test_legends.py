@@ -15,19 +15,19 @@ from scoring.reports import weight_moves
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE
 
-CHANNELS = ("color", "fill", "stroke", "shape")  # legends that are one where their field is
+CHANNELS = ("color", "fill", "stroke", "shape")  # their legends are merged where they share a field
 FIGURES = {key: draw for figures in (*CHARTS.values(), AT_A_GLANCE) for key, draw in figures.items()}
 
 
 def encodings(part: Any) -> Iterator[dict[str, Any]]:
-    """Every encoding of a specification, whatever layer it is in."""
+    """Every encoding of a specification, in any layer."""
     for name, inner in part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ():
         if name == "encoding":
             yield inner
         yield from encodings(inner)
 
 
-def told_both(figure: Figure) -> list[str]:
+def contradictory_fields(figure: Figure) -> list[str]:
     """The fields of a chart with a legend in one channel and none in another."""
     told: dict[str, set[bool]] = {}
     for encoding in encodings(json.loads(figure.chart.template)):
@@ -40,14 +40,14 @@ def told_both(figure: Figure) -> list[str]:
 
 @pytest.mark.parametrize("key", FIGURES)
 def test_a_legend_is_drawn_or_not(key: str) -> None:
-    """No chart of Explore gives one field a legend for its color and none for its outline: the browser warns of it."""
+    """No chart of Explore gives a field a legend for its color and none for its outline: the browser warns of it."""
     figure = FIGURES[key](look(EXAMPLE))
-    assert not isinstance(figure, Figure) or told_both(figure) == []
+    assert not isinstance(figure, Figure) or contradictory_fields(figure) == []
 
 
 def test_so_is_the_legend_of_moved_ranks() -> None:
-    """Nor does the chart of what moved with the reader's weights."""
+    """Nor does the chart of moves in rank under the reader's weights."""
     moved = EXAMPLE.with_weights({"who": 60, "what": 10})
     figure = movers(look(moved), EXAMPLE, weight_moves(EXAMPLE, moved))
     assert isinstance(figure, Figure)
-    assert told_both(figure) == []
+    assert contradictory_fields(figure) == []

@@ -1,4 +1,4 @@
-"""The largest moves of rank with the reader's weights: which clinics, and their ranks, scores and tiers."""
+"""The largest moves in rank under the reader's weights: which clinics, and their ranks, scores and tiers."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ def moved(weights: Mapping[str, float], filters: Filters | None = None) -> tuple
 @pytest.mark.parametrize("filters", [Filters(), Filters(state=frozenset({"TX", "CA"}))], ids=["all", "filtered"])
 @pytest.mark.parametrize("weights", WEIGHTS[1:])
 def test_they_are_the_largest_gains_and_losses_in_view(weights: Mapping[str, float], filters: Filters) -> None:
-    """Sorted row by row: up to seven that gain most, then up to seven that lose most; level ones by name."""
+    """Sorted row by row: up to seven that gain most, then up to seven that lose most; ties by name."""
     view, figure = moved(weights, filters)
     table = pd.DataFrame({"places": EXAMPLE.scores["rank"] - view.review.scores["rank"], "low": NAMES})
     table = table[view.mask].dropna()
@@ -45,7 +45,7 @@ def test_they_are_the_largest_gains_and_losses_in_view(weights: Mapping[str, flo
 
 
 def test_how_far_a_clinic_moved_stands_before_its_name() -> None:
-    """A long name is cut at its end, so the number is never what is lost."""
+    """A long name is cut at its end, so the number is never lost."""
     _, figure = moved(WEIGHTS[-1])
     assert figure is not None
     for label, name, places in zip(
@@ -56,13 +56,13 @@ def test_how_far_a_clinic_moved_stands_before_its_name() -> None:
 
 
 def test_without_moves_there_is_no_figure() -> None:
-    """The rubric's weights, and their double, move nobody."""
+    """The rubric's weights, and their double, move no clinic."""
     assert moved(WEIGHTS[0])[1] is None
     assert moved(dict.fromkeys(WEIGHTS[0], 50))[1] is None
 
 
 def test_a_tier_is_named_before_and_after_only_where_it_changes() -> None:
-    """The words of a mark say both tiers of a clinic that changed its tier, and one of the others."""
+    """The words of a mark name both tiers of a clinic whose tier changed, and the one of the others."""
     _, figure = moved(WEIGHTS[-1])
     assert figure is not None
     table, words = figure.table, figure.chart.data["words"]

@@ -1,4 +1,4 @@
-"""The chart of why one clinic is above another: its bars are the parts that add up, from the side of the one ahead."""
+"""The chart of why one clinic is above another: its bars add up, seen from the higher clinic."""
 
 import pytest
 from hypothesis import assume, given
@@ -33,7 +33,7 @@ def drawn(review: Review, first: int, second: int) -> Figure:
     st.permutations(PLACES), st.fixed_dictionaries(dict.fromkeys(("who", "what", "where", "how"), st.integers(1, 9)))
 )
 def test_its_bars_add_up_to_the_total_in_tenths(order: list[int], weights: dict[str, int]) -> None:
-    """Under any weights the bars are the report's parts and add up to the difference, which is never below 0."""
+    """Under any weights the bars are the report's parts and add up to the difference, which is never negative."""
     explanation = explain_pair(EXAMPLE.with_weights(weights), *order[:2])
     figure = pair_gap(explanation)
     assume(isinstance(figure, Figure))
@@ -45,8 +45,8 @@ def test_its_bars_add_up_to_the_total_in_tenths(order: list[int], weights: dict[
     assert round(10 * parts.sum()) == round(10 * total) == sign * explanation.difference >= 0
 
 
-def test_the_order_of_naming_changes_nothing() -> None:
-    """Whichever of the two is named first, the chart is the same: title, bars, sides and table."""
+def test_the_order_of_names_changes_nothing() -> None:
+    """Whichever clinic is named first, the chart is the same: title, bars, sides and table."""
     one, other = drawn(EXAMPLE, PLACES[3], PLACES[40]), drawn(EXAMPLE, PLACES[40], PLACES[3])
     assert one.title == other.title
     assert one.chart.data.equals(other.chart.data)
@@ -54,7 +54,7 @@ def test_the_order_of_naming_changes_nothing() -> None:
 
 
 def test_each_bar_is_on_the_side_of_the_clinic_that_it_speaks_for() -> None:
-    """A question on which the lower clinic counts more has a bar below zero, in that clinic's color."""
+    """A question on which the lower clinic has more points has a bar below zero, in that clinic's color."""
     figure = drawn(reviewed(MIXED), 0, 1)
     rows = figure.chart.data
     assert f"A minus is in favor of {figure.title.split(' above ')[1]}." in figure.note
@@ -70,7 +70,7 @@ def test_each_bar_is_on_the_side_of_the_clinic_that_it_speaks_for() -> None:
 
 
 def test_a_name_turns_no_legend_around() -> None:
-    """A sign that sets the direction of writing is left out of the name beside our own words."""
+    """A character that sets the direction of writing is removed from a name beside our own words."""
     figure = drawn(reviewed([{**MIXED[0], "name": "Two \u202eRivers"}, MIXED[1]]), 0, 1)
     assert "Two Rivers" in figure.title
     assert set(figure.chart.data["side"]) == {"In favor of Two Rivers", "In favor of Long Lake"}
@@ -102,7 +102,7 @@ def test_its_table_and_words_are_those_of_the_report() -> None:
 
 @pytest.mark.parametrize("weights", [{"who": 0}, {"who": 0, "where": 0}])
 def test_a_question_without_weight_says_so(weights: dict[str, float]) -> None:
-    """Its bar is 0, and its label says that it is not counted rather than that both are level."""
+    """Its bar is 0, and its label says that it is not counted instead of that both are equal."""
     rows = drawn(reviewed(MIXED).with_weights({**EXAMPLE.weights, **weights}), 0, 1).chart.data
     who = rows[rows["label"].str.startswith("Who")].iloc[0]
     assert who["part"] == 0
@@ -110,7 +110,7 @@ def test_a_question_without_weight_says_so(weights: dict[str, float]) -> None:
 
 
 def test_two_of_a_kind_and_a_silent_one_have_no_chart() -> None:
-    """Two clinics with the same record are tied and told so; beside a clinic without a score nothing is drawn."""
+    """Two clinics with the same record tie and are said to; beside a clinic without a score nothing is drawn."""
     twins = pair_gap(explain_pair(reviewed([MIXED[0], {**MIXED[0], "name": "Three Rivers"}]), 0, 1))
     assert isinstance(twins, Nothing)
     assert twins.title.startswith("Two Rivers and Three Rivers are tied at ")

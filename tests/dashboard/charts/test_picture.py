@@ -1,4 +1,4 @@
-"""A figure as a picture to publish: all its words are there, whole, and stay words; it holds on paper and in gray."""
+"""A figure as a picture to publish: all its words are there, whole, as text; it works on paper and in gray."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HOSTILE = (
     "\x00\x08\x1b bell \u202eesrever\ufffe",
 )
 DRAWING = {"svg", "g", "rect", "path", "text", "tspan", "line", "defs", "clipPath", "linearGradient", "stop"}
-GRAY = 0.04  # of luminance, 0 to 1: what lies further apart is told apart without color
+GRAY = 0.04  # of luminance, 0 to 1: this difference is visible without color
 
 
 def drawn(figure: Figure) -> ET.Element:
@@ -61,7 +61,7 @@ def figure_of(key: str) -> Figure:
 
 @pytest.mark.parametrize("key", DRAWS)
 def test_every_chart_is_whole_as_a_picture(key: str) -> None:
-    """Each chart that is registered has its title, its note and its source as text, each line inside the picture."""
+    """Each registered chart has its title, note and source as text, each line inside the picture."""
     figure = figure_of(key)
     svg = drawn(figure)
     text = words(svg)
@@ -72,7 +72,7 @@ def test_every_chart_is_whole_as_a_picture(key: str) -> None:
 
 
 def test_names_are_not_cut() -> None:
-    """A long name of a clinic is whole, where the chart on screen has no room for it."""
+    """A long clinic name is whole, though the chart on screen has no room for it."""
     name = "The Interventional Spine, Sports & Regenerative Orthopedics Institute of Greater Northern Pennsylvania"
     figure = ranked.ranked(look(reviewed([{"name": name, "credentials": "MD", "imaging": "CT", "products": "PRP"}])))
     assert isinstance(figure, Figure)
@@ -80,7 +80,7 @@ def test_names_are_not_cut() -> None:
 
 
 def counts_on_an_axis(part: Any) -> bool:
-    """Whether a part of a specification draws numbers of clinics along an axis with ticks."""
+    """Whether a part of a specification draws counts of clinics along an axis with ticks."""
     if isinstance(part, list):
         return any(map(counts_on_an_axis, part))
     if not isinstance(part, dict):
@@ -93,7 +93,7 @@ def counts_on_an_axis(part: Any) -> bool:
 
 
 def test_no_axis_of_counts_says_a_number_twice() -> None:
-    """Of a few clinics no tick stands between two whole numbers, where it would say one of them again."""
+    """With few clinics no tick is between two whole numbers, where it would repeat one of them."""
     drawings = 0
     row = {"name": "A", **WHOLE, "country": "MX"}
     for key, draw in DRAWS.items():
@@ -109,7 +109,7 @@ def test_no_axis_of_counts_says_a_number_twice() -> None:
 
 
 def test_no_axis_of_ranks_says_a_number_twice_or_a_rank_0() -> None:
-    """Of two clinics, the axis of the ranks around one says 1 and 2, once."""
+    """With two clinics, the axis of the rank neighbors shows 1 and 2, once each."""
     review = reviewed([{"name": "A", **WHOLE}, {"name": "B", **WHOLE, "imaging": "none"}])
     figure = rank_neighbors(look(review), account(review, 0))
     numbers = [labels for labels in axis_labels(drawn(figure)) if all(label.isdigit() for label in labels)]
@@ -117,19 +117,19 @@ def test_no_axis_of_ranks_says_a_number_twice_or_a_rank_0() -> None:
 
 
 def axis_labels(svg: ET.Element) -> Iterator[list[str]]:
-    """The words at the ticks of each axis, without ticks that say nothing."""
+    """The labels at the ticks of each axis, without blank ones."""
     for axis in groups(svg, "role-axis"):
         for labels in groups(axis, "role-axis-label"):
             yield [text for label in labels if (text := "".join(label.itertext()).strip())]
 
 
 def groups(part: ET.Element, role: str) -> Iterator[ET.Element]:
-    """The parts within a picture that have this role."""
+    """The groups within a picture that have this role."""
     return (element for element in part.iter() if role in (element.get("class") or "").split())
 
 
 def hostile_view() -> View:
-    """Clinics with such names, products and places."""
+    """Clinics whose names, products and places are these hostile texts."""
     row = {"targets": "disc", "imaging": "CT", "credentials": "MD", "price_usd": "900", "state": "FL"}
     return look(reviewed([{"name": name, "city": name, "products": f"PRP; {name}", **row} for name in HOSTILE * 2]))
 
@@ -142,10 +142,10 @@ def parts(svg: ET.Element) -> Iterator[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("key", ["ranked", "measures", "breakdown"])
 def test_hostile_text_stays_text(key: str) -> None:
-    """Whatever clinics and files call themselves, a picture is well-formed and holds shapes and words alone."""
+    """Whatever clinics and files are called, a picture is well-formed and contains only shapes and words."""
     figure = DRAWS[key](hostile_view())
     assert isinstance(figure, Figure)
-    # The engine ends its process at characters that it cannot write.
+    # The engine's process ends at characters that it cannot write.
     svg = ET.fromstring(draw_apart(picture_specification(figure, HOSTILE), "svg"))  # noqa: S314 - our own
     for name, attributes in parts(svg):
         assert name in DRAWING
@@ -156,14 +156,14 @@ def test_hostile_text_stays_text(key: str) -> None:
 
 
 def test_nothing_of_the_screen_is_left() -> None:
-    """No picture waits for a click or a pointer, and none cuts a label."""
+    """No picture waits for a click or a pointer, and none cuts off a label."""
     for key in DRAWS:
         specification = repr(picture_specification(figure_of(key), SOURCE))
         assert not re.search(r"'(select|tooltip|cursor|labelLimit)': (?!0)", specification), key
 
 
 def test_a_picture_holds_in_gray() -> None:
-    """The colors of categories, and those of the map of imaging and targets, are distinguished by lightness alone."""
+    """The colors of categories, and of the imaging-and-targets chart, differ in lightness too."""
     on_paper = [reach._PAPER[reach.FILLS[kind]] for kind in (reach.REACHES, reach.LIMITED, reach.CANNOT)]  # noqa: SLF001
     for colors in (CATEGORIES, on_paper):
         apart = [abs(light(first) - light(second)) for first, second in combinations(colors, 2)]
@@ -178,14 +178,14 @@ def test_scores_have_the_colors_of_the_light_theme() -> None:
 
 
 def test_outlines_are_drawn_without_a_network() -> None:
-    """An address of ours that a browser would ask is in the picture's specification as what it holds."""
+    """A local address that a browser would request is replaced by its content in the picture's specification."""
     specification = picture_specification(figure_of("states"), SOURCE)
     assert not list(addresses(specification))
     assert "'arcs'" in repr(specification)
 
 
 def test_the_map_has_its_colors_for_paper() -> None:
-    """What only a figure says of its colors reaches its picture."""
+    """The figure's print colors reach its picture."""
     specification = repr(picture_specification(figure_of("reach"), SOURCE))
     assert all(color in specification for color in reach._PAPER.values())  # noqa: SLF001
     assert not [color for color in reach._PAPER if color in specification]  # noqa: SLF001

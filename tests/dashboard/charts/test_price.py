@@ -26,7 +26,7 @@ def figure(review: Review, filters: Filters | None = None) -> Figure:
 
 
 def test_each_product_has_its_prices() -> None:
-    """A clinic with several products counts under each; the lowest median comes first; who states none is counted."""
+    """A clinic with several products counts under each; the lowest median is first; missing prices are counted."""
     drawn = figure(reviewed(ROWS))
     twin = drawn.table.set_index("Product")
     assert twin["Clinics with a price"].to_dict() == {"PRP": 2, "Bone marrow concentrate": 2}
@@ -39,7 +39,7 @@ def test_each_product_has_its_prices() -> None:
 
 
 def test_products_that_tie_are_told_as_ties() -> None:
-    """Products with the same median are the lowest or highest together."""
+    """Products with the same median are together called the lowest or the highest."""
     prices = {"PRP": "500", "SVF": "500", "exosomes": "900", "BMC": "900"}
     rows = [{"name": product, "products": product, "price_usd": amount} for product, amount in prices.items()]
     takeaway = figure(reviewed(rows)).takeaway
@@ -50,7 +50,7 @@ def test_products_that_tie_are_told_as_ties() -> None:
 
 
 def test_a_range_is_drawn_at_its_middle_and_said_to_be() -> None:
-    """A range counts with its middle, an end with its own amount, and the note says how many of each there are."""
+    """A range counts with its middle, an open range with its stated amount, and the note counts each kind."""
     rows = [
         {"name": "A", "products": "PRP", "price_usd": "$500-$900"},
         {"name": "B", "products": "PRP", "price_usd": "$1,000"},
@@ -75,12 +75,12 @@ def test_a_range_is_drawn_at_its_middle_and_said_to_be() -> None:
     [([0], "One clinic states a price: $500"), ([0, 0], "2 clinics state a price, $500 each")],
 )
 def test_few_prices(chosen: list[int], title: str) -> None:
-    """One price, or one that all share, is said as it is."""
+    """One price, or one that all share, is described as such."""
     assert figure(reviewed([ROWS[place] for place in chosen])).title == title
 
 
 def test_no_price() -> None:
-    """Where none of the matching states a price nothing is drawn; filters are offered to be cleared if they are why."""
+    """If no matching clinic states a price nothing is drawn; clearing the filters is offered if they are the reason."""
     expected = Nothing("No price is stated", "Of 1 matching record none states a price.", filters=True)
     assert price(look(reviewed(ROWS), Filters(q="E"))) == expected
     assert price(look(reviewed(ROWS[3:]))) == Nothing(
@@ -89,7 +89,7 @@ def test_no_price() -> None:
 
 
 def test_its_own_filter_only_pales_bars() -> None:
-    """With a product chosen the others stay, paler."""
+    """With a product chosen the others stay, faded."""
     rows = figure(reviewed(ROWS), Filters(product=frozenset({"bmc"}))).chart.data.set_index("product")
     assert rows["clinics"].to_dict() == {"PRP": 2, "Bone marrow concentrate": 2}
     assert rows["opacity"]["PRP"] < rows["opacity"]["Bone marrow concentrate"] == 1

@@ -23,7 +23,7 @@ def test_bars_count_clinics(clinics: Review) -> None:
 
 
 def test_words_that_were_not_understood_are_no_silence() -> None:
-    """Of the clinics without a known product those that wrote unknown words are told from silence and refusals."""
+    """Clinics with unknown words are counted apart from silent ones and from those that state none."""
     stated = ("PRP", "Kinetic Gel 7", "young plasma", "", "n/a", "no exosomes", "none", "stem cells")
     review = reviewed([{"name": f"Clinic {place}", "products": cell} for place, cell in enumerate(stated)])
     drawn = figure(review)
@@ -37,7 +37,7 @@ def test_words_that_were_not_understood_are_no_silence() -> None:
 
 
 def test_states_that_are_chosen_stand_side_by_side() -> None:
-    """With two to four states chosen the table has each state's clinics and their share; not with one."""
+    """With two to four states chosen the table has each state's clinics and their share; with one it does not."""
     rows = [("CA", "PRP"), ("CA", "PRP; BMC"), ("CA", ""), ("TX", "BMC"), ("TX", "PRP"), ("NY", "PRP")]
     review = reviewed([{"name": f"{place}", "state": s, "products": p} for place, (s, p) in enumerate(rows)])
     two = figure(review, Filters(state=frozenset({"TX", "CA"})))
@@ -52,14 +52,14 @@ def test_states_that_are_chosen_stand_side_by_side() -> None:
 
 
 def test_shares_have_one_scale(clinics: Review) -> None:
-    """The axis runs from nothing to all of the clinics for every selection, so that two can be compared."""
+    """The axis runs from zero to all of the clinics for every selection, so that two can be compared."""
     for filters in (None, Filters(q="beta")):
         axis = figure(clinics, filters).chart.spec["encoding"]["x"]
         assert (axis["field"], axis["scale"]["domain"]) == ("share", [0, 1])
 
 
 def test_products_stand_in_the_order_of_the_evidence() -> None:
-    """Standings follow the rubric, most studied first; within one the products with most clinics come first."""
+    """Standings follow the rubric, most studied first; within one, products with the most clinics come first."""
     stated = ("exosomes", "BMC; PRP", "ozone", "platelet lysate", "BMC", "SVF")
     review = reviewed([{"name": str(place), "products": cell} for place, cell in enumerate(stated)])
     rubric = review.rubric
@@ -75,7 +75,7 @@ def test_products_stand_in_the_order_of_the_evidence() -> None:
 
 
 def test_bars_pale_with_weaker_evidence() -> None:
-    """One hue from full to pale in the order of the standings; what is not assessed or not named is gray."""
+    """One hue, from full to pale in the order of the standings; what is not assessed or not named is gray."""
     stated = ("PRP", "BMC", "platelet lysate", "exosomes", "ozone", "stem cells", "")
     review = reviewed([{"name": str(place), "products": cell} for place, cell in enumerate(stated)])
     bars = figure(review).chart.data.dropna(subset=["clinics"]).set_index("product")
@@ -89,7 +89,7 @@ def test_bars_pale_with_weaker_evidence() -> None:
 
 
 def test_titles_follow_the_data(clinics: Review) -> None:
-    """The most stated product is named, several that are level together, many by their number; none is said."""
+    """The most stated product is named, ties are named together, many ties are counted; without any it says so."""
     assert figure(clinics).title == "PRP is the most stated product: 3 of 5 clinics"
     level = figure(clinics, Filters(q="beta"))
     assert level.title == "PRP and Exosomes are the most stated products: 1 of 1 clinic each"
@@ -102,7 +102,7 @@ def test_titles_follow_the_data(clinics: Review) -> None:
 
 
 def test_only_products_that_a_filter_names_can_be_picked(clinics: Review) -> None:
-    """A click on an unclear word or on a heading asks for nothing; silence is the filter's own label."""
+    """A click on an unclear word or on a heading sets nothing; silence has the filter's own label."""
     drawn = figure(clinics)
     assert drawn.pick is not None
     picks = drawn.chart.data.set_index("label")["pick"].to_dict()
@@ -113,7 +113,7 @@ def test_only_products_that_a_filter_names_can_be_picked(clinics: Review) -> Non
 
 
 def test_its_own_filter_only_pales_bars(clinics: Review) -> None:
-    """With a product chosen every bar stays, also its own where nobody states it any more."""
+    """With a product chosen every bar stays, even its own where nobody states it any more."""
     drawn = figure(clinics, Filters(product=frozenset({"exosome", "svf"})))
     bars = drawn.chart.data.dropna(subset=["clinics"]).set_index("product")
     assert bars["clinics"]["PRP"] == 3

@@ -1,4 +1,4 @@
-"""The clinics that moved most from one edition to the next: which they are, from where to where, and by what."""
+"""The clinics that moved most between two editions: which they are, from where to where, and why."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KINDS = ("none", "fluoroscopy", "ultrasound", "CT", "")
 
 
 def rows(seed: int, count: int = 60) -> list[Row]:
-    """Clinics whose imaging is drawn at random, two of them of one name."""
+    """Clinics whose imaging is drawn at random, two of them with the same name."""
     random = Random(seed)  # noqa: S311 - the same in every run
     names = [f"Clinic {n}" if n > 1 else "Twin" for n in range(count)]
     return [
@@ -32,7 +32,7 @@ def compared(before: list[Row], after: list[Row]) -> EditionChanges:
 
 
 def drawn(changes: EditionChanges) -> Figure:
-    """The figure, which there is."""
+    """The figure, which must exist."""
     figure = rank_changes(changes, "Earlier edition: october.csv.")
     assert isinstance(figure, Figure)
     return figure
@@ -40,7 +40,7 @@ def drawn(changes: EditionChanges) -> Figure:
 
 @pytest.mark.parametrize("seeds", [(1, 2), (3, 4), (5, 6)])
 def test_the_biggest_gains_and_losses_are_drawn(seeds: tuple[int, int]) -> None:
-    """Seven of each at most, gains first, and nobody who is left out moved further; figures are those of the table."""
+    """At most seven of each, gains first, and no omitted clinic moved further; figures match the table."""
     changes = compared(*map(rows, seeds))
     table = drawn(changes).table
     moves = changes.table["rank_move"].fillna(0).astype(int)
@@ -51,7 +51,7 @@ def test_the_biggest_gains_and_losses_are_drawn(seeds: tuple[int, int]) -> None:
 
 
 def test_each_row_says_the_move_and_what_moved_it_most() -> None:
-    """The color is the largest part of the move; clinics of one name have a row each; a click opens each."""
+    """The color is the largest part of the move; clinics with the same name have a row each; a click opens each."""
     changes = compared(rows(1), rows(2))
     figure = drawn(changes)
     data, table = figure.chart.data, figure.table
@@ -83,14 +83,14 @@ def test_the_title_asks_and_answers() -> None:
 
 
 def test_without_a_move_there_is_nothing_to_draw() -> None:
-    """It says that nobody moved; a chart without marks would say less."""
+    """It says that no clinic moved; an empty chart would say less."""
     nothing = rank_changes(compared(rows(1), [*reversed(rows(1))]), "")
     assert isinstance(nothing, Nothing)
     assert nothing.title == QUESTION
 
 
 def test_the_picture_states_both_editions() -> None:
-    """Below the picture stand the earlier edition and the source; nothing of clicks is left in it."""
+    """Below the picture are the earlier edition and the source; nothing about clicks is left in it."""
     specification = picture_specification(drawn(compared(rows(1), rows(2))), ["Source: november.csv."])
     text = " ".join(specification["vconcat"][0]["title"]["text"])
     assert "october.csv" in text

@@ -1,4 +1,4 @@
-"""The clinics around one by score: who they are, and the ranks that weights and open answers leave each, kept apart."""
+"""A clinic's neighbors by score, with their ranks under other weights and under open answers, kept separate."""
 
 import pytest
 
@@ -18,7 +18,7 @@ LAST = len(RANKED) - 1
 @pytest.mark.parametrize("place", [0, 1, 5, 60, 75, LAST - 3, LAST])
 @pytest.mark.parametrize("filters", [Filters(), Filters(state=frozenset({"TX"}))])
 def test_they_are_those_next_to_it_in_the_whole_file(place: int, filters: Filters) -> None:
-    """As many are above it as below it in the order of the list, fewer at its ends, whatever is filtered."""
+    """As many are above it as below it in the order of the list, fewer at its ends, whatever the filters."""
     figure = rank_neighbors(look(EXAMPLE, filters), account(EXAMPLE, int(RANKED.index[place])))
     around = RANKED.iloc[max(place - EITHER_SIDE, 0) : place + EITHER_SIDE + 1]
     table = figure.table
@@ -30,7 +30,7 @@ def test_they_are_those_next_to_it_in_the_whole_file(place: int, filters: Filter
 
 
 def test_weights_and_open_answers_are_kept_apart() -> None:
-    """Each clinic has one bar by weights alone and one by open answers, with the ranks of the reports."""
+    """Each clinic has one bar for weights alone and one for open answers, with the ranks of the reports."""
     figure = rank_neighbors(look(EXAMPLE), account(EXAMPLE, int(RANKED.index[75])))
     moved, possible = weight_ranks(EXAMPLE), possible_ranks(EXAMPLE.profiles, EXAMPLE.totals)
     codes = EXAMPLE.profiles.codes[RANKED.index[75 - EITHER_SIDE : 75 + EITHER_SIDE + 1]]
@@ -45,7 +45,7 @@ def test_weights_and_open_answers_are_kept_apart() -> None:
 
 
 def test_a_band_is_a_tier() -> None:
-    """Clinics of one tier share a shade, those of the next have the other, and each tier is named once."""
+    """Clinics of one tier share a shade, the next tier has the other, and each tier is named once."""
     figure = rank_neighbors(look(EXAMPLE), account(EXAMPLE, int(RANKED.index[60])))
     rows = figure.chart.data.drop_duplicates("place").sort_values("place")
     tiers = figure.table["Tier"]
@@ -55,7 +55,7 @@ def test_a_band_is_a_tier() -> None:
 
 
 def test_a_name_has_the_width_of_the_chart() -> None:
-    """A name is above its bar and is cut only at the width of the chart; the clinic's own is bold."""
+    """A name is above its bar and cut only at the width of the chart; the clinic's own is bold."""
     spec = rank_neighbors(look(EXAMPLE), account(EXAMPLE, int(RANKED.index[60]))).chart.spec
     for layer in spec["layer"]:
         axis = layer["encoding"]["y"]["axis"]

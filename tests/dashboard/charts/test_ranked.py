@@ -19,7 +19,7 @@ def figure(review: Review, filters: Filters | None = None, most: int = 20) -> Fi
 
 
 def test_bars_are_the_contributions(clinics: Review) -> None:
-    """A bar has one part for each question of which something is sure, and its table twin holds the same numbers."""
+    """A bar has one part for each question with something sure, and its table holds the same numbers."""
     drawn = figure(clinics)
     bars = drawn.chart.data[drawn.chart.data["kind"] == SURE]
     assert bars.groupby("clinic_id")["question"].count().to_dict() == {"alpha": 4, "beta": 4, "gamma": 3}
@@ -29,7 +29,7 @@ def test_bars_are_the_contributions(clinics: Review) -> None:
 
 
 def test_contributions_add_up_to_the_score(clinics: Review) -> None:
-    """The parts of a bar that are sure are its score, and with the dashed ones they are the possible score."""
+    """The sure parts of a bar add up to its score, and with the dashed ones to the possible score."""
     bars = figure(clinics.with_weights({"who": 40, "how": 5})).chart.data
     for _, bar in bars.groupby("clinic_id"):
         sure = bar[bar["kind"] == SURE]
@@ -38,7 +38,7 @@ def test_contributions_add_up_to_the_score(clinics: Review) -> None:
 
 
 def test_an_open_question_is_dashed_and_never_a_bar_of_zero(clinics: Review) -> None:
-    """A question of which nothing is sure has one part, dashed and after the sure ones; a stated 0 is a part of 0."""
+    """A question with nothing sure has one part, dashed and after the sure ones; a stated 0 is a part of 0."""
     bars = figure(clinics).chart.data
     gamma = bars[bars["clinic_id"] == "gamma"].sort_values("order")
     assert gamma["kind"].to_list() == [SURE, SURE, SURE, POSSIBLE]
@@ -50,14 +50,14 @@ def test_an_open_question_is_dashed_and_never_a_bar_of_zero(clinics: Review) -> 
 
 
 def test_a_question_without_weight_leaves_nothing_possible(clinics: Review) -> None:
-    """An open question that has no weight is no part of a bar."""
+    """An open question without weight is no part of a bar."""
     drawn = figure(clinics.with_weights({"who": 0}))
     assert set(drawn.chart.data["kind"]) == {SURE}
     assert not drawn.table["Open questions"].any()
 
 
 def test_open_parts_look_different_in_the_browser(clinics: Review) -> None:
-    """The parts that only could be are dashed, outlined and paler; the sure ones are full and without an outline."""
+    """The possible parts are dashed, outlined and paler; the sure ones are solid without an outline."""
     encoding = figure(clinics).chart.spec["layer"][0]["encoding"]
     looks = {name: encoding[name]["scale"] for name in ("fillOpacity", "strokeDash", "strokeWidth")}
     for scale in looks.values():
@@ -74,8 +74,8 @@ def test_the_highest_come_first(clinics: Review) -> None:
     assert best["score"].is_monotonic_decreasing
 
 
-def test_what_is_possible_is_told_where_it_differs(clinics: Review) -> None:
-    """The twin has the possible score of each clinic, a bar's words say up to what, and the note explains dashes."""
+def test_what_is_possible_is_shown_where_it_differs(clinics: Review) -> None:
+    """The table has each clinic's possible score, a bar's words say up to what, and the note explains the dashes."""
     drawn = figure(clinics)
     scores = clinics.scores.set_index("name")
     assert (
@@ -90,7 +90,7 @@ def test_what_is_possible_is_told_where_it_differs(clinics: Review) -> None:
 
 
 def test_old_records_are_left_out_and_counted(clinics: Review) -> None:
-    """A record older than the rubric allows has no bar, and the note says how many there are."""
+    """A record older than the rubric allows has no bar, and the note counts them."""
     drawn = figure(clinics)
     assert "echo" not in drawn.chart.data["clinic_id"].to_list()
     assert "1 older record is left out" in drawn.note
@@ -99,7 +99,7 @@ def test_old_records_are_left_out_and_counted(clinics: Review) -> None:
 
 
 def test_only_old_records_say_so(clinics: Review) -> None:
-    """Where every match with a score is old nothing is drawn, the reason is said, and filters can be cleared."""
+    """Where every match with a score is old nothing is drawn, the reason is given, and filters can be cleared."""
     assert ranked(look(clinics, Filters(q="echo"))) == Nothing(
         "Only older records match",
         "1 record with a score matched, older than 24 months: the list above has them.",
@@ -108,7 +108,7 @@ def test_only_old_records_say_so(clinics: Review) -> None:
 
 
 def test_no_score_says_why(clinics: Review) -> None:
-    """Without a score the filters are the reason, or the records, or the weights."""
+    """Without a score the reason is the filters, the records, or the weights."""
     nothing = ranked(look(clinics, Filters(q="delta")))
     assert nothing == Nothing("No scores to show", "Of 1 matching record none states enough for a score.", filters=True)
     bare = review(b"name,credentials,products,targets,imaging\nA,MD,,,\n")
@@ -128,7 +128,7 @@ def test_title_and_takeaway_follow_the_data(clinics: Review) -> None:
     assert figure(clinics, Filters(q="alpha")).title == f"One score: {high} of 100"
 
 
-def test_level_leaders_are_counted_not_named() -> None:
+def test_tied_leaders_are_counted_not_named() -> None:
     """Where several clinics share the highest score the takeaway names none of them, and each has its own bar."""
     same = "Same Name,MD,PRP,disc,CT\n"
     leaders = review(f"name,credentials,products,targets,imaging\n{same * 2}Other,MD,BMC,disc,CT\n".encode())
@@ -139,8 +139,8 @@ def test_level_leaders_are_counted_not_named() -> None:
     assert figure(leaders, Filters(q="same")).title == "All 2 scores are 65.0"
 
 
-def test_a_tie_at_the_last_bar_is_told() -> None:
-    """The note counts the clinics that have the lowest score drawn and no bar; without a tie there it says nothing."""
+def test_a_tie_at_the_last_bar_is_reported() -> None:
+    """The note counts the clinics that tie with the last bar but have none; without a tie it says nothing."""
     lines = "A,MD,PRP,disc,CT\n" + "B,MD,BMC,disc,CT\n" * 3
     tied = review(f"name,credentials,products,targets,imaging\n{lines}".encode())
     told = [ranked(look(tied), most) for most in (1, 2, 3, 4)]
@@ -151,26 +151,26 @@ def test_a_tie_at_the_last_bar_is_told() -> None:
 
 
 def test_a_bar_names_its_clinic(clinics: Review) -> None:
-    """A click on a bar reports an id, and every id that is drawn has the name that its link shows."""
+    """A click on a bar reports an id, and every drawn id has the name that its link shows."""
     drawn = figure(clinics)
     assert drawn.clinics == {"alpha": "Alpha Spine", "gamma": "Gamma Clinic", "beta": "Beta Joint"}
     assert drawn.chart.spec["params"][0]["select"] == {"type": "point", "fields": ["clinic_id"]}
 
 
 def test_bars_stay_within_a_fixed_scale(clinics: Review) -> None:
-    """The axis runs from 0 to 100 whatever is filtered, so that bars can be compared between views."""
+    """The axis runs from 0 to 100 whatever the filters, so that bars can be compared between views."""
     spec = figure(clinics, Filters(q="beta")).chart.spec
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 100]
 
 
 def test_what_the_browser_gets_does_not_grow(clinics: Review) -> None:
-    """However many clinics match, the chart holds its bars and no more: at most two parts a question."""
+    """However many clinics match, the chart holds only its bars: at most two parts per question."""
     assert set(figure(clinics, most=2).chart.data["clinic_id"]) == {"alpha", "gamma"}
     assert len(figure(clinics, most=2).chart.data) == 8  # four of alpha; three sure and one possible of gamma
 
 
 def test_open_questions_are_named_in_the_twin(clinics: Review) -> None:
-    """What the bars show by dashed parts the table says in words."""
+    """The table names in words what the bars show by dashed parts."""
     twin = figure(clinics).table.set_index("Clinic")["Open questions"]
     assert twin["Gamma Clinic"] == "Who"
     assert twin["Alpha Spine"] == ""
@@ -179,14 +179,14 @@ def test_open_questions_are_named_in_the_twin(clinics: Review) -> None:
 
 
 def test_a_bar_keeps_its_height_however_few_there_are(clinics: Review) -> None:
-    """Each bar adds as much height as the other, over what the legend and the axis take from few bars too."""
+    """Each bar adds the same height, plus what the legend and the axis need."""
     heights = [figure(clinics, most=most).chart.spec["height"] for most in (1, 2, 3)]
     assert heights[2] - heights[1] == heights[1] - heights[0] > 0
     assert heights[0] > 150
 
 
 def test_scores_that_are_all_level_say_so() -> None:
-    """Where more clinics share the highest score than are drawn, the title says how many: equal bars tell nothing."""
+    """Where more clinics share the highest score than are drawn, the title says how many: equal bars say nothing."""
     rows = "".join(f"id{number},Clinic {number},MD; PM&R,PRP,disc,fluoroscopy\n" for number in range(25))
     level = review(f"clinic_id,name,credentials,products,targets,imaging\n{rows}".encode())
     drawn = ranked(look(level))

@@ -1,4 +1,4 @@
-"""Imaging against targets: the cells are what the filters find, the claims out of reach what the flag counts."""
+"""Imaging against targets: cells match the filters, and claims out of reach match the flag."""
 
 from random import Random
 
@@ -29,7 +29,7 @@ def cell(drawn: Figure, target: str, imaging: str) -> tuple[int, int]:
 
 @given(st.lists(clinics(), min_size=1, max_size=6), RANDOMS)
 def test_cells_are_what_the_filters_find(some: list, random: Random) -> None:
-    """Every cell that can be clicked counts the clinics that its two filters find, on any file."""
+    """Every clickable cell counts the clinics that match its two filters, in any file."""
     review = reviewed([as_row(clinic, f"clinic {place}", random) for place, clinic in enumerate(some)])
     drawn = reach(look(review))
     if isinstance(drawn, Nothing):
@@ -73,7 +73,7 @@ def test_better_imaging_reaches_the_target() -> None:
 
 
 def test_without_color_a_sign_tells_the_kinds_apart() -> None:
-    """Printed in gray all fills look alike: the number of each kind of cell starts with the sign of its legend."""
+    """Printed in gray all fills look alike: the number in each kind of cell starts with the symbol of its legend."""
     rows = [{"name": str(n), "targets": "disc; SI joint", "imaging": how} for n, how in enumerate(("CT", "none", ""))]
     data = figure(reviewed(rows)).chart.data
     for kind, row in data[data["clinics"] > 0].groupby("kind").first().iterrows():
@@ -82,8 +82,8 @@ def test_without_color_a_sign_tells_the_kinds_apart() -> None:
     assert set(data["kind"]) == {*FILLS}
 
 
-def test_the_note_speaks_of_two_numbers_only_where_they_stand() -> None:
-    """The note has no number of its own, and explains cells of two numbers only under a chart that has one."""
+def test_the_note_explains_two_numbers_only_where_there_are_any() -> None:
+    """The note has no number of its own, and explains cells with two numbers only if the chart has one."""
     for imaging, has_two in (("ultrasound", True), ("fluoroscopy", False)):
         drawn = figure(reviewed([{"name": "A", "targets": "disc", "imaging": imaging}]))
         assert (drawn.chart.data["below"] != "").any() == has_two
@@ -92,7 +92,7 @@ def test_the_note_speaks_of_two_numbers_only_where_they_stand() -> None:
 
 
 def test_titles_at_none_and_one(clinics: Review) -> None:
-    """One clinic is said in the singular, and none at all is said plainly; without a target nothing is drawn."""
+    """One clinic is in the singular, and none is plainly reported; without a target nothing is drawn."""
     assert figure(clinics, Filters(q="beta")).title == (
         "One clinic claims a target that its stated imaging cannot reach"
     )
@@ -113,7 +113,7 @@ def test_its_own_filters_only_leave_outlines(clinics: Review) -> None:
 
 
 def test_it_offers_the_clinics_that_it_counts(clinics: Review) -> None:
-    """The flag that the button asks for finds as many clinics as the title counts; asked for, it is not offered."""
+    """The button's flag filter matches as many clinics as the title counts; once active, it is not offered."""
     offer = figure(clinics).offer
     assert offer is not None
     assert (offer.words, offer.flag) == ("Show these 2 clinics", "Target out of reach")
@@ -125,7 +125,7 @@ def test_it_offers_the_clinics_that_it_counts(clinics: Review) -> None:
 
 
 def test_the_unclear_have_a_column_only_if_there_are_any(clinics: Review) -> None:
-    """A column for words that may mean several kinds of imaging stands only where a record uses one."""
+    """A column for words that may mean several kinds of imaging appears only if a record uses one."""
     assert NOT_CLEAR not in figure(clinics).chart.data["imaging"].to_list()
 
 

@@ -19,7 +19,7 @@ def toy(view: View) -> Figure:
 
 
 def test_a_line_in_the_registry_makes_a_chart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A chart that is registered is offered last, known to links, and drawn by the page once chosen."""
+    """A registered chart is offered last, known to links, and drawn by the page once chosen."""
     monkeypatch.setitem(CHARTS, "Toy", {"toy": toy})
     app = run(chart="Toy", state=["CO"])
     assert chart_heads(app)[0].startswith("A toy of ")
@@ -27,6 +27,6 @@ def test_a_line_in_the_registry_makes_a_chart(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_no_two_figures_share_a_key() -> None:
-    """The key of a figure is its own: the names of its files and widgets rest on it."""
+    """Each figure has its own key, on which the names of its files and widgets depend."""
     keys = [key for figures in (*CHARTS.values(), AT_A_GLANCE) for key in figures]
     assert len(set(keys)) == len(keys)

@@ -1,4 +1,4 @@
-"""A breakdown's rows, titles and notes: shares of the group that is named, and small groups kept apart."""
+"""A breakdown's rows, titles and notes: shares of the named group, with small groups kept apart."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def figure(
 
 
 def test_a_share_is_of_the_clinics_of_its_group() -> None:
-    """Texas with 5 of 6 is before Florida with 4 of 10; the dashed line is the share of all, 9 of 16."""
+    """Texas with 5 of 6 is before Florida with 4 of 10; the dashed line is the overall share, 9 of 16."""
     drawn = figure(clinics_in(FL=(10, 4), TX=(6, 5)))
     rows = drawn.chart.data
     assert rows["label"].to_list() == ["Texas \u00b7 5 of 6 \u00b7 83%", "Florida \u00b7 4 of 10 \u00b7 40%"]
@@ -84,19 +84,19 @@ def test_small_groups_are_kept_apart_and_listed() -> None:
     ],
 )
 def test_titles_say_who_leads(states: dict[str, tuple[int, int]], title: str) -> None:
-    """Nobody, a shared lead and many level groups are each said as they are."""
+    """No leader, a shared lead and many tied groups are each described."""
     assert figure(clinics_in(**states)).title == title
 
 
-def test_who_states_no_state_leads_no_title() -> None:
-    """The clinics without a state stand last, and a title is about a group that has a name."""
+def test_clinics_without_a_state_lead_no_title() -> None:
+    """The clinics without a state come last, and a title is only about a named group."""
     drawn = figure(clinics_in(TX=(6, 1), **{"": (6, 6)}))
     assert [label.split(" \u00b7 ")[0] for label in drawn.chart.data["label"]] == ["Texas", "State not stated"]
     assert "Texas" in drawn.title
 
 
 def test_several_things_are_any_of_them() -> None:
-    """Birth tissue or exosomes: who states both counts once."""
+    """Birth tissue or exosomes: a clinic that states both counts once."""
     rows = [
         {"name": str(n), "state": "TX", "products": product}
         for n, product in enumerate(["exosomes", "exosomes; Wharton's jelly", "Wharton's jelly", "PRP", "PRP"])
@@ -108,15 +108,15 @@ def test_several_things_are_any_of_them() -> None:
 
 
 def test_nothing_chosen_counts_the_flags_that_cap_the_grade() -> None:
-    """The share without a choice is that of the key figure on top of Explore."""
+    """Without a choice the share is that of the key figure at the top of Explore."""
     drawn = figure(EXAMPLE, labels=[])
     figures = look(EXAMPLE).figures
     assert f"Upright line: the share of all, {figures.flagged} of {figures.clinics} clinics" in drawn.note
     assert "carry a flag that caps the grade" in drawn.title
 
 
-def test_who_counts_in_several_groups_is_said() -> None:
-    """By product a clinic counts under each, which the note says; by state it does not."""
+def test_counting_in_several_groups_is_said() -> None:
+    """By product a clinic counts under each, and the note says so; by state it does not."""
     assert "A clinic counts in every group it belongs to" in figure(EXAMPLE, "What").note
     assert "A clinic counts in every group" not in figure(EXAMPLE).note
 
@@ -129,7 +129,7 @@ def test_a_group_is_not_counted_against_itself() -> None:
 
 
 def test_groups_with_an_order_keep_it() -> None:
-    """Grades go from A to F and years up, each with those without at the end."""
+    """Grades go from A to F and years upward, each with those without one at the end."""
     grades = [label.split(" \u00b7 ")[0] for label in figure(EXAMPLE, "Grade").chart.data["label"]]
     assert grades == ["A", "B", "C", "D", "F", "No score"]
     years = figure(EXAMPLE, "Year").table["Year"].to_list()
@@ -139,7 +139,7 @@ def test_groups_with_an_order_keep_it() -> None:
 
 @pytest.mark.parametrize("by", FILTER_OF)
 def test_a_click_on_a_group_sets_a_filter_that_knows_it(by: str) -> None:
-    """What a row of a group hands to its filter is a label of that filter, and most rows hand something."""
+    """The value that a group's row passes to its filter is one of the filter's labels, and most rows pass one."""
     drawn, entry = figure(EXAMPLE, by), FILTER_OF[by]
     labels = [pick for pick in drawn.chart.data["pick"] if pick]
     assert labels
@@ -149,7 +149,7 @@ def test_a_click_on_a_group_sets_a_filter_that_knows_it(by: str) -> None:
 
 
 def test_its_own_filter_only_pales_the_others() -> None:
-    """With a state chosen the other states stay, paler, and a click on a row is that of a filter."""
+    """With a state chosen the others stay, faded, and a click on a row works like one in the filter."""
     drawn = figure(EXAMPLE, filters=Filters(state=frozenset({"TX"})))
     rows = drawn.chart.data
     assert dict(zip(rows["pick"], rows["opacity"], strict=True)) == {
@@ -164,7 +164,7 @@ def test_its_own_filter_only_pales_the_others() -> None:
 
 @pytest.mark.parametrize("by", BY)
 def test_every_kind_of_group_can_be_measured(by: str) -> None:
-    """Each kind gives shares, scores and prices of the example, with a table of every group that has any."""
+    """Each kind has shares, scores and prices of the example, with a table of every group that has any."""
     view = look(EXAMPLE)
     for drawn in (share_by_group(view, by, FLUOROSCOPY), *(spread_by_group(view, by, n) for n in (SCORES, PRICES))):
         assert isinstance(drawn, Figure)
@@ -174,7 +174,7 @@ def test_every_kind_of_group_can_be_measured(by: str) -> None:
 
 
 def test_a_spread_has_the_quantiles_of_its_group() -> None:
-    """The median and the ends of the strips by state are those of its scores, and who has no score is counted."""
+    """The median and the ends of the strips by state are those of its scores; clinics without a score are counted."""
     drawn = spread_by_group(look(EXAMPLE), "State", SCORES)
     assert isinstance(drawn, Figure)
     texas = EXAMPLE.scores["score"][EXAMPLE.records["state"] == "TX"]
@@ -191,7 +191,7 @@ def test_a_spread_has_the_quantiles_of_its_group() -> None:
 
 
 def test_groups_with_the_same_median_are_named_together() -> None:
-    """Where two states share the lowest or highest median, chart and map name both."""
+    """Where two states share the lowest or highest median, both chart and map name them together."""
     places = {"FL": "MD", "TX": "MD", "CO": "RN", "OH": "RN"}
     rows = [
         {**WHOLE, "name": f"{state} {n}", "state": state, "credentials": who}

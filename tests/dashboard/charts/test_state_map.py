@@ -1,4 +1,4 @@
-"""The map: states and marks by median score, counted again with plain pandas; titles that say what it shows."""
+"""The map: states and marks by median score, recounted with plain pandas; titles that say what it shows."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def figure(clinics: Review, filters: Filters | None = None) -> Figure:
 
 
 def rows(drawn: Figure, kind: str) -> pd.DataFrame:
-    """The rows of a map of one kind: state, spot, place or circle."""
+    """The map's rows of one kind: state, spot, place or circle."""
     data = drawn.chart.data
     return data[data["kind"] == kind].set_index("near" if kind == "spot" else "state")
 
@@ -53,7 +53,7 @@ def near(text: str, miles: int | None) -> Filters:
 
 @pytest.mark.parametrize("filters", [Filters(), FLUOROSCOPY, Filters(score=(60, 100)), Filters(q="spine")])
 def test_states_have_the_counts_and_medians_of_their_clinics(filters: Filters) -> None:
-    """Each state has its matching clinics, those with a score and their median, by plain pandas over the records."""
+    """Each state has its matching clinics, those with a score and their median, computed from the records."""
     drawn = figure(EXAMPLE, filters)
     frame = EXAMPLE.records[["state"]].assign(score=EXAMPLE.scores["score"])[matching(EXAMPLE, filters)]
     by_state = frame.groupby("state")["score"].agg(["size", "count", "median"])
@@ -71,7 +71,7 @@ def test_states_have_the_counts_and_medians_of_their_clinics(filters: Filters) -
 
 
 def test_a_marks_click_finds_its_clinics() -> None:
-    """Within the miles of a mark lie at least the clinics that it counts, and every located clinic is in one mark."""
+    """Within a mark's miles are at least the clinics that it counts, and every located clinic is in one mark."""
     shown = rows(figure(EXAMPLE), "spot")
     locations = EXAMPLE.understood.locations
     for words, row in shown.iterrows():
@@ -83,7 +83,7 @@ def test_a_marks_click_finds_its_clinics() -> None:
 
 
 def test_a_mark_of_a_single_clinic_has_its_name() -> None:
-    """Where a mark represents one clinic it says which, and its score; others say how many and their median."""
+    """A mark of a single clinic shows its name and score; others their number and median."""
     row = {"city": "Tampa", "state": "FL", **WHOLE}
     rest = [{"name": f"Denver {number}", "city": "Denver", "state": "CO", **WHOLE} for number in range(3)]
     shown = rows(figure(reviewed([{"name": "Alpha", **row}, *rest])), "spot")["words"]
@@ -109,7 +109,7 @@ def test_the_table_says_how_clinics_were_located() -> None:
 
 
 def test_no_score_is_not_a_low_score() -> None:
-    """Where no clinic has a score there is no color to take for a low one: stripes and hollow marks, said in words."""
+    """Clinics without a score get no color, which could read as a low score: stripes and hollow marks, with words."""
     drawn = figure(reviewed([{"name": "a", "state": "NV", "city": "Reno"}, {"name": "b", "state": "CO", **WHOLE}]))
     shown = rows(drawn, "state")
     assert shown.loc["NV", ["clinics", "scored", "words"]].to_list() == [1, False, "Nevada: 1 clinic, no score"]
@@ -124,7 +124,7 @@ def test_no_score_is_not_a_low_score() -> None:
 
 
 def test_a_states_share_is_of_its_own_clinics(clinics: Review) -> None:
-    """Under a filter the table says of how many clinics of the state, apart from the share of those that match."""
+    """Under a filter the table says out of how many of the state's clinics, apart from the share of all matches."""
     drawn = figure(clinics, Filters(imaging=frozenset({"fluoroscopy", "none"})))
     table = drawn.table.set_index("Place")
     columns = ["Clinics", "Of the 3 that match", "Clinics there in the file", "Of these"]
@@ -150,7 +150,7 @@ def test_a_states_share_is_of_its_own_clinics(clinics: Review) -> None:
     ],
 )
 def test_titles_name_the_lead(places: list[tuple[str, str]], title: str) -> None:
-    """One state, one lead, a shared lead and many level states are each said as they are."""
+    """One state, one lead, a shared lead and many tied states are each described."""
     assert figure(located(*places)).title == title
 
 
@@ -169,14 +169,14 @@ def test_the_title_has_the_ends_of_the_scores() -> None:
 
 
 def test_three_states_together_are_those_with_the_most_clinics() -> None:
-    """Their share is told only where they are ahead of a fourth: of states that tie, none is picked by its name."""
+    """Their share is given only if they are ahead of a fourth: among tied states, none is picked by its name."""
     ahead = [(state, "") for state, clinics in {"CA": 4, "FL": 3, "TX": 2, "NY": 1}.items() for _ in range(clinics)]
     assert "California, Florida and Texas together have 90%." in figure(located(*ahead)).takeaway
     assert "together" not in figure(located(*ahead, ("NY", ""))).takeaway
 
 
 def test_who_is_in_no_outline_is_counted() -> None:
-    """Clinics outside the US, in territories, and records without a state are distinguished in the note."""
+    """The note distinguishes clinics outside the US, in territories, and without a state."""
     note = figure(located(("FL", ""), ("", "US"), ("", "MX"), ("", "Atlantis"), ("PR", ""), ("", ""))).note
     outside = "2 clinics outside the US, 1 clinic in territories and 2 records without a state"
     assert f"In no state: {outside}." in note
@@ -184,7 +184,7 @@ def test_who_is_in_no_outline_is_counted() -> None:
 
 
 def test_no_state() -> None:
-    """Where no place is known a sentence stands instead; for a file that is all abroad, its own chart alone."""
+    """Where no place is known a sentence replaces the map; a file that is entirely abroad has only its own chart."""
     sentence = Nothing("No US state is stated", "Of 1 matching record none states a US state.", filters=False)
     assert states(look(located(("", "")))) == sentence
     assert states(look(located(("", "MX")))) is None
@@ -194,7 +194,7 @@ def test_no_state() -> None:
 
 
 def test_its_own_filters_only_pale_what_they_leave_out() -> None:
-    """With a state or a place chosen the counts of the others stay, and only what is left is in full color."""
+    """With a state or a place chosen the counts of the others stay, and only the selection is in full color."""
     for filters in (Filters(state=frozenset({"CO"})), near("Denver, CO", 50)):
         drawn = figure(EXAMPLE, filters)
         unfiltered = rows(figure(EXAMPLE), "state")
@@ -208,7 +208,7 @@ def test_its_own_filters_only_pale_what_they_leave_out() -> None:
 
 
 def test_a_named_place_is_marked_with_its_miles() -> None:
-    """The place is on the map with a circle of the miles around it; without miles alone, and abroad not at all."""
+    """The place is on the map with a circle of the chosen miles; without miles just the place, and abroad nothing."""
     drawn = figure(EXAMPLE, near("Denver, CO", 50))
     (place,) = rows(drawn, "place").to_dict("records")
     assert (place["words"], place["near"], place["within"]) == ("Denver, CO", "Denver, CO", "50")
@@ -222,7 +222,7 @@ def test_a_named_place_is_marked_with_its_miles() -> None:
 
 
 def test_outlines_come_by_their_address() -> None:
-    """No outline is part of the chart: its shapes are fetched once, and looked up among the chart's own rows."""
+    """The chart contains no outline: the shapes are fetched once, and joined to the chart's own rows."""
     spec: dict[str, Any] = figure(EXAMPLE).chart.spec
     shapes = [layer for layer in spec["layer"] if layer["mark"]["type"] == "geoshape"]
     assert {layer["data"]["url"] for layer in shapes} == {STATES}

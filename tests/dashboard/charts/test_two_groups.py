@@ -36,7 +36,7 @@ def test_both_shares_are_of_their_own_group() -> None:
 
 
 def test_pairs_are_sorted_by_gap_and_differ_in_side() -> None:
-    """Each row has one mark of A and one of B, the largest gap first, and the title tells that one."""
+    """Each row has one mark of A and one of B, the largest gap first, and the title names that one."""
     drawn = figure("How: Fluoroscopy")
     rows = drawn.chart.data
     sides = rows.pivot_table(index="place", columns="shift", values="share")
@@ -52,7 +52,7 @@ def test_pairs_are_sorted_by_gap_and_differ_in_side() -> None:
 
 
 def test_what_follows_from_the_groups_is_no_gap() -> None:
-    """That all of A list fluoroscopy and so none is silent on imaging is in the table alone."""
+    """That all of A list fluoroscopy, and so none is silent on imaging, is only in the table."""
     drawn = figure("How: Fluoroscopy", "How: Ultrasound")
     labels = "".join(drawn.chart.data["label"])
     assert "How: Fluoroscopy" not in labels
@@ -64,7 +64,7 @@ def test_what_follows_from_the_groups_is_no_gap() -> None:
 
 
 def test_the_filter_of_a_groups_kind_gives_way() -> None:
-    """With Florida chosen, Texas and the rest still have their clinics, which the note says; another filter holds."""
+    """With Florida chosen, Texas and the others keep their clinics, and the note says so; other filters apply."""
     drawn = figure("State: TX", filters=Filters(state=frozenset({"FL"})))
     assert f"A of {IN_TEXAS.sum()} and B of {(~IN_TEXAS).sum()} clinics" in drawn.note
     assert "The filter by state is ignored here" in drawn.note
@@ -73,7 +73,7 @@ def test_the_filter_of_a_groups_kind_gives_way() -> None:
 
 
 def test_groups_that_say_little_are_not_drawn() -> None:
-    """A group of fewer than five clinics, or set beside itself, is told in place of a chart."""
+    """A group of fewer than five clinics, or compared with itself, gets a sentence instead of a chart."""
     small = two_groups(look(EXAMPLE), "State: HI", REST)
     assert isinstance(small, Nothing)
     assert small.title == "A group is too small"

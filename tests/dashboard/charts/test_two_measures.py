@@ -1,4 +1,4 @@
-"""Two measures at once: counts at points, what is open apart from zero, who stands alone, and who is at a mark."""
+"""Two measures at once: counts at points, open answers apart from zero, outliers, and the clinics at a mark."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.scoring.files import WHOLE, reviewed
 
 
 def figure(x: str, y: str, review: Review = EXAMPLE, filters: Filters | None = None) -> Figure:
-    """The chart of two measures that some clinic has both of."""
+    """The chart of two measures that at least one clinic has."""
     drawn = two_measures(look(review, filters), x, y)
     assert isinstance(drawn, Figure)
     return drawn
@@ -23,7 +23,7 @@ def figure(x: str, y: str, review: Review = EXAMPLE, filters: Filters | None = N
 
 @pytest.mark.parametrize(("x", "y"), [("Who", "How"), (SCORE, PRICE), (PRICE, "What")])
 def test_every_clinic_is_counted_once(x: str, y: str) -> None:
-    """The marks hold all matching clinics together, few marks whatever the file, and the table has the same numbers."""
+    """The marks together hold all matching clinics, with few marks for any file, and the table has the same numbers."""
     drawn = figure(x, y)
     assert drawn.chart.data["clinics"].sum() == len(EXAMPLE) == drawn.table["Clinics"].sum()
     assert len(drawn.chart.data) == len(drawn.table)
@@ -32,7 +32,7 @@ def test_every_clinic_is_counted_once(x: str, y: str) -> None:
 
 
 def test_what_is_open_is_hollow_and_not_at_zero() -> None:
-    """Who is silent on imaging is outside the axis of How, hollow; who states none is at zero."""
+    """A clinic silent on imaging is outside the axis of How, hollow; one that states none is at zero."""
     rows = [{**WHOLE, "name": "A"}, {**WHOLE, "name": "B", "imaging": ""}, {**WHOLE, "name": "C", "imaging": "none"}]
     drawn = figure("Who", "How", reviewed(rows))
     marks = drawn.chart.data.set_index("step_y")
@@ -44,7 +44,7 @@ def test_what_is_open_is_hollow_and_not_at_zero() -> None:
 
 
 def test_a_mark_lists_its_clinics() -> None:
-    """A click on a mark gives how many clinics are there and the first by name; a mark of nothing gives none."""
+    """A click on a mark returns how many clinics are there and the first by name; an empty mark returns none."""
     drawn = figure("Who", "How")
     assert drawn.clinics_at is not None
     largest = drawn.chart.data.iloc[0]
@@ -55,8 +55,8 @@ def test_a_mark_lists_its_clinics() -> None:
     assert drawn.clinics_at({}) == (0, {})
 
 
-def test_who_stands_alone_is_named() -> None:
-    """The clinics far from all others have a number on the chart and their name in the note; few, and single ones."""
+def test_outliers_are_named() -> None:
+    """Clinics far from all others have a number on the chart and their name in the note; few, and single ones."""
     rows = [{**WHOLE, "name": f"Clinic {n}", "price_usd": "1000"} for n in range(6)]
     drawn = figure(SCORE, PRICE, reviewed([*rows, {**WHOLE, "name": "Far Away Spine", "price_usd": "9000"}]))
     assert drawn.note.startswith("Outliers: 1 Far Away Spine.")
@@ -68,7 +68,7 @@ def test_who_stands_alone_is_named() -> None:
 
 
 def test_titles_are_computed() -> None:
-    """Two questions: how many reach a good grade on both. A price: what the better half states in the middle."""
+    """Two questions: how many reach a good grade on both. A price: what the better half states at the median."""
     assert figure("Who", "How").title == "48 of 102 clinics reach about 70 on Who and on How; 26 on one of them"
     dear = [{**WHOLE, "name": f"Dear {n}", "price_usd": "5000"} for n in range(3)]
     cheap = [{**WHOLE, "name": f"Cheap {n}", "imaging": "none", "price_usd": "500"} for n in range(4)]
@@ -77,7 +77,7 @@ def test_titles_are_computed() -> None:
 
 
 def test_nothing_to_set_against() -> None:
-    """The same measure twice, and clinics without both, are each told."""
+    """The same measure twice, and no clinic with both, each get a sentence."""
     same = two_measures(look(EXAMPLE), "Who", "Who")
     assert isinstance(same, Nothing)
     assert same.title == "Choose two different measures"

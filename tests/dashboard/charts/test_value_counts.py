@@ -57,7 +57,7 @@ def test_its_own_filter_changes_no_count() -> None:
 
 
 def test_a_click_adds_a_value_and_another_takes_it_away() -> None:
-    """A bar holds the words of the filter."""
+    """A bar's value is the filter's label."""
     pick = drawn().pick
     assert pick is not None
     assert pick.after({"value": "PRP"}, {"product": ["Exosomes"]}) == {"product": ["Exosomes", "PRP"]}
@@ -71,8 +71,8 @@ def test_no_clinic_no_bar() -> None:
     assert nothing.filters
 
 
-def test_the_small_spread_is_told_by_its_own_bars() -> None:
-    """What it calls most common are bars that it draws, all of those that tie."""
+def test_the_small_spread_is_described_by_its_own_bars() -> None:
+    """What it calls most common are bars that it draws, including all that tie."""
     rows = [{"name": p, "credentials": p, "products": "PRP", "targets": "disc", "imaging": "CT"} for p in ("MD", "RN")]
     figure = small_distribution(look(reviewed(rows)))
     assert isinstance(figure, Figure)
@@ -82,7 +82,7 @@ def test_the_small_spread_is_told_by_its_own_bars() -> None:
 
 
 def test_the_small_spread_is_the_large_one_by_tens() -> None:
-    """Its bars hold every scored clinic, and a click sets the score filter to just the clinics of the bar."""
+    """Its bars hold every scored clinic, and a click sets the score filter to exactly the clinics of the bar."""
     view = look(EXAMPLE)
     figure = small_distribution(view)
     assert isinstance(figure, Figure)

@@ -1,4 +1,4 @@
-"""What a click on a place asks for: one kind of place at a time, and a second click lets go."""
+"""What a click on a place does: one kind of place at a time, and a second click undoes it."""
 
 from typing import Any
 
@@ -24,12 +24,12 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
 
 @pytest.mark.parametrize(("mark", "held", "after"), CASES.values(), ids=CASES.keys())
 def test_a_click_on_a_place(mark: dict[str, Any], held: dict[str, Any], after: dict[str, Any]) -> None:
-    """It sets or releases its own filter and clears the others of places, which would leave no clinic beside it."""
+    """It sets or clears its own filter and clears the other filters of place, which would leave no clinic beside it."""
     assert Whereabouts().after(mark, held) == NOTHING | after
 
 
 def test_a_mark_without_a_place_changes_nothing() -> None:
-    """A click beside all marks leaves every filter as it is."""
+    """A click outside all marks leaves every filter unchanged."""
     assert Whereabouts().after({"state": "", "country": None, "near": ""}, {"state": ["FL"]}) == {}
 
 
@@ -41,5 +41,5 @@ def test_it_changes_the_filters_of_places() -> None:
 
 @pytest.mark.parametrize(("miles", "choice"), [(0, "10"), (10, "10"), (10.01, "25"), (224, "250"), (251, "any")])
 def test_the_radius_reaches_as_far_as_the_clinics(miles: float, choice: str) -> None:
-    """It is the smallest on offer that holds all of them, and any distance beyond the largest."""
+    """It is the smallest choice that holds all of them, or any distance beyond the largest."""
     assert radius(miles) == choice

@@ -1,4 +1,4 @@
-"""What to look at of a clinic: short enough for a cell of the table, and in full below it."""
+"""A clinic's problems: short enough for a cell of the table, and in full below it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ HOSTILE = "[x](https://evil.example) <b>*loud*</b> " + "very " * 30
 
 
 def positions(review: Review) -> np.ndarray:
-    """All clinics with something to look at."""
+    """All clinics with a problem."""
     return clinics_to_correct(review)["position"].to_numpy()
 
 
 def test_a_cell_is_short_whatever_the_file_says() -> None:
-    """Many long values fit as few as one does: the table's cells have room for four lines."""
+    """Many long values take as little room as few: the table's cells have room for four lines."""
     row = {"name": "A", **dict.fromkeys(("credentials", "products", "targets", "imaging"), HOSTILE), "as_of": "5/6/26"}
     for review in (EXAMPLE, reviewed([row])):
         cells = clinic_problems.in_short(review, positions(review))
@@ -33,15 +33,15 @@ def test_a_cell_is_short_whatever_the_file_says() -> None:
 
 
 def test_a_cell_names_the_questions_and_their_words() -> None:
-    """A question goes by its title, every other column by its words; a clinic that says nothing is named as such."""
+    """A question goes by its title, any other column by its words; a clinic that says nothing is described as such."""
     review = reviewed("name,credentials,products,targets,imaging,npi\nA,MD,stem cells,IV; back,CT,12\nB,,,,,\n")
     cells = clinic_problems.in_short(review, np.arange(2))
     assert cells[0].startswith("What: \u201cstem cells\u201d; Where: \u201cIV\u201d, \u201cback\u201d")
     assert cells[1] == "Not enough stated for a score"
 
 
-def test_every_problem_stands_in_full_below() -> None:
-    """Message and suggestion of every problem of a clinic of the example, whole."""
+def test_every_problem_is_in_full_below() -> None:
+    """Message and suggestion of every problem of a clinic of the example, in full."""
     at = positions(EXAMPLE)
     texts = clinic_problems.in_full(EXAMPLE, at)[PROBLEMS]
     plain = [re.sub(r"[\\*\u2060]", "", text) for text in texts]
@@ -55,7 +55,7 @@ def test_every_problem_stands_in_full_below() -> None:
 
 @pytest.mark.parametrize("text", ["[x](https://evil.example)", "<b>", "*loud*"])
 def test_text_of_a_record_stays_text(text: str) -> None:
-    """In the sentences no link, tag or emphasis of a record acts."""
+    """No link, tag or emphasis of a record is active in the sentences."""
     review = reviewed([{"name": text, "credentials": text, "imaging": "CT"}])
     table = clinic_problems.in_full(review, np.arange(1))
     assert text not in table["Clinic"][0]

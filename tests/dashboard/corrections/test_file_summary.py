@@ -1,4 +1,4 @@
-"""The story of a file: what became of every row of it."""
+"""The summary of a file: what became of every row."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ READ = [MESSY, *(CASES / name for name in ("blank_rows.csv", "description_row.cs
 
 
 def test_every_kind_of_row_that_is_no_clinic_has_words() -> None:
-    """The story can say what each row is, whatever the reason why it is not counted."""
+    """The summary can name each kind of row, whatever the reason why it is not counted."""
     assert set(file_summary.LEFT_OUT_ROWS) == set(LEFT_OUT)
 
 
 @pytest.mark.parametrize("path", READ, ids=lambda path: path.name)
 def test_the_kinds_add_up_to_the_rows_that_are_not_counted(path: Path) -> None:
-    """No row is named twice, and none is passed over."""
+    """No row is counted twice, and none is left out."""
     review = scoring.review(path, reviewed_on=DAY)
     kinds = file_summary.left_out(review)
     assert sum(int(re.match(r"\d+", kind)[0]) for kind in kinds) == review.accounting.left_out  # type: ignore[index]
 
 
 def test_merged_rows_are_said_to_be_merged() -> None:
-    """Who merged two rows and left a clinic out reads that, not that three rows are no clinics."""
+    """After merging two rows and leaving a clinic out a reader sees just that, not that three rows are no clinics."""
     rows = [{"clinic_id": key, "name": f"Clinic {key}", "credentials": "MD", "imaging": "CT"} for key in "abcd"]
     recipe = Recipe(merges=(Merge(keep=("a", "b"), drop=("c",)),), exclude=("d",))
     review = reviewed(

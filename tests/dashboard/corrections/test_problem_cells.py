@@ -4,7 +4,7 @@ from dashboard.corrections.problem_cells import problem_cell
 
 
 def test_a_problem_says_where_it_is() -> None:
-    """Its row follows the word given for it, then the column by its words and the value, all of it as plain text."""
+    """Its row follows the given word for it, then the column in words and the value, all as plain text."""
     cell = problem_cell("Not known", "Fix *it*", ("as_of", 1_234, "a_b_"), row_word="First in row")
     assert cell.startswith("Not known **Fix \\*it\\*** :gray[:small[First in row 1,234, ")
     assert cell.endswith(": a\\_b\\_]]")

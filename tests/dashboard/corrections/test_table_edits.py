@@ -1,4 +1,4 @@
-"""What a reader changes in the tables of the Data page becomes lines of the recipe."""
+"""A reader's changes in the tables of the Data page become lines of the recipe."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.pages.test_data import MESSY
 
 
 def test_cells_of_the_columns_table_become_matches() -> None:
-    """A changed list of fields is one line of the recipe, an emptied one says that the column is not used."""
+    """A changed list of fields is one line of the recipe; an emptied one says that the column is not used."""
     matches = review(MESSY).matches
     place = next(place for place, match in enumerate(matches) if match.header == "products")
     recipe = matched(Recipe(), matches, {place: {TAKEN: ["products", "claims"]}, 0: {TAKEN: []}})
@@ -19,7 +19,7 @@ def test_cells_of_the_columns_table_become_matches() -> None:
 
 
 def test_cells_of_the_clinics_table_become_edits() -> None:
-    """Chosen terms replace a cell, text is kept as it is, a tick leaves the clinic out; a later edit wins."""
+    """Chosen terms replace a cell, text is kept as it is, unticking leaves the clinic out; a later edit wins."""
     columns = {"What": "products", "Clinic": "name"}
     first = repaired(Recipe(), ["a", "b"], columns, {0: {"What": ["PRP", "BMC"]}, 1: {LEAVE_OUT: True}})
     assert first == Recipe(edits=(Edit(clinic="a", column="products", value="PRP; BMC"),), exclude=("b",))
@@ -28,7 +28,7 @@ def test_cells_of_the_clinics_table_become_edits() -> None:
 
 
 def test_a_note_stays_until_its_cell_is_changed() -> None:
-    """An edit that came with a note keeps it while other cells change; what replaces it has none."""
+    """An edit that came with a note keeps it while other cells change; an edit that replaces it has none."""
     noted = Recipe(edits=(Edit(clinic="a", column="products", value="PRP", note="The clinic."),))
     columns = {"What": "products", "Clinic": "name"}
     assert repaired(noted, ["a"], columns, {0: {"Clinic": "New name"}}).edits[0] == noted.edits[0]
@@ -45,6 +45,6 @@ def test_every_choice_of_the_tables_is_understood_again() -> None:
 
 
 def test_a_value_that_means_nothing() -> None:
-    """A value can be said to count for nothing."""
+    """A value can be declared to mean nothing."""
     said_so = meaning(Recipe(), "products", "Kinetic Gel 7", [IGNORE])
     assert said_so.values["products"]["Kinetic Gel 7"] == ()

@@ -11,11 +11,11 @@ from dashboard.datasets.fifo_lock import Turns
 
 
 class Left(Exception):
-    """A reader is gone."""
+    """Raised when a reader has left."""
 
 
 def test_one_at_a_time_in_the_order_of_coming() -> None:
-    """Who waits is told how many are before, and nobody begins while another one reads."""
+    """A waiting reader is told how many are ahead, and nobody starts while another is reading."""
     turns, waiting, order = Turns(), Event(), []
 
     def wait(before: int) -> None:
@@ -36,7 +36,7 @@ def test_one_at_a_time_in_the_order_of_coming() -> None:
     assert set(order) == {1}
 
 
-def test_who_leaves_while_waiting_holds_nobody_up() -> None:
+def test_leaving_the_queue_holds_nobody_up() -> None:
     """A reader who leaves the queue gives up the place."""
     turns = Turns()
 

@@ -1,4 +1,4 @@
-"""Reviews are kept within a budget of bytes, for all readers together."""
+"""Reviews are kept within a budget of bytes, shared by all readers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ REVIEW = reviewed("name,imaging\nA,CT\n")
 
 
 def test_what_was_used_least_recently_goes_first_in_whatever_place() -> None:
-    """A reader's review makes room for another's, and one that was looked at again stays."""
+    """A reader's review makes room for another's, and one that was used again stays."""
     budget, first, second = Budget(100), Place(), Place()
     budget.put(first, "a", CachedReview(REVIEW, 40))
     budget.put(first, "b", CachedReview(REVIEW, 40))
@@ -22,7 +22,7 @@ def test_what_was_used_least_recently_goes_first_in_whatever_place() -> None:
 
 
 def test_the_last_review_stays_whatever_it_takes() -> None:
-    """A review that takes the whole budget is had, alone."""
+    """A review that takes the whole budget is still made, and kept alone."""
     budget, place = Budget(100), Place()
     budget.put(place, "a", CachedReview(REVIEW, 40))
     budget.put(place, "b", CachedReview(REVIEW, 400))
@@ -30,7 +30,7 @@ def test_the_last_review_stays_whatever_it_takes() -> None:
 
 
 def test_a_place_that_is_let_go_of_frees_its_bytes() -> None:
-    """What a reader's session kept counts no more when the session is over."""
+    """What a session kept no longer counts once the session is over."""
     budget, place, dropped = Budget(100), Place(), Place()
     budget.put(dropped, "a", CachedReview(REVIEW, 60))
     del dropped

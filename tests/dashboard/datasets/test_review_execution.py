@@ -1,4 +1,4 @@
-"""A large file is read in a process of its own, and a small one here."""
+"""A large file is read in its own process, and a small one here."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LARGE = HEADER + b"Harbor Spine,MD; PM&R,CT\n" * 90_000
 
 @pytest.fixture
 def apart(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The sizes of the files that were read in a process of their own."""
+    """The sizes of the files that were read in another process."""
     sizes: list[int] = []
     real = review_execution.review_apart
 
@@ -32,12 +32,12 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def made(data: bytes) -> CachedReview:
-    """What is made of a file as it comes."""
+    """The result of reading a file, as it comes."""
     return review_execution.make_review(from_upload("file", data), "default", DAY)
 
 
 def test_a_small_file_starts_no_process(apart: list[int]) -> None:
-    """Neither text nor what unpacks to little is worth a process, and what is wrong with it is told at once."""
+    """Neither text nor a file that unpacks to little needs a process, and its refusal comes at once."""
     assert len(made(HEADER + b"A,MD,CT\n").review) == len(made(gzip.compress(HEADER + b"A,MD,CT\n")).review) == 1
     with pytest.raises(UnreadableFile, match="holds no text"):
         made(b"\n\n")
@@ -45,7 +45,7 @@ def test_a_small_file_starts_no_process(apart: list[int]) -> None:
 
 
 def test_a_large_file_is_read_apart(apart: list[int]) -> None:
-    """What is large, or unpacks to much, is read in a process of its own."""
+    """A file that is large, or unpacks to much, is read in its own process."""
     packed = gzip.compress(LARGE)
     assert len(made(packed).review) == 90_000
     assert len(packed) < 20_000
@@ -60,7 +60,7 @@ def test_a_file_whose_word_is_taken_for_its_size_is_read_apart(apart: list[int])
 
 
 def test_a_program_waits_only_for_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program that asks for a large file while another is read is sent away with a sentence."""
+    """A program that asks for a large file while another is being read is refused with a sentence after a while."""
     monkeypatch.setattr(review_execution, "_PATIENCE", 0.0)
     with review_execution._turns.turn(lambda _: None), pytest.raises(review_execution.Busy, match="read one at a time"):  # noqa: SLF001
         made(LARGE)

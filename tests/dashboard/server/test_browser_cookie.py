@@ -1,4 +1,4 @@
-"""A browser is known again by a cookie that nobody else has, and the platform is told whose WebSocket it is."""
+"""A browser is recognized by a cookie of its own, and the platform is told whose WebSocket it is."""
 
 import re
 import tomllib
@@ -33,14 +33,14 @@ APP = Starlette(
 
 
 def whose(client: TestClient, **headers: str) -> list[str]:
-    """What the platform is told of a WebSocket."""
+    """What the platform is told about a WebSocket."""
     with client.websocket_connect("/ws", headers=headers) as websocket:
         values: list[str] = websocket.receive_json()
         return values
 
 
 def test_a_page_brings_the_cookie_once() -> None:
-    """The first page sets a cookie that no script reads, secure where the page is; nothing else sets one."""
+    """The first page sets a cookie that no script can read, secure where the page is; nothing else sets one."""
     client = TestClient(APP)
     assert "set-cookie" not in client.get("/file").headers
     cookie = client.get("/").headers["set-cookie"]
@@ -52,7 +52,7 @@ def test_a_page_brings_the_cookie_once() -> None:
 
 
 def test_the_platform_is_told_whose_connection_it_is() -> None:
-    """Two connections of one browser have one key, another browser has another, and none can name its own."""
+    """Two connections of one browser share a key, another browser has another, and none can choose its own."""
     first, second = TestClient(APP), TestClient(APP)
     for client in (first, second):
         client.get("/")

@@ -1,4 +1,4 @@
-"""How many connections an address may hold, and what is kept for all else."""
+"""How many connections an address may hold, and what is reserved for everything else."""
 
 import logging
 import os
@@ -47,7 +47,7 @@ assert file_descriptors.free() == 0
 
 async def _listen(websocket: WebSocket) -> None:
     await websocket.accept()
-    with suppress(WebSocketDisconnect):  # it may be closed before its text is taken
+    with suppress(WebSocketDisconnect):  # it may be closed before its text is received
         await websocket.receive_text()
 
 
@@ -56,7 +56,7 @@ async def _answer(request: Request) -> PlainTextResponse:
 
 
 def clients(*hosts: str) -> list[TestClient]:
-    """Programs at these addresses, of one server."""
+    """Clients at these addresses, of one server."""
     routes = [
         WebSocketRoute(STREAM, _listen),
         Route("/_stcore/health", _answer),
@@ -68,7 +68,7 @@ def clients(*hosts: str) -> list[TestClient]:
 
 
 def is_let_in(client: TestClient) -> bool:
-    """Whether a WebSocket is taken up; it is closed at once."""
+    """Whether a WebSocket is accepted; it is closed at once."""
     try:
         with client.websocket_connect(STREAM) as websocket:
             websocket.send_text("bye")
@@ -83,7 +83,7 @@ def _three(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_address_holds_so_many_connections(caplog: pytest.LogCaptureFixture) -> None:
-    """Beyond its number an address gets no WebSocket and no upload; others do, and it does again once it lets go."""
+    """Beyond its limit an address gets no WebSocket and no upload; others do, and so does it after closing some."""
     first, second = clients("203.0.113.7", "203.0.113.8")
     with ExitStack() as open_ones:
         sockets = [open_ones.enter_context(first.websocket_connect(STREAM)) for _ in range(3)]
@@ -108,8 +108,8 @@ def test_an_address_holds_so_many_connections(caplog: pytest.LogCaptureFixture) 
         (("testclient", "testclient"), True),
     ],
 )
-def test_who_has_many_addresses_holds_no_more(hosts: tuple[str, str], together: bool) -> None:
-    """Addresses of one IPv6 network count as one, as does an IPv4 address in either dress."""
+def test_many_addresses_of_one_network_hold_no_more(hosts: tuple[str, str], together: bool) -> None:
+    """Addresses of one IPv6 network count as one, as does an IPv4 address in either notation."""
     first, second = clients(*hosts)
     with ExitStack() as open_ones:
         sockets = [open_ones.enter_context(first.websocket_connect(STREAM)) for _ in range(3)]
@@ -119,7 +119,7 @@ def test_who_has_many_addresses_holds_no_more(hosts: tuple[str, str], together: 
 
 
 def test_descriptors_are_kept_for_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a quarter left no connection is let in while pages and health go on; with hardly any, health says so."""
+    """With a quarter left no connection is accepted while pages and health work; with hardly any, health reports it."""
     (client,) = clients("203.0.113.7")
     monkeypatch.setattr(file_descriptors, "limit", lambda: 1024)
     for free, let_in, healthy in ((256, True, True), (255, False, True), (64, False, True), (63, False, False)):
@@ -132,7 +132,7 @@ def test_descriptors_are_kept_for_all_else(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.skipif(sys.platform == "win32", reason="counts none there")
 def test_descriptors_are_counted_and_their_limit_is_raised() -> None:
-    """What is open is seen, the limit goes up to what the system allows, and with none left the count says so."""
+    """Open descriptors are counted, the limit is raised as far as the system allows, and none may be left."""
     done = subprocess.run(
         [sys.executable, "-c", RAISES_ITS_LIMIT], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""The file behind a download button opens for whoever may see what it was made of, and as long as that is open."""
+"""A download opens for whoever may see its source, for as long as that is open."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ async def _file(_request: Request) -> PlainTextResponse:
 
 
 class Reader:
-    """Draws pages as one browser after another, and fetches files as any."""
+    """Draws pages as one browser after another, and fetches files as any of them."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self._patch = patch
@@ -43,24 +43,24 @@ class Reader:
         self._app = Starlette(routes=[Route("/{rest:path}", _file)], middleware=[Middleware(OpenDownloads)])
 
     def offers(self, browser: str, content: bytes, dataset: str | None) -> str:
-        """Draw a button as this browser's page does; the address of its file."""
+        """Draw a button as this browser's page does, and return the address of its file."""
         self._patch.setattr(st, "user", {"browser": browser})
         download_access.restrict(content, "clinics.csv", "text/csv", dataset)
         return self._files.add(content, "text/csv", "button", file_name="clinics.csv", is_for_static_download=True)
 
     def let_go(self, address: str) -> None:
-        """Drop the file, as the platform does once no reader has its button in view."""
+        """Drop the file, as the platform does once no reader has its button on screen."""
         self._storage.delete_file(address.removeprefix("/media/").removesuffix(".csv"))
 
     def status(self, address: str, browser: str | None) -> int:
-        """What a browser with this cookie, or none, gets."""
+        """The status that a browser with this cookie, or without one, gets."""
         cookies = {COOKIE: browser} if browser else {}
         return TestClient(self._app, cookies=cookies).get(address).status_code
 
 
 @pytest.fixture
 def standing(monkeypatch: pytest.MonkeyPatch) -> dict[str, About | Gone | None]:
-    """How published datasets stand."""
+    """The state of published datasets."""
     known: dict[str, About | Gone | None] = {SHARED: STATED}
     monkeypatch.setattr(published_datasets, "about", known.get)
     return known
@@ -77,7 +77,7 @@ def reader(monkeypatch: pytest.MonkeyPatch, standing: dict[str, Any]) -> Iterato
 
 
 def test_a_withdrawn_sets_download_is_gone(reader: Reader, standing: dict[str, About | Gone | None]) -> None:
-    """What was made of a published set opens for everybody while it is open, and for nobody once it is not."""
+    """A download of a published set opens for everybody while the set is open, and for nobody afterward."""
     address = reader.offers(ANN, b"shared", SHARED)
     assert [reader.status(address, browser) for browser in (ANN, BOB, None)] == [200, 200, 200]
     for why in (Gone("withdrawn"), Gone("expired"), Gone("damaged"), Gone("unknown")):
@@ -86,7 +86,7 @@ def test_a_withdrawn_sets_download_is_gone(reader: Reader, standing: dict[str, A
 
 
 def test_a_download_opens_again_with_the_store(reader: Reader, standing: dict[str, About | Gone | None]) -> None:
-    """While the store cannot be asked nothing opens, and nobody is told that the file is gone for good."""
+    """While the store cannot be reached nothing opens, and nobody is told that the file is gone for good."""
     address = reader.offers(ANN, b"shared", SHARED)
     assert reader.offers(BOB, b"shared", None) == address
     standing[SHARED] = None
@@ -96,7 +96,7 @@ def test_a_download_opens_again_with_the_store(reader: Reader, standing: dict[st
 
 
 def test_an_uploads_download_is_its_browsers(reader: Reader, standing: dict[str, About | Gone | None]) -> None:
-    """What was made of an upload opens for the browser that brought it, withdrawn or not, and for no other."""
+    """A download of an upload opens for the browser that uploaded it, withdrawn or not, and for no other."""
     address = reader.offers(ANN, b"mine", None)
     assert [reader.status(address, browser) for browser in (ANN, BOB, None)] == [200, 410, 410]
     assert reader.offers(BOB, b"mine", None) == address
@@ -108,7 +108,7 @@ def test_an_uploads_download_is_its_browsers(reader: Reader, standing: dict[str,
 
 
 def test_the_examples_download_is_everybodys(reader: Reader) -> None:
-    """What was made of the example opens for all, even where an upload makes the same file."""
+    """A download of the example opens for all, even where an upload makes the same file."""
     address = reader.offers(ANN, b"example", EXAMPLE)
     assert reader.offers(BOB, b"example", None) == address
     assert reader.status(address, None) == 200
@@ -116,19 +116,19 @@ def test_the_examples_download_is_everybodys(reader: Reader) -> None:
 
 @pytest.mark.parametrize("dress", ["/media/{}.csv?x=1", "/below/media/{}.csv", "/media/{}", "/media/{}.txt"])
 def test_no_other_address_leads_round_it(reader: Reader, dress: str) -> None:
-    """However the platform lets a file be named, the answer is the same."""
+    """Whatever way the platform allows to name a file, the answer is the same."""
     name = reader.offers(ANN, b"mine", None).removeprefix("/media/").removesuffix(".csv")
     assert reader.status(dress.format(name), BOB) == 410
     assert reader.status(dress.format(name), ANN) == 200
 
 
 def test_what_is_no_download_passes(reader: Reader) -> None:
-    """Pages, and files of the platform's own, are not hindered."""
+    """Pages, and the platform's own files, are not blocked."""
     assert [reader.status(address, None) for address in ("/", "/media/unknown.png")] == [200, 200]
 
 
 def test_what_is_remembered_is_bounded(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that the platform has let go of are forgotten; those that it has are not."""
+    """Files that the platform has dropped are forgotten; those that it holds are not."""
     monkeypatch.setattr(download_access, "_MOST", 3)
     live = reader.offers(ANN, b"kept", None)
     dropped = [reader.offers(ANN, content, None) for content in (b"1", b"2")]

@@ -1,4 +1,4 @@
-"""Headers of every answer: nothing from elsewhere, no script but the platform's and ours, nothing of others indexed."""
+"""The headers of every answer: nothing from elsewhere, only the platform's scripts and ours, and little indexed."""
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -39,7 +39,7 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
 
 
 def test_every_answer_carries_them() -> None:
-    """A page that is found and one that is not have the policy and the usual headers; an answer's own header stays."""
+    """Found and missing pages have the policy and the usual headers; an answer's own header stays."""
     for path in ("/", "/nowhere"):
         headers = CLIENT.get(path).headers
         assert headers["content-security-policy"] == policy()
@@ -49,7 +49,7 @@ def test_every_answer_carries_them() -> None:
 
 
 def test_only_the_example_may_be_indexed() -> None:
-    """An address that names a dataset of somebody's, and the API, ask not to be indexed."""
+    """Addresses of other datasets, and the API, ask not to be indexed."""
     assert "x-robots-tag" not in CLIENT.get("/").headers
     assert "x-robots-tag" not in CLIENT.get("/?data=example&q=x").headers
     assert CLIENT.get(f"/?data={'0' * 32}").headers["x-robots-tag"] == "noindex, nofollow"

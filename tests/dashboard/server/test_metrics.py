@@ -1,4 +1,4 @@
-"""The platform's measurements of itself are answered to nobody."""
+"""The platform's own metrics are given to nobody."""
 
 import pytest
 from starlette.applications import Starlette
@@ -40,5 +40,5 @@ def test_measurements_are_nobodys(path: str, method: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/_stcore/health", "/_stcore/host-config", "/metrics"])
 def test_everything_else_passes(path: str) -> None:
-    """What pages need is not hindered."""
+    """What pages need is not blocked."""
     assert CLIENT.get(path).status_code == 200

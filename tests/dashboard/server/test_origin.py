@@ -1,4 +1,4 @@
-"""Only a page of this server speaks to it."""
+"""Only this server's own pages may talk to it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -23,7 +23,7 @@ CLIENT = TestClient(Starlette(routes=[WebSocketRoute("/ws", _greet)], middleware
 
 
 def is_let_in(host: str, origin: str | None) -> bool:
-    """Whether a WebSocket with these headers is taken up."""
+    """Whether a WebSocket with these headers is accepted."""
     headers = {"host": host} | ({"origin": origin} if origin is not None else {})
     try:
         with CLIENT.websocket_connect("/ws", headers=headers) as websocket:
@@ -53,7 +53,7 @@ def _options() -> Iterator[None]:
     ],
 )
 def test_a_page_of_this_server_is_let_in(host: str, origin: str | None) -> None:
-    """A page whose origin is the host that it asks for is let in, and so is a program that is no browser."""
+    """A page whose origin is the requested host is accepted, and so is a program that is no browser."""
     assert is_let_in(host, origin)
 
 
@@ -77,13 +77,13 @@ def test_a_page_of_this_server_is_let_in(host: str, origin: str | None) -> None:
     ],
 )
 def test_a_page_of_another_origin_is_refused(host: str, origin: str) -> None:
-    """Another port of localhost is another origin, as is every other host, and a page that has none."""
+    """Another port of localhost is another origin, as is every other host, and a page without one."""
     assert not is_let_in(host, origin)
 
 
 @pytest.mark.usefixtures("_options")
 def test_a_host_may_allow_more() -> None:
-    """Origins of the platform's own setting are let in, and all where the host has turned its check off."""
+    """Origins from the platform's own setting are accepted, and all of them where the host has turned the check off."""
     config.set_option("server.corsAllowedOrigins", ["https://front.example"])
     assert is_let_in("clinics.example", "https://front.example")
     assert not is_let_in("clinics.example", "http://front.example")

@@ -46,13 +46,13 @@ def test_an_upload_is_refused_when_read_only(monkeypatch: pytest.MonkeyPatch, pa
 
 
 def test_everything_else_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading is not hindered."""
+    """Reading is not blocked."""
     monkeypatch.setenv(READ_ONLY, "yes")
     assert CLIENT.get("/").status_code == 200
 
 
 def test_a_visit_brings_no_more_bytes_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the platform keeps of a visit counts, and so does what other visits have sent; a deletion is no upload."""
+    """What the platform keeps for a visit counts, and so does what other visits have sent; a deletion is no upload."""
     stored = Counter(session=80, other=120)
     monkeypatch.setattr(upload_limit, "uploaded_bytes", lambda: stored)
     monkeypatch.setattr("dashboard.settings.limits", lambda: Limits(packed_bytes=50))
@@ -66,26 +66,26 @@ def test_a_visit_brings_no_more_bytes_than_fit(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_what_is_still_being_sent_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Uploads of one visit, or of many, that are sent at the same time bring no more than those sent one by one."""
+    """Simultaneous uploads, of one visit or many, store no more than uploads sent one by one."""
     monkeypatch.setattr(upload_limit, "uploaded_bytes", Counter)
     monkeypatch.setattr("dashboard.settings.limits", lambda: Limits(packed_bytes=50))
     inside = iter(((UPLOAD, 41, 413), (UPLOAD, 40, 200), (THIRD, 100, 200), (THIRD, 1, 413)))
 
-    async def _sending(_request: Request) -> PlainTextResponse:
-        """While one is being taken, the next one comes."""
+    async def _send_while_receiving(_request: Request) -> PlainTextResponse:
+        """While one upload is being received, the next one comes."""
         for path, size, status in inside:
             answer = await run_in_threadpool(client.put, path, content=b"x" * size)
             assert answer.status_code == status
         return PlainTextResponse("taken")
 
-    routes = [Route(path, _sending, methods=["PUT"]) for path in (UPLOAD, THIRD)]
+    routes = [Route(path, _send_while_receiving, methods=["PUT"]) for path in (UPLOAD, THIRD)]
     client = TestClient(Starlette(routes=routes, middleware=[Middleware(BoundedUploads)]))
     assert client.put(UPLOAD, content=b"x" * 60).status_code == 200
     assert client.put(UPLOAD, content=b"x" * 100).status_code == 200
 
 
 def test_an_upload_that_does_not_say_its_size_counts_as_the_largest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No length is no way around the limit."""
+    """A missing length is no way around the limit."""
     monkeypatch.setattr("dashboard.settings.limits", lambda: Limits(packed_bytes=50))
     monkeypatch.setattr(upload_limit, "uploaded_bytes", lambda: Counter(session=1))
     assert CLIENT.put(UPLOAD, content=iter([b"x"])).status_code == 413

@@ -1,4 +1,4 @@
-"""A picture within a document: what it draws is kept, and whatever else it may hold is refused or left out."""
+"""A picture within a document: what it draws is kept, and anything else in it is refused or removed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def picture(content: str, name: str = "a") -> str:
 
 
 def test_what_draws_is_kept() -> None:
-    """Shapes with their looks and words with their signs are there, under one text for who cannot see them."""
+    """Shapes with their styles and words with their characters are there, with a text for those who cannot see."""
     markup = picture(
         '<g transform="translate(1,2)"><path d="M0,0L1,1" fill="red"/><text x="1">A &lt; B &amp; C</text></g>'
     )
@@ -42,7 +42,7 @@ def test_what_draws_is_kept() -> None:
     ],
 )
 def test_what_is_no_shape_is_refused(content: str) -> None:
-    """Scripts, links, other pictures, styles, other languages and what is broken make no picture."""
+    """Scripts, links, other pictures, styles, other XML vocabularies and broken markup make no picture."""
     document = SVG.format(content) if content else ""
     with pytest.raises(ValueError, match="picture"):
         inline_picture(document.encode(), "a", "A finding")
@@ -50,17 +50,17 @@ def test_what_is_no_shape_is_refused(content: str) -> None:
 
 @pytest.mark.parametrize("attribute", ["onload", "onclick", "href", "style", "aria-label", "class"])
 def test_what_acts_is_left_out(attribute: str) -> None:
-    """No attribute runs anything, leads anywhere or speaks for a mark of its own."""
+    """No attribute runs anything, links anywhere or describes a single mark."""
     assert picture(f'<g {attribute}="alert(1)"/>').count("alert") == 0
 
 
 def test_a_link_of_another_language_is_left_out() -> None:
-    """An address in a namespace is one, too."""
+    """An address in another namespace is a link, too."""
     assert "example" not in picture('<g xmlns:x="http://www.w3.org/1999/xlink" x:href="https://example.org"/>')
 
 
 def test_pictures_do_not_share_their_parts() -> None:
-    """Two pictures in one document each refer to parts of their own, though the engine names them alike."""
+    """Two pictures in one document each refer to their own parts, though the engine gives them the same names."""
     content = '<defs><clipPath id="clip0"/></defs><g clip-path="url(#clip0)"/>'
     first, second = picture(content, "a"), picture(content, "b")
     assert 'id="a-clip0"' in first

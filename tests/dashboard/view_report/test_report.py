@@ -1,4 +1,4 @@
-"""The report of a view: its figures are those of the review, its tables are bounded, and hostile text stays text."""
+"""The report of a view: its figures match the review, its tables are bounded, and hostile text stays text."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FILTERED = Filters(state=frozenset({"FL", "CA"}), product=frozenset({"prp"}))
 
 
 def report_of(view: View) -> view_report.Report:
-    """The report of a view with the words of its charts, whose pictures take a second each."""
+    """The report of a view with the words of its charts, without pictures, which take a second each."""
     figures = view_report.figures_of(view)
     charts = {key: Chart(figure.title, "", "") for key, figure in figures.items()}
     return view_report.report(view, cite(view, None, LINK), ORIGIN, figures, charts)
@@ -70,7 +70,7 @@ def test_its_figures_are_those_of_the_export(filters: Filters, weights: dict[str
 
 
 def test_possible_ranks_are_those_of_the_review() -> None:
-    """Beside each rank stand the best and the worst one that open answers leave."""
+    """Beside each rank are the best and the worst one that open answers leave."""
     view = look(EXAMPLE)
     possible = possible_ranks(EXAMPLE.profiles, EXAMPLE.totals)
     codes = EXAMPLE.profiles.codes[view.rows(scored=True)]
@@ -81,8 +81,8 @@ def test_possible_ranks_are_those_of_the_review() -> None:
     assert ends == list(zip(possible.best[codes].tolist(), possible.worst[codes].tolist(), strict=True))
 
 
-def test_flags_stand_in_words_those_that_cap_first() -> None:
-    """Every flag of a clinic is named by its label, and it is said which of them cap its grade."""
+def test_flags_are_in_words_those_that_cap_first() -> None:
+    """Every flag of a clinic is named by its label, and the ones that cap its grade are marked."""
     view = look(EXAMPLE)
     rubric = EXAMPLE.rubric
     flags = EXAMPLE.score_rows(view.rows(scored=True))["flags"].fillna("").to_list()
@@ -94,8 +94,8 @@ def test_flags_stand_in_words_those_that_cap_first() -> None:
         assert all(flag.label in capped for flag in expected if flag.cap)
 
 
-def test_what_is_open_stands_beside_clinics_without_a_score() -> None:
-    """Each of them is listed with its open questions, those that still may earn points."""
+def test_what_is_open_is_beside_clinics_without_a_score() -> None:
+    """Each of them is listed with its open questions, those that may still earn points."""
     view = look(EXAMPLE)
     table = cells(report_of(view).unscored)
     rows = view.rows(scored=False, sort="name")
@@ -113,8 +113,8 @@ def test_a_question_without_weight_leaves_nothing_open() -> None:
     assert table["Open questions"].str.contains("Where").any()
 
 
-def test_view_source_day_rules_and_limits_stand_in_it() -> None:
-    """Filters, weights, rubric, dates, fingerprints, address, method and limits are in the document, in whole words."""
+def test_view_source_day_rules_and_limits_are_in_it() -> None:
+    """Filters, weights, rubric, dates, fingerprints, address, method and limits are in the document, in full words."""
     view = look(EXAMPLE.with_weights({"who": 60}), FILTERED)
     report = report_of(view)
     document = view_report.to_document(report)
@@ -134,7 +134,7 @@ def test_view_source_day_rules_and_limits_stand_in_it() -> None:
 
 
 def test_the_breakdown_has_its_numbers() -> None:
-    """The groups of the page's breakdown stand as a table, each row with its counts."""
+    """The groups of the page's breakdown are in a table, each row with its counts."""
     view = look(EXAMPLE)
     report = report_of(view)
     assert report.breakdown is not None
@@ -151,7 +151,7 @@ def test_the_breakdown_has_its_numbers() -> None:
     ids=["one", "none scored"],
 )
 def test_small_files_have_a_report(rows: list[dict[str, str]], scored: int, unscored: int) -> None:
-    """A file with one clinic, and one where none has a score, have a report that says so, without empty tables."""
+    """Files with one clinic, or without any score, have a report that says so, without empty tables."""
     report = report_of(look(reviewed(rows)))
     assert (len(report.ranked.rows), len(report.unscored.rows)) == (scored, unscored)
     document = view_report.to_document(report)
@@ -160,7 +160,7 @@ def test_small_files_have_a_report(rows: list[dict[str, str]], scored: int, unsc
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:
-    """Of ten thousand clinics the report is as large as of some hundreds, and tells how many it leaves out."""
+    """With ten thousand clinics the report is as large as with some hundreds, and says how many it leaves out."""
     view = look(reviewed(generate(10_000, seed=7)))
     report = report_of(view)
     assert (len(report.ranked.rows), len(report.unscored.rows)) == (MOST_RANKED, MOST_UNSCORED)
@@ -171,14 +171,14 @@ def test_a_long_list_is_cut_and_says_so() -> None:
 
 
 def test_a_cell_of_a_table_cannot_fill_it() -> None:
-    """A name as long as a book is cut, and says so."""
+    """A name as long as a book is cut, and the cell says so."""
     report = report_of(look(reviewed([{"name": "A" * 100_000, **WHOLE}])))
     assert len(view_report.to_document(report).encode()) < MOST_BYTES
     assert report.ranked.rows[0][3].split("\n")[0].endswith("\u2026")
 
 
 def test_a_table_of_a_chart_is_cut_and_says_so() -> None:
-    """Rows beyond the most are left out and counted; numbers have one decimal, and what is missing is empty."""
+    """Rows beyond the limit are left out and counted; numbers have one decimal, and missing ones are empty."""
     table = frame_table(pd.DataFrame({"a": [1.25, None, 3.0], "b": ["x", "y", "z"]}), 2, "groups")
     assert table.rows == (("1.2", "x"), ("", "y"))
     assert table.left_out == "The first 2 of 3 groups; 1 is left out here."
@@ -215,7 +215,7 @@ def test_an_address_that_is_none_is_no_link() -> None:
 
 
 def test_a_chart_is_drawn_within_the_document() -> None:
-    """A chart is in the report as shapes, under its finding, with its note and a text for who cannot see it."""
+    """A chart is in the report as shapes, with its finding, its note and a text for those who cannot see it."""
     view = look(EXAMPLE)
     figure = view_report.figures_of(view)["spread"]
     assert isinstance(figure, Figure)
@@ -232,7 +232,7 @@ def test_a_chart_is_drawn_within_the_document() -> None:
 
 @pytest.mark.parametrize("failure", [CannotDraw("No."), ValueError("nan")])
 def test_a_chart_that_fails_is_a_sentence(failure: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a picture cannot be made the report says so, with what the chart finds; the rest of it stands."""
+    """Where a picture cannot be made the report says so, with the chart's finding; the rest of it remains."""
 
     def fail(*_arguments: object) -> bytes:
         raise failure
@@ -247,7 +247,7 @@ def test_a_chart_that_fails_is_a_sentence(failure: Exception, monkeypatch: pytes
 
 
 def test_what_has_nothing_to_draw_says_why() -> None:
-    """A chart without marks is its reason."""
+    """A chart without marks is replaced by its reason."""
     chart = view_report.report_chart("prices", Nothing("No prices", "None is stated."))
     assert chart == Chart("No prices", "", "None is stated.")
 
@@ -262,7 +262,7 @@ def test_charts_of_a_readers_own_question_come_when_chosen() -> None:
 
 
 def test_weights_that_leave_too_little_head_the_clinics_without_a_score() -> None:
-    """Where the weights are why no clinic has a score, the report names them, not the records."""
+    """Where the weights are why no clinic has a score, the report names the weights, not the records."""
     usual, alone = (
         view_report.to_document(report_of(look(EXAMPLE.with_weights(weights))))
         for weights in ({}, {"what": 0, "where": 0, "how": 0})

@@ -15,7 +15,7 @@ from tests.scoring.decisions.weighed import EQUAL, WEIGHTS, Points, clinics, pla
 @given(clinics(), clinics(), WEIGHTS)
 @example(Points((951, 333, 667, 0)), Points((0, 1, 2, 1000)), (25.0, 25.0, 25.0, 25.0))
 def test_parts_add_up_and_keep_their_sides(first: Points, second: Points, weights: tuple[float, ...]) -> None:
-    """They sum to the difference shown; level questions have 0, none changes its side, none is off by a tenth."""
+    """They sum to the difference shown; equal questions have 0, none changes sides, none is off by a tenth."""
     review = review_of([first, second], weights)
     assume(review.scored == 2)
     compared = pair(review, 0, 1)
@@ -34,7 +34,7 @@ def test_parts_add_up_and_keep_their_sides(first: Points, second: Points, weight
 @settings(max_examples=50)
 @given(clinics(), clinics(), WEIGHTS)
 def test_the_order_of_naming_only_turns_the_sides(first: Points, second: Points, weights: tuple[float, ...]) -> None:
-    """Named the other way round the same clinic is ahead by the same parts, unless both count the same everywhere."""
+    """Named the other way around the same clinic is ahead by the same parts, unless both count the same everywhere."""
     review = review_of([first, second], weights)
     assume(review.scored == 2)
     forth, back = pair(review, 0, 1), pair(review, 1, 0)

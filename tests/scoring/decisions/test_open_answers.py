@@ -1,4 +1,4 @@
-"""What open answers leave of an order, against every answer tried one by one."""
+"""How far open answers leave an order open, compared with trying every answer one by one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def compared(first: Points, second: Points, weights: Weights) -> tuple[Pair, Poi
 @settings(max_examples=50)
 @given(clinics(), clinics(), WEIGHTS, st.data())
 def test_who_is_surely_ahead_stays_so(first: Points, second: Points, weights: Weights, data: st.DataObject) -> None:
-    """Whatever both answer within their ranges; and who could pass does, with its best answers."""
+    """Whatever both answer within their ranges; and one that could pass does, with its best answers."""
     made, ahead, behind = compared(first, second, weights)
     answers = [
         [data.draw(st.integers(low, high)) for low, high in zip(clinic.lows, clinic.most, strict=True)]
@@ -59,7 +59,7 @@ def test_who_is_surely_ahead_stays_so(first: Points, second: Points, weights: We
 @settings(max_examples=50)
 @given(clinics(), clinics(), WEIGHTS)
 def test_an_answer_passes_from_the_least_that_is_enough(first: Points, second: Points, weights: Weights) -> None:
-    """With it the other is ahead, with a tenth less it is not; the answer that could change most stands first."""
+    """With it the other is ahead, with a tenth less it is not; the answer that could change most comes first."""
     made, ahead, behind = compared(first, second, weights)
     target = plain_score(ahead.lows, weights)
     answers = {answer.question: answer for answer in open_answers(made)}
@@ -89,7 +89,7 @@ def test_an_answer_passes_from_the_least_that_is_enough(first: Points, second: P
 @settings(max_examples=50)
 @given(clinics(), clinics(), WEIGHTS, st.integers(0, 99))
 def test_surely_ahead_under_other_weights(first: Points, second: Points, weights: Weights, percent: int) -> None:
-    """Within some percent: at every corner of the weights, at worst answers. At any weights: also with one alone."""
+    """Within some percent: at every corner of the weights, with worst answers. At any weights: also with one alone."""
     made, ahead, behind = compared(first, second, weights)
     apart = [low - high for low, high in zip(ahead.lows, behind.most, strict=True)]
     sums = [
@@ -106,7 +106,7 @@ def test_surely_ahead_under_other_weights(first: Points, second: Points, weights
 @settings(max_examples=50)
 @given(FILES, WEIGHTS)
 def test_possible_ranks_are_counted(clinics_of_file: list[Points], weights: Weights) -> None:
-    """Clinic by clinic: nobody who is surely ahead of me can be passed, and anybody who may be ahead may pass me."""
+    """Clinic by clinic: a clinic that is surely ahead cannot be passed, and one that may be ahead may pass."""
     counts = [1 + place % 3 for place in range(len(clinics_of_file))]
     review = review_of(clinics_of_file, weights, counts)
     everybody = [clinic for clinic, count in zip(clinics_of_file, counts, strict=True) for _ in range(count)]
@@ -124,7 +124,7 @@ def test_possible_ranks_are_counted(clinics_of_file: list[Points], weights: Weig
 
 
 def test_the_unbeaten_of_the_example() -> None:
-    """A clinic is unbeaten where no scored clinic makes more sure than it leaves possible; nobody unscored is."""
+    """A clinic is unbeaten if no other's sure score exceeds its possible score; an unscored one never is."""
     review = scoring.review(EXAMPLE)
     scores = review.scores
     expected = scores["score_high"] >= scores["score_low"].max()

@@ -1,4 +1,4 @@
-"""What would raise a score, against records with the term actually written in and the file reviewed again."""
+"""What would raise a score, compared with writing the term into the record and reviewing the file again."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Result = tuple[int, str, int]  # tenths of the score, the grade, the rank
 
 
 def written(clinic: Clinic, name: str = "A") -> Row:
-    """A record in the plainest words, an item each."""
+    """A record in the plainest words, one item each."""
 
     def cell(says: Says, *also: str) -> str:
         return "; ".join([*(SPELLED[code][0] for code in sorted(says.terms | says.words)), *also])
@@ -51,7 +51,7 @@ def written(clinic: Clinic, name: str = "A") -> Row:
 
 
 def further(clinic: Clinic) -> Iterator[tuple[Key, Clinic]]:
-    """Every record that states one term more, or says what one open word means, with what it adds."""
+    """Every record that states one more term, or what one open word means, with what it adds."""
     yield from further_terms(clinic, "people", reference.PEOPLE)
     yield from further_terms(clinic, "products", tuple(reference.PRODUCT))
     yield from further_terms(clinic, "imaging", GUIDES)
@@ -68,7 +68,7 @@ def further(clinic: Clinic) -> Iterator[tuple[Key, Clinic]]:
 
 
 def further_terms(clinic: Clinic, field: str, terms: tuple[str, ...]) -> Iterator[tuple[Key, Clinic]]:
-    """The records with one term more in a cell, or one of its open words settled."""
+    """The records with one more term in a cell, or one of its open words settled."""
     says: Says = getattr(clinic, field)
     stated = says.terms - {"none"}
     column = (DIMENSIONS[field],)
@@ -81,7 +81,7 @@ def further_terms(clinic: Clinic, field: str, terms: tuple[str, ...]) -> Iterato
 
 
 def results(review: Review, rows: int, others: int) -> list[tuple[Result, float]]:
-    """What each of the first rows has, ranked among the last ones; and the points that its answers make sure."""
+    """What each of the first rows has, ranked among the last ones; and the points that its answers establish."""
     frame = review.scores
     scores = (frame["score"] * 10).round().fillna(-1).astype(int).tolist()
     sure = sum(frame[f"{review.rubric.questions[q].dimension}_score"].fillna(0) * review.weights[q] for q in QUESTIONS)
@@ -104,7 +104,7 @@ def flat(listed: tuple[Raise, ...]) -> dict[Key, Result]:
 @settings(max_examples=25)
 @given(clinics(), WEIGHTS)
 def test_each_gain_is_what_the_file_gives_with_the_term_in_it(clinic: Clinic, weights: dict[str, float]) -> None:
-    """Written into the record, every statement that is listed gives just its score, grade and rank; no other gains."""
+    """Written into the record, every listed statement gives exactly its score, grade and rank; no other gains."""
     clinic = replace(clinic, board=False)
     tried = [((("",), ()), clinic), *further(clinic)]
     rows = [written(variant, f"A{place}") for place, (_, variant) in enumerate(tried)]
@@ -124,8 +124,8 @@ def test_each_gain_is_what_the_file_gives_with_the_term_in_it(clinic: Clinic, we
     assert scores == sorted(scores, reverse=True)
 
 
-def test_alternatives_of_one_rule_with_the_same_gain_stand_together() -> None:
-    """Of a physician of another field both residencies raise the score alike, and so do all subspecialties."""
+def test_alternatives_of_one_rule_with_the_same_gain_are_together() -> None:
+    """For a physician of another field both residencies raise the score alike, and so do all subspecialties."""
     listed = raises(reviewed([{"name": "A", **WHOLE, "credentials": "MD; dermatology"}]), 0)
     people = {entry.rule: entry.alternatives for entry in listed if entry.columns == ("credentials",)}
     assert people["relevant_residency"] == (("pmr",), ("anesthesiology",))
@@ -134,7 +134,7 @@ def test_alternatives_of_one_rule_with_the_same_gain_stand_together() -> None:
 
 
 def test_a_silent_pair_of_targets_and_imaging_is_tried_together() -> None:
-    """Neither of them alone makes Where sure; together they do. Where one is stated no pair is tried."""
+    """Neither of them alone establishes Where; together they do. If one is stated no pair is tried."""
     row = {"name": "A", **WHOLE, "targets": "", "imaging": ""}
     kinds = {entry.columns for entry in raises(reviewed([row]), 0)}
     assert ("targets", "imaging") in kinds
@@ -145,7 +145,7 @@ def test_a_silent_pair_of_targets_and_imaging_is_tried_together() -> None:
 
 
 def test_a_cap_that_holds_the_grade_is_named() -> None:
-    """A nurse practitioner for a record that names nobody earns a B, and is held at C by the flag on physicians."""
+    """A nurse practitioner in a record that names nobody earns a B, and is capped at C by the flag on physicians."""
     row = {"name": "A", "products": "PRP", "targets": "disc; facet; SI joint; nerve", "imaging": "fluoroscopy"}
     listed = raises(reviewed([{**row, "credentials": ""}]), 0)
     capped = next(entry for entry in listed if ("np",) in entry.alternatives)
@@ -155,14 +155,14 @@ def test_a_cap_that_holds_the_grade_is_named() -> None:
 
 
 def test_a_cap_that_holds_nothing_is_not_named() -> None:
-    """Where a record earns no better grade than a cap allows, the cap has no say in it."""
+    """Where a record earns no better grade than a cap allows, the cap is not mentioned."""
     row = {"name": "A", "credentials": "", "products": "BMAC", "targets": "disc", "imaging": "ultrasound"}
     entry = next(entry for entry in raises(reviewed([row]), 0) if ("np",) in entry.alternatives)
     assert (entry.outcome.grade, entry.outcome.earned, entry.outcome.capped_by) == ("F", "F", ())
 
 
 def test_imaging_takes_the_place_of_none() -> None:
-    """A record that states none and one kind of imaging is not tried: nothing is read so."""
+    """A record that states both none and a kind of imaging is not tried: nothing is read that way."""
     blind = reviewed([{"name": "A", **WHOLE, "imaging": "blind"}]).understood
     stated = {name: coded.values[coded.codes[0]] for name, coded in blind.stated.items()}
     cells = [
@@ -174,7 +174,7 @@ def test_imaging_takes_the_place_of_none() -> None:
 
 
 def test_a_term_goes_to_one_of_the_people_who_count() -> None:
-    """A physician beside the injection counts for nothing, so a degree raises Who only as that of who injects."""
+    """A physician beside the injection does not count, so a degree raises Who only for the person who injects."""
     row = {"name": "A", **WHOLE, "credentials": "NP injects; MD oversees"}
     review = reviewed([row])
     entry = next(entry for entry in raises(review, 0) if ("physician",) in entry.alternatives)
@@ -183,7 +183,7 @@ def test_a_term_goes_to_one_of_the_people_who_count() -> None:
 
 
 def test_where_nobody_counts_somebody_is_added() -> None:
-    """A record that names only people beside the injection gains by naming who injects."""
+    """A record that names only people beside the injection gains by naming the person who injects."""
     row = {"name": "A", **WHOLE, "credentials": "MD, medical director"}
     review = reviewed([row])
     entry = next(entry for entry in raises(review, 0) if ("rn",) in entry.alternatives)
@@ -198,7 +198,7 @@ def test_contrast_and_a_check_are_statements_too() -> None:
 
 
 def test_nothing_raises_a_perfect_record() -> None:
-    """Where every question gives all the points that there are nothing is listed."""
+    """Where every question has all possible points nothing is listed."""
     perfect = {
         "credentials": "MD; PM&R; pain medicine",
         "credentials_verified": "PM&R",
@@ -223,7 +223,7 @@ def test_the_clinics_of_a_file_differ_only_in_rank() -> None:
 @settings(max_examples=20)
 @given(clinics(), st.sampled_from(("default", "no-iof", "half")))
 def test_no_raise_lowers_a_score_or_a_grade(clinic: Clinic, rubric: str) -> None:
-    """Under any rubric, every listed statement gives at least the score, and a better grade where not more."""
+    """Under any rubric, every listed statement gives at least the score, or else a better grade."""
     review = reviewed([written(clinic)], rubric=rubric)
     score, grade = int(review.totals.score[0]), str(review.totals.grade[0])
     for entry in raises(review, 0):

@@ -1,4 +1,4 @@
-"""What other weights move, against a plain ranking of every clinic, and the laws of moves."""
+"""What other weights move, compared with a plain ranking of every clinic, and the laws of moves."""
 
 from dataclasses import replace
 
@@ -28,7 +28,7 @@ def plain_ranks(listed: Listed, weights: Weights) -> list[int | None]:
 
 @given(LISTS, WEIGHTS, WEIGHTS)
 def test_moves_are_those_of_a_plain_ranking(listed: Listed, first: Weights, second: Weights) -> None:
-    """Ranked clinic by clinic under both weights: the places between, and who has a score under one of them only."""
+    """Ranked clinic by clinic under both weights: the change of rank, and which clinics have a score under only one."""
     before = review_of([clinic for clinic, _ in listed], first, [number for _, number in listed])
     after = before.with_weights(dict(zip(before.weights, second, strict=True)))
     moves = weight_moves(before, after)
@@ -41,7 +41,7 @@ def test_moves_are_those_of_a_plain_ranking(listed: Listed, first: Weights, seco
 
 @given(LISTS, WEIGHTS, WEIGHTS)
 def test_there_and_back_nothing_has_moved(listed: Listed, first: Weights, second: Weights) -> None:
-    """The way back is the way there with its sign turned, the same weights move nothing, and nor does their double."""
+    """The way back is the reverse move, the same weights move nothing, and neither does their double."""
     before = review_of([clinic for clinic, _ in listed], first, [number for _, number in listed])
     after = before.with_weights(dict(zip(before.weights, second, strict=True)))
     there, back = weight_moves(before, after), weight_moves(after, before)
@@ -58,7 +58,7 @@ def test_there_and_back_nothing_has_moved(listed: Listed, first: Weights, second
 def test_the_largest_are_as_many_as_asked_and_nobody_larger_is_left_out(
     listed: Listed, second: Weights, number: int, up: bool
 ) -> None:
-    """They hold at least so many clinics or all that moved that way, and no smaller move where a larger is not."""
+    """They hold at least that many clinics or all that moved that way, and every larger move before a smaller one."""
     before = review_of([clinic for clinic, _ in listed], EQUAL, [many for _, many in listed])
     moves = weight_moves(before, before.with_weights(dict(zip(before.weights, second, strict=True))))
     counts = before.profiles.counts * (np.arange(len(listed)) % 3 != 0)  # as a filter leaves some
@@ -73,7 +73,7 @@ def test_the_largest_are_as_many_as_asked_and_nobody_larger_is_left_out(
 
 @pytest.mark.parametrize("preset", EXAMPLE.rubric.presets)
 def test_they_agree_with_the_moves_between_two_editions(preset: str) -> None:
-    """Two editions of one list that differ by weights alone move each rank by as much."""
+    """Two editions of one list that differ only in weights move each rank by as much."""
     after = EXAMPLE.with_weights(EXAMPLE.rubric.presets[preset].weights)
     every = np.arange(len(EXAMPLE))
     same, unclear = np.ones(len(every), dtype=bool), np.zeros(len(every), dtype=bool)
@@ -82,6 +82,6 @@ def test_they_agree_with_the_moves_between_two_editions(preset: str) -> None:
 
 
 def test_two_files_have_no_moves_by_weights() -> None:
-    """Other profiles are other clinics, so they are refused."""
+    """Other profiles belong to other clinics, so they are refused."""
     with pytest.raises(ValueError, match="same file"):
         weight_moves(EXAMPLE, replace(EXAMPLE, profiles=replace(EXAMPLE.profiles)))

@@ -1,4 +1,4 @@
-"""Ranks under moved weights alone, against a plain ranking of every clinic in every draw."""
+"""Ranks under moved weights alone, compared with a plain ranking of every clinic in every draw."""
 
 import math
 from dataclasses import replace
@@ -17,7 +17,7 @@ EXAMPLE = scoring.review(Path(__file__).parents[3] / "data" / "clinics.csv")
 
 @pytest.mark.parametrize("weights", [{}, {"who": 60, "how": 5}, {"what": 0}])
 def test_they_are_what_other_weights_alone_give(weights: dict[str, float]) -> None:
-    """Every clinic ranked in every draw of weights, as each question counts now: the percentiles, and its own rank."""
+    """Every clinic is ranked in every draw of weights, each question as it counts now: percentiles and own rank."""
     review = EXAMPLE.with_weights({**EXAMPLE.weights, **weights})
     rule = review.rubric.robustness
     scored = np.flatnonzero(review.totals.scored)
@@ -34,7 +34,7 @@ def test_they_are_what_other_weights_alone_give(weights: dict[str, float]) -> No
 
 
 def test_open_answers_have_no_part_in_them() -> None:
-    """Where nothing is open they are the review's own ranges, and opening answers leaves them as they are."""
+    """Where nothing is open they are the review's own ranges, and opening answers does not change them."""
     settled = replace(EXAMPLE, profiles=replace(EXAMPLE.profiles, high=EXAMPLE.profiles.low))
     made, other = weight_ranks(EXAMPLE), weight_ranks(settled)
     scored = EXAMPLE.totals.scored

@@ -1,4 +1,4 @@
-"""Which weights swap two clinics, against every slider step tried and every corner of a box of weights."""
+"""Which weights swap two clinics, compared with trying every slider step and every corner of a box of weights."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def compared(first: Points, second: Points, weights: Weights) -> tuple[Review, P
 @settings(max_examples=50)
 @given(clinics(all_known=False), clinics(all_known=False), WEIGHTS)
 def test_one_weight_is_the_nearest_of_all_slider_steps(first: Points, second: Points, weights: Weights) -> None:
-    """Of 0, 5 to 100 the nearest at which the other's rounded score is higher, both being scored; nearest first."""
+    """The nearest of 0, 5 to 100 at which the other's rounded score is higher, both being scored; nearest first."""
     review, made, ahead, behind = compared(first, second, weights)
     nearest = {}
     for place, question in enumerate(QUESTIONS):
@@ -58,7 +58,7 @@ def test_one_weight_is_the_nearest_of_all_slider_steps(first: Points, second: Po
 @settings(max_examples=50)
 @given(clinics(), clinics(), WEIGHTS)
 def test_the_move_is_the_least_that_reaches_a_corner(first: Points, second: Points, weights: Weights) -> None:
-    """By bisection over boxes of weights: the other draws level at a corner of the box of that size, and of no less."""
+    """By bisection over boxes of weights: the other ties at a corner of the box of that size, and of none smaller."""
     _, made, ahead, behind = compared(first, second, weights)
     needed = swap(made)
     differences = [a - b for a, b in zip(ahead.lows, behind.lows, strict=True)]
@@ -82,9 +82,9 @@ def test_the_move_is_the_least_that_reaches_a_corner(first: Points, second: Poin
 
 @settings(max_examples=50)
 @given(clinics(), clinics(), WEIGHTS)
-@example(Points((0, 189, 650, 9)), Points((0, 332, 336, 0)), (5.0, 75.0, 90.0, 5.0))  # one had reached 100 and a bit
+@example(Points((0, 189, 650, 9)), Points((0, 332, 336, 0)), (5.0, 75.0, 90.0, 5.0))  # one once exceeded 100
 def test_at_the_weights_of_the_swap_both_are_level(first: Points, second: Points, weights: Weights) -> None:
-    """They are from 0 to 100, none has moved by more than is said, and the weighted sums are the same."""
+    """They are from 0 to 100, none has moved by more than stated, and the weighted sums are equal."""
     _, made, ahead, behind = compared(first, second, weights)
     assume(all(weights))
     needed = swap(made)
@@ -101,7 +101,7 @@ def test_at_the_weights_of_the_swap_both_are_level(first: Points, second: Points
 @settings(max_examples=50)
 @given(clinics(), clinics(), WEIGHTS, st.integers(0, 2**32))
 def test_a_dominated_clinic_never_passes(first: Points, second: Points, weights: Weights, seed: int) -> None:
-    """No draw of weights, zeros among them, puts it ahead; and one that is not dominated leads under some weights."""
+    """No draw of weights, including zeros, puts it ahead; and one that is not dominated leads under some weights."""
     review, made, _, _ = compared(first, second, weights)
     drawn = np.random.default_rng(seed).choice([0.0, 1.0, 5.0, 25.0, 100.0], (60, 4))
     ahead, behind = (1, 0) if made.reverses else (0, 1)
@@ -116,7 +116,7 @@ def test_a_dominated_clinic_never_passes(first: Points, second: Points, weights:
 
 
 def test_a_question_without_weight_may_speak_for_the_other() -> None:
-    """No share moves a weight of 0, so the answer is the whole share, with weight on that question."""
+    """No percentage moves a weight of 0, so the answer is the full percentage, with weight on that question."""
     made = pair(review_of([Points((900, 500, 0, 0)), Points((100, 500, 0, 800))], (50, 50, 0, 0)), 0, 1)
     needed = swap(made)
     assert not dominates(made)
@@ -126,14 +126,14 @@ def test_a_question_without_weight_may_speak_for_the_other() -> None:
 
 
 def test_the_rubric_says_which_weights_are_tried() -> None:
-    """Its sentence on swaps and the steps are the same: from 0 to 100 in fives."""
+    """Its sentence on swaps and the steps agree: from 0 to 100 in fives."""
     sentence = scoring.load_rubric().statements["swap"]
     assert "from 0 to 100 in steps of five" in sentence
     assert list(range(0, 101, 5)) == list(STEPS)
 
 
 def test_level_clinics_need_no_move() -> None:
-    """Where the weighted sums are the same already, the move is 0, or there is none as nothing differs."""
+    """Where the weighted sums are equal already, the move is 0, or there is none as nothing differs."""
     level = pair(review_of([Points((800, 0, 0, 0)), Points((0, 800, 0, 0))]), 0, 1)
     needed = swap(level)
     assert needed is not None

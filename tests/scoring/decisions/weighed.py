@@ -1,4 +1,4 @@
-"""Reviews of made-up points, and a plain scorer of a few numbers that the decisions are held to."""
+"""Reviews of made-up points, and a plain scorer of a few numbers to compare the decisions with."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EQUAL = (25.0, 25.0, 25.0, 25.0)
 
 @dataclass(frozen=True)
 class Points:
-    """One clinic's points by question, in tenths: what is sure and possible; `known`: its column says a term."""
+    """One clinic's points by question, in tenths: sure and possible; `known`: its column states a term."""
 
     lows: tuple[int, ...]
     highs: tuple[int, ...] = ()
@@ -30,7 +30,7 @@ class Points:
 
     @property
     def most(self) -> tuple[int, ...]:
-        """The most points that are possible."""
+        """The most points possible."""
         return self.highs or self.lows
 
 
@@ -53,7 +53,7 @@ def review_of(clinics: Sequence[Points], weights: Sequence[float] = EQUAL, count
 
 @lru_cache(maxsize=1000)
 def exact(weight: float) -> Fraction:
-    """A weight as it is written."""
+    """A weight exactly as written."""
     return Fraction(str(weight))
 
 
@@ -65,13 +65,13 @@ def plain_score(points: Sequence[int], weights: Sequence[float]) -> int:
 
 
 def plain_is_scored(known: Sequence[bool], weights: Sequence[float]) -> bool:
-    """Whether half of the weight is answered, by two questions with weight at least."""
+    """Whether half of the weight is answered, by at least two questions with weight."""
     answered = [weight for weight, is_known in zip(weights, known, strict=True) if is_known and weight > 0]
     return len(answered) >= 2 and 2 * sum(map(exact, answered)) >= sum(map(exact, weights))
 
 
 def corners(weights: Sequence[float], move: Fraction) -> list[list[Fraction]]:
-    """Every way to move each weight by a share, down or up."""
+    """Every way to move each weight by a share, up or down."""
     shares = [exact(weight) for weight in weights]
     moves = product((1 - move, 1 + move), repeat=4)
     return [[w * factor for w, factor in zip(shares, factors, strict=True)] for factors in moves]
@@ -87,7 +87,7 @@ WEIGHTS = st.tuples(*[st.one_of(COARSE, FINE)] * 4).filter(lambda weights: sum(w
 
 @st.composite
 def clinics(draw: st.DrawFn, *, all_known: bool = True) -> Points:
-    """Points of a clinic of which some are open."""
+    """Points of a clinic, some of them open."""
     ends = [sorted(draw(st.tuples(TENTHS, TENTHS))) for _ in QUESTIONS]
     is_open = draw(st.tuples(*[st.booleans()] * 4))
     lows = tuple(low for low, _ in ends)

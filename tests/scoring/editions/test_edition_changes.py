@@ -37,13 +37,13 @@ def compared(before: list[Row] = BEFORE, after: list[Row] = AFTER) -> EditionCha
 
 
 def entry(table: pd.DataFrame, clinic_id: str) -> dict[str, object]:
-    """The row of a clinic; what is missing is None."""
+    """The row of a clinic; missing values are None."""
     row = table.set_index("clinic_id").loc[clinic_id]
     return row.astype(object).where(row.notna(), None).to_dict()
 
 
 def test_every_clinic_is_new_gone_changed_moved_or_left_out() -> None:
-    """New ones come first, then those that are gone, changed and moved; the table has its columns and types."""
+    """New clinics come first, then those that are gone, changed and moved; the table has its columns and types."""
     table = compared().table
     assert list(table.columns) == list(COLUMNS)
     assert dict(zip(table["clinic_id"], table["change"], strict=True)) == {
@@ -77,7 +77,7 @@ def test_a_changed_clinic_says_what_changed() -> None:
 
 
 def test_a_clinic_without_a_score_on_either_side_has_no_move() -> None:
-    """A gained or lost score is a change of status; only ranks on both sides make a move, and its parts add up."""
+    """A gained or lost score is a change of status; only ranks on both sides make a move, whose parts add up."""
     table = compared().table
     for clinic_id in ("c", "d", "f", "a"):
         assert entry(table, clinic_id)["rank_move"] is None
@@ -87,7 +87,7 @@ def test_a_clinic_without_a_score_on_either_side_has_no_move() -> None:
 
 
 def test_blanks_and_the_order_of_rows_are_no_change() -> None:
-    """The same clinics in another order, with blanks around cells and an empty column, changed in nothing."""
+    """The same clinics in another order, with blanks around cells and an empty column, have no changes."""
     again = [{**{field: f" {cell} " for field, cell in row.items()}, "phone": ""} for row in reversed(BEFORE)]
     changes = compared(BEFORE, again)
     assert changes.table.empty
@@ -109,7 +109,7 @@ def test_the_sentences_count_what_the_table_holds() -> None:
 
 
 def test_some_entries_are_the_same_rows_as_in_the_whole_table() -> None:
-    """Rows are made for the entries asked for, in their order; a column may have another name in words."""
+    """Only the requested entries get rows, in their order; a column may have another name in words."""
     changes = compared()
     whole = changes.table
     for entries in ([5, 0, 3], [2], [], list(range(6))[::-1]):
@@ -123,14 +123,14 @@ def test_some_entries_are_the_same_rows_as_in_the_whole_table() -> None:
 
 
 def test_a_long_cell_is_cut_in_words_and_stays_on_one_line() -> None:
-    """What changed is said on one line; of a long cell the beginning is enough."""
+    """Each change is described on one line; for a long cell its beginning is enough."""
     row = {"clinic_id": "a", "name": "Alpha", **WHOLE}
     words = compared([row], [{**row, "notes": "one\n two " + "x" * 500}]).table["cells_in_words"].iloc[0]
     assert words == f"notes: not stated before, \u201cone two {'x' * 111}\u2026\u201d now"
 
 
-def test_what_may_be_the_same_and_is_not_matched_is_said() -> None:
-    """Of clinics that share a name and place, those of neither list are matched, and that is said."""
+def test_possible_matches_that_were_not_made_are_reported() -> None:
+    """Of clinics that share a name and place, none in either list is matched, and the sentences say so."""
     alike = {"name": "Alpha", "city": "Tampa", "state": "FL", **WHOLE}
     changes = compared([{"clinic_id": "a", **alike}, {"clinic_id": "b", **alike}], [{"clinic_id": "z", **alike}])
     assert changes.table["change"].tolist() == ["new", "gone", "gone"]
@@ -141,7 +141,7 @@ def test_what_may_be_the_same_and_is_not_matched_is_said() -> None:
 
 
 def test_other_weights_alone_are_the_cause() -> None:
-    """One list under two weightings: no cell changed, and every part but that of the weights is 0."""
+    """One list under two weightings: no cell changed, and only the part of the weights is not 0."""
     before = reviewed(BEFORE)
     table = edition_changes(before, before.with_weights({"who": 100, "what": 0, "where": 10, "how": 0})).table
     assert (table["cells_changed"] == "").all()
@@ -159,7 +159,7 @@ def files(tmp_path: Path) -> tuple[str, str]:
 
 
 def test_the_command_line_prints_the_table_and_says_what_changed(files: tuple[str, str], capsys: Printed) -> None:
-    """CSV goes to standard output with no cell that runs, the sentences and settings to standard error."""
+    """CSV goes to standard output with no active cell, the sentences and settings to standard error."""
     assert main(["changes", *files]) == 0
     printed = capsys.readouterr()
     assert printed.out.splitlines()[0] == ",".join((*COLUMNS, "compared"))
@@ -183,7 +183,7 @@ def test_the_command_line_writes_a_file(files: tuple[str, str], tmp_path: Path, 
 
 
 def test_the_earlier_file_may_have_its_own_rules_and_weights(files: tuple[str, str], capsys: Printed) -> None:
-    """The settings of either file are those that were asked for, and the summary names them."""
+    """The settings of either file are the requested ones, and the summary names them."""
     assert main(["changes", *files, "--weights-before", "who=50", "--rubric-before", "half"]) == 0
     settings = capsys.readouterr().err.splitlines()[-1]
     assert "rubric half" in settings
@@ -195,7 +195,7 @@ def test_the_earlier_file_may_have_its_own_rules_and_weights(files: tuple[str, s
     "options", [["nowhere.csv"], ["--weights-before", "who=x"], ["--rubric-before", "nothing"], ["-o", "changes.doc"]]
 )
 def test_a_bad_request_is_one_sentence(files: tuple[str, str], options: list[str], capsys: Printed) -> None:
-    """A file that is not there and settings that cannot be used end with 2 and one sentence."""
+    """A missing file and unusable settings end with 2 and one sentence."""
     paths = [files[0], options[0]] if options[0] == "nowhere.csv" else [*files, *options]
     assert main(["changes", *paths]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1

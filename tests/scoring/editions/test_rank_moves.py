@@ -1,4 +1,4 @@
-"""The parts of a move in rank: against reviews of files in which one thing after the other is replaced by hand."""
+"""The parts of a move in rank: compared with reviews of files in which one thing after another is replaced by hand."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def rows_of(listed: list[Clinic | None]) -> dict[str, Row]:
 
 
 def rank(review: Review, clinic_id: str) -> int:
-    """The rank of a clinic, -1 without one."""
+    """The rank of a clinic, -1 if it has none."""
     scores = review.scores.set_index("clinic_id")["rank"]
     return int(scores[clinic_id]) if scores.notna()[clinic_id] else -1
 
@@ -66,7 +66,7 @@ def test_each_step_is_the_rank_in_a_file_with_that_much_replaced(
 
 
 def plain_rank(edition: dict[str, Clinic], clinic_id: str, weights: dict[str, float]) -> int:
-    """The rank of a clinic in the plain scorer, -1 without one."""
+    """The rank of a clinic in the plain scorer, -1 if it has none."""
     result = dict(zip(edition, score_all([*edition.values()], weights, DAY), strict=True))[clinic_id]
     return -1 if result.rank is None else result.rank
 
@@ -76,7 +76,7 @@ def plain_rank(edition: dict[str, Clinic], clinic_id: str, weights: dict[str, fl
 def test_steps_are_those_of_the_plain_scorer(
     pairs: list[tuple[Clinic | None, Clinic | None]], old: dict[str, float], new: dict[str, float]
 ) -> None:
-    """A scorer written from the rules alone, which knows no files, gives every rank on the way."""
+    """A scorer written from the rules alone, which knows no files, gives every rank along the way."""
     first, last = (
         {clinic_id: pair[side] for clinic_id, pair in zip(IDS, pairs, strict=False) if pair[side]} for side in (0, 1)
     )
@@ -95,7 +95,7 @@ def test_steps_are_those_of_the_plain_scorer(
 
 
 def test_a_review_under_other_rules_is_that_of_the_file_read_again() -> None:
-    """Other rules score the records as they were read: every column is that of a new review."""
+    """Other rules score the records as they were read: every column equals that of a new review."""
     rows = [{"name": "A", "credentials": "MD; IOF", "products": "PRP", "targets": "disc", "imaging": ""}]
     again = reviewed(rows).with_rubric(load_rubric("half"))
     assert again.scores.equals(reviewed(rows, rubric="half").scores)

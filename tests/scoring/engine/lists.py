@@ -83,7 +83,7 @@ class DividedList:
 
 
 def list_csv(rows: Sequence[Row], headers: Mapping[str, str]) -> bytes:
-    """Rows as CSV, some columns under other headers."""
+    """Rows as CSV, with some columns under other headers."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([headers.get(name, name) for name in CELLS])
@@ -116,13 +116,13 @@ def reviewed_list(
 
 
 def frame(output: Path, kind: str) -> pd.DataFrame:
-    """The clinics or the problems of a reviewed list, with the place of their part among those that were read."""
+    """The clinics or the problems of a reviewed list, with the position of their part in reading order."""
     paths = sorted((output / kind).glob("part-*"))
     return pd.concat([pd.read_parquet(path).assign(place=place) for place, path in enumerate(paths)], ignore_index=True)
 
 
 def expected_clinics(review: Review) -> pd.DataFrame:
-    """Score columns, records and duplicates as a review of one file has them."""
+    """Score columns, records and duplicates as in a review of one file."""
     groups, scores = review.alike, review.scores
     alone = groups.like < 0
     group = np.cumsum(np.isin(np.arange(len(review)), groups.first[~alone]))[groups.first]
@@ -155,7 +155,7 @@ def same_problems(output: Path, content: bytes, sizes: Sequence[int]) -> None:
 
 
 def of_no_row(problems: pd.DataFrame) -> set[tuple[str, str]]:
-    """Code and message of the problems of a file or list and its headers; for people each part reports on its own."""
+    """Code and message of problems with a file or list and its headers; for people each part reports separately."""
     of_others = problems["code"].isin(["possible_duplicate", "one_row_a_person"])
     alone = problems[(problems["row"] <= 1) & ~of_others]
     return set(zip(alone["code"], alone["message"], strict=True))

@@ -1,4 +1,4 @@
-"""Workers of Dask give the files that one process gives, also when workers are lost or parts cannot be reviewed."""
+"""Dask workers produce the files that one process produces, even when workers are lost or parts cannot be reviewed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LIST = DividedList(ROWS, (7, 30, 1, 22), ({}, {"name": "Clinic"}, {}, {"imaging"
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[DaskRunner]:
-    """Two local workers of a cluster that gives a task up after the second worker, not the fourth."""
+    """Two local workers of a cluster that gives up a task after the second worker, not the fourth."""
     with dask.config.set({"distributed.scheduler.allowed-failures": 1}), dask_runner(None, 2) as runner:
         yield runner
 
@@ -50,7 +50,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def alone(source: Path) -> dict[str, bytes]:
-    """The files of the list as one process writes them."""
+    """The files of the list as written by one process."""
     reviewed_list(source, source.parent / "alone")
     return files(source.parent / "alone")
 
@@ -63,7 +63,7 @@ def files(output: Path) -> dict[str, bytes]:
 def test_workers_write_the_files_of_one_process(
     source: Path, alone: dict[str, bytes], workers: DaskRunner, tmp_path: Path
 ) -> None:
-    """Each file is the same to the byte."""
+    """Each file is the same, byte for byte."""
     reviewed_list(source, tmp_path / "out", runner=workers)
     assert files(tmp_path / "out") == alone
 
@@ -75,7 +75,7 @@ class EndsWorkers:
         self._runner, self._folder = runner, folder
 
     def run(self, task, items):  # type: ignore[no-untyped-def]
-        """Run the tasks, the first of which ends its worker."""
+        """Run the tasks; the first one ends its worker."""
         mark = self._folder / task.__name__
         return self._runner.run(_after_a_loss, [(task, item, mark, place) for place, item in enumerate(items)])
 
@@ -83,7 +83,7 @@ class EndsWorkers:
 def _after_a_loss(work):  # type: ignore[no-untyped-def]
     task, item, mark, place = work
     result = task(item)
-    if place == 0 and not mark.exists():  # its files are written, and nobody knows
+    if place == 0 and not mark.exists():  # its files are written, and nobody knows it
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return result
@@ -92,7 +92,7 @@ def _after_a_loss(work):  # type: ignore[no-untyped-def]
 def test_workers_lost_in_every_step_change_no_byte(
     source: Path, alone: dict[str, bytes], workers: DaskRunner, tmp_path: Path
 ) -> None:
-    """A worker that ends after it has written, in each step, leaves the same files."""
+    """A worker that ends after writing, in each step, leaves the same files."""
     (tmp_path / "marks").mkdir()
     reviewed_list(source, tmp_path / "out", runner=EndsWorkers(workers, tmp_path / "marks"))
     assert {path.name for path in (tmp_path / "marks").iterdir()} == {"_review", "compare", "join", "write_arrays"}
@@ -109,7 +109,7 @@ def end_worker(number: int) -> int:
 def test_a_task_that_ends_every_worker_is_named_and_the_rest_goes_on(
     workers: DaskRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """After some workers it is given up with a sentence; the others have their results, and workers are back.
+    """After some workers it is given up with a sentence; the others have their results, and workers are restarted.
 
     Also where Dask looks for a lost worker, as it does after a time, while that one is on its way back.
     """
@@ -121,7 +121,7 @@ def test_a_task_that_ends_every_worker_is_named_and_the_rest_goes_on(
 
 
 def test_no_worker_left_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no local worker comes back, a review ends with a sentence after some minutes, here at once."""
+    """Where no local worker comes back, a review ends with a sentence after some minutes, here immediately."""
     monkeypatch.setattr("scoring.engine.dask_runner.LocalCluster", lambda **how: LocalCluster(**how | {"n_workers": 0}))
     monkeypatch.setattr("distributed.scheduler.parse_timedelta", lambda time: time and parse_timedelta(time) / 1000)
     with dask_runner(None, 2) as runner:
@@ -131,7 +131,7 @@ def test_no_worker_left_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def what_ctrl_c_does(_: int) -> str:
-    """How this worker takes the signal of Ctrl-C."""
+    """How this worker handles the signal of Ctrl-C."""
     return str(signal.getsignal(signal.SIGINT))
 
 
@@ -147,13 +147,13 @@ def fail(number: int) -> int:
 
 
 def test_what_a_task_raises_is_raised(workers: DaskRunner) -> None:
-    """Settings that cannot be used end the run with their sentence."""
+    """Unusable settings end the run with their sentence."""
     with pytest.raises(BadSettings, match="expected another number than 7"):
         list(workers.run(fail, [7]))
 
 
 def fill_the_disk(_: int) -> None:
-    """Raise what a task raises that finds no room for what it writes."""
+    """Raise what a task raises when there is no room for its output."""
     raise OSError(errno.ENOSPC, "Error writing bytes to file")
 
 
@@ -184,7 +184,7 @@ def test_what_is_no_address_is_refused_at_once(address: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["tls", "wss", "ucx"])
 def test_a_connection_that_cannot_be_made_is_refused_at_once(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without certificates, or of a kind that needs what is not here, no client is made, as it would go on waiting."""
+    """Without certificates, or for a kind with missing requirements, no client is made, as it would keep waiting."""
     monkeypatch.setattr("scoring.engine.dask_runner.Client", lambda *_, **__: pytest.fail("a client was made"))
     said = pytest.raises(BadSettings, match=r"no cluster answers at .*(certificates|expected an address)")
     with said, dask_runner(f"{scheme}://127.0.0.1:1", None):
@@ -200,7 +200,7 @@ def test_certificates_that_cannot_be_read_are_said() -> None:
 
 
 def test_workers_that_cannot_be_started_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What keeps a local cluster from starting is said with the setting that asked for it."""
+    """What keeps a local cluster from starting is reported with the setting that asked for it."""
 
     def fails(**_: object) -> None:
         raise RuntimeError("Worker failed to start.")
@@ -211,7 +211,7 @@ def test_workers_that_cannot_be_started_are_said(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_scheduler_that_goes_away_is_said() -> None:
-    """A review whose scheduler is killed ends too, with a sentence."""
+    """A review whose scheduler is killed also ends with a sentence."""
     port = free_port()
     with subprocess.Popen([sys.executable, "-m", "dask", "scheduler", "--port", str(port)], **QUIET) as scheduler:
         try:

@@ -26,7 +26,7 @@ def listed(*ids: str) -> tuple[dict[str, str], ...]:
     return tuple({**FIRST, "clinic_id": name} for name in ids)
 
 
-# The second "a" would be called a-2, which is the id of a later part; the last part has nothing but repeats.
+# The second "a" would be called a-2, which is the id in a later part; the last part has only repeats.
 TAKEN = DividedList(listed("a", "a", "b", "a-2", "a", "a", "a"), (3, 1, 1, 2), ({}, {}, {}, {}))
 
 
@@ -34,7 +34,7 @@ TAKEN = DividedList(listed("a", "a", "b", "a-2", "a", "a", "a"), (3, 1, 1, 2), (
 @given(divided_lists())
 @example(TAKEN)
 def test_a_list_in_parts_is_the_list(divided: DividedList) -> None:
-    """Every column and every problem of a row is that of one file, however the rows are divided."""
+    """Every column and every problem of a row equals that of one file, however the rows are divided."""
     with TemporaryDirectory() as folder:
         source, output = divided.write(Path(folder, "parts")), Path(folder, "out")
         manifest = reviewed_list(source, output)

@@ -1,4 +1,4 @@
-"""A list in parts says what became of each part, and takes the place of an earlier result as a whole."""
+"""A list in parts reports what became of each part, and replaces an earlier result as a whole."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Interrupted(LocalRunner):
 def test_a_cut_file_that_changes_meanwhile_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_gone: bool
 ) -> None:
-    """None of its ranges is reviewed, and each says why; the other parts go on."""
+    """None of its ranges is reviewed, and each says why; the other parts continue."""
     source = LIST.write(tmp_path / "parts")
     large = source / "large.csv"
     large.write_bytes(DividedList(LIST.rows * 30, (150,), ({},)).one_file())
@@ -105,10 +105,10 @@ SETTLED = {
 
 @pytest.mark.parametrize(("column", "cells"), SETTLED.values(), ids=SETTLED)
 @pytest.mark.parametrize("recipe", [Recipe(), Recipe(dates="day_first", prices=("decimal_comma",))])
-def test_what_the_list_settles_is_said_as_of_one_file(
+def test_what_the_list_settles_is_reported_as_for_one_file(
     tmp_path: Path, column: str, cells: tuple[str, ...], recipe: Recipe
 ) -> None:
-    """Once, with the first cells of the list, wherever they stand; and as a person's decision only where it is one."""
+    """Once, with the first cells of the list, wherever they are; and as a person's decision only where it is one."""
     rows = tuple({**FIRST, "clinic_id": f"{number}", column: cell} for number, cell in enumerate(cells))
     divided = DividedList(rows, (1,) * len(rows), ({},) * len(rows))
     source, output = divided.write(tmp_path / "parts"), tmp_path / "out"
@@ -171,7 +171,7 @@ def test_a_folder_that_holds_something_else_is_not_replaced(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("manifest", ['{"mine": 1}', "[]", "x", "{" * 100_000, ""])
 def test_a_file_of_the_same_name_makes_no_reviewed_list(tmp_path: Path, manifest: str) -> None:
-    """What is replaced says of itself that it is a reviewed list."""
+    """What is replaced identifies itself as a reviewed list."""
     source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
     output.mkdir()
     (output / "list.json").write_text(manifest)
@@ -180,8 +180,8 @@ def test_a_file_of_the_same_name_makes_no_reviewed_list(tmp_path: Path, manifest
     assert (output / "list.json").read_text() == manifest
 
 
-def test_what_lies_beside_an_earlier_list_is_not_lost(tmp_path: Path) -> None:
-    """A reviewed list with a file that somebody put there is left alone, and the file is named."""
+def test_what_is_beside_an_earlier_list_is_not_lost(tmp_path: Path) -> None:
+    """A reviewed list with a file that somebody added is left alone, and the file is named."""
     source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
     reviewed_list(source, output)
     (output / ".DS_Store").write_text("of the system")
@@ -193,7 +193,7 @@ def test_what_lies_beside_an_earlier_list_is_not_lost(tmp_path: Path) -> None:
 
 
 def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
-    """The second is refused at once, and the first goes on; what a killed run left holds nobody up."""
+    """The second is refused at once, and the first continues; what a killed run left behind blocks nobody."""
     output = tmp_path / "out"
     (tmp_path / ".out.partial" / "steps").mkdir(parents=True)
     with replacing(output) as folder:
@@ -217,7 +217,7 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
 
 
 def test_a_mounted_folder_is_refused_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It cannot be replaced as a whole, which is said before parts are read."""
+    """It cannot be replaced as a whole, and that is reported before parts are read."""
     monkeypatch.setattr(Path, "is_mount", lambda _: True)
     with pytest.raises(BadSettings, match="give a folder in it"), replacing(tmp_path):
         pass
@@ -235,8 +235,8 @@ def test_a_result_that_cannot_be_put_in_its_place_leaves_the_earlier_one(tmp_pat
 
 
 @pytest.mark.parametrize("most", [0, 100, 600, 2_000, 5_000])
-def test_a_full_disk_is_said_of_the_output_and_leaves_the_earlier_result(tmp_path: Path, most: int) -> None:
-    """Whichever file there is no room for, the output is named, not the list; what was there stays."""
+def test_a_full_disk_is_reported_for_the_output_and_leaves_the_earlier_result(tmp_path: Path, most: int) -> None:
+    """Whichever file runs out of room, the output is named, not the list; what was there stays."""
     source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
     reviewed_list(source, output)
     earlier = (output / "list.json").read_bytes()
@@ -262,14 +262,14 @@ def test_a_list_under_a_rubric_of_ones_own_says_why_it_does_not_open(tmp_path: P
         open_reviewed_folder(output)
 
 
-def test_what_is_no_fault_of_the_disk_is_raised_as_it_is(tmp_path: Path) -> None:
-    """A file of the work that is gone is no reason to look for room on the disk."""
+def test_what_is_no_fault_of_the_disk_is_raised_unchanged(tmp_path: Path) -> None:
+    """A missing working file is no reason to report a full disk."""
     with pytest.raises(FileNotFoundError), replacing(tmp_path / "out"):
         raise FileNotFoundError(errno.ENOENT, "gone")
 
 
 def test_a_part_that_a_link_no_longer_finds_is_named(tmp_path: Path) -> None:
-    """It is among the parts that could not be read, not left out without a word."""
+    """It is among the parts that could not be read, not silently left out."""
     source = LIST.write(tmp_path / "parts")
     (source / "part-9.csv").symlink_to(tmp_path / "gone.csv")
     for pattern in (source, source / "*.csv"):
@@ -281,7 +281,7 @@ def test_a_part_that_a_link_no_longer_finds_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["pipe", "link to a pipe", "device", "socket"])
 def test_a_part_that_is_no_file_is_named(tmp_path: Path, kind: str) -> None:
-    """It is never opened, as a pipe that nobody writes to would be waited for; the others are reviewed."""
+    """It is never opened, as opening a pipe that nobody writes to would block; the others are reviewed."""
     source = LIST.write(tmp_path / "parts")
     odd, pipe = source / "part-9.csv", tmp_path / "pipe"
     if kind == "socket":
@@ -302,7 +302,7 @@ def test_a_part_that_is_no_file_is_named(tmp_path: Path, kind: str) -> None:
 
 
 def test_a_pipe_that_a_process_holds_is_called_a_pipe(tmp_path: Path) -> None:
-    """Its only path is a link of the system, which leads to no name of a file."""
+    """Its only path is a link of the system, which leads to no file name."""
     read, write = os.pipe()
     try:
         with pytest.raises(UnreadableFile, match="It is no file but a pipe"):
@@ -322,7 +322,7 @@ def test_a_part_that_is_a_link_to_itself_is_named(tmp_path: Path) -> None:
 
 
 def test_an_output_that_is_a_link_to_itself_is_refused_before_any_work(tmp_path: Path) -> None:
-    """A link that leads nowhere can be written through, and one that leads to itself cannot."""
+    """A link that leads nowhere can be written through; one that leads to itself cannot."""
     (tmp_path / "out").symlink_to("out")
     with pytest.raises(BadSettings, match=r"out could not be written: a link in its path"), replacing(tmp_path / "out"):
         pytest.fail("work began")
@@ -331,7 +331,7 @@ def test_an_output_that_is_a_link_to_itself_is_refused_before_any_work(tmp_path:
 
 @pytest.mark.parametrize("recipe", [Recipe(exclude=("a",)), Recipe(apart=(("a", "b"),)), Recipe(one_row_is="person")])
 def test_a_recipe_for_single_clinics_is_refused(tmp_path: Path, recipe: Recipe) -> None:
-    """What would need clinics of several parts at once is refused before any part is read."""
+    """Anything that would need clinics of several parts at once is refused before any part is read."""
     source = LIST.write(tmp_path / "parts")
     with pytest.raises(BadSettings, match="in parts"):
         review_list(parts_of(str(source)), tmp_path / "out", settings(recipe=recipe), LocalRunner())
@@ -339,7 +339,7 @@ def test_a_recipe_for_single_clinics_is_refused(tmp_path: Path, recipe: Recipe) 
 
 
 def test_parts_are_the_files_of_a_pattern_or_folder(tmp_path: Path) -> None:
-    """In order of their names, hidden files and folders aside; nothing at all is refused."""
+    """In order of their names, without hidden files and folders; an empty list is refused."""
     (tmp_path / "b.csv").touch()
     (tmp_path / "a.csv").touch()
     (tmp_path / ".hidden").touch()

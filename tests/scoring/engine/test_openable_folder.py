@@ -1,4 +1,4 @@
-"""The folder of a reviewed list is opened as the review of the list as one file."""
+"""The folder of a reviewed list opens as the review of the list as one file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MODULE = "scoring.engine.parts"
 
 
 def same_review(output: Path, content: bytes) -> None:
-    """Assert that an opened folder says of each clinic what the review of one file says."""
+    """Assert that an opened folder says the same about each clinic as the review of one file."""
     whole, opened = scoring.review(content, reviewed_on=DAY), open_reviewed_folder(output)
     pd.testing.assert_frame_equal(opened.scores, whole.scores)
     pd.testing.assert_frame_equal(opened.records[whole.records.columns], whole.records)
@@ -30,7 +30,7 @@ def same_review(output: Path, content: bytes) -> None:
     ours, theirs = opened.understood, whole.understood
     for name in (*_STATED, "state", "country", "as_of", "price"):
         columns = [records.stated[name] if name in _STATED else getattr(records, name) for records in (ours, theirs)]
-        if name not in _STATED:  # what is not stated is no number, which equals nothing
+        if name not in _STATED:  # a value that is not stated is NaN, which equals nothing
             columns = [replace(column, values=list(map(str, column.values))) for column in columns]
         assert [columns[0].values[code] for code in columns[0].codes] == [
             columns[1].values[code] for code in columns[1].codes
@@ -74,7 +74,7 @@ def test_a_list_of_two_that_may_be_one_is_opened(tmp_path: Path) -> None:
 def test_a_file_cut_into_ranges_is_opened_as_the_file(
     tmp_path_factory: pytest.TempPathFactory, divided: DividedList
 ) -> None:
-    """A CSV that is cut has the rows of the file, and is otherwise as its parts."""
+    """A cut CSV has the rows of the file, and otherwise equals its parts."""
     folder = tmp_path_factory.mktemp("list")
     content = DividedList(divided.rows * 6, (len(divided.rows) * 6,), ({},)).one_file()
     (folder / "list.csv").write_bytes(content)

@@ -1,4 +1,4 @@
-"""A review that is made in a process of its own is the review."""
+"""A review made in a separate process equals one made here."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def silent(_said: tuple[str, ...]) -> None:
 
 
 def apart(data: bytes, recipe: Recipe | None = None, **settings: Any) -> tuple[Review, int]:
-    """The review of bytes, made apart, and its size."""
+    """The review of bytes, made in a separate process, and its size."""
     given = {"rubric": "default", "limits": Limits(), "most_bytes": MOST, "look": silent, **settings}
     return review_apart(data, recipe=recipe or Recipe(), reviewed_on=DAY, **given)
 
 
 def test_a_review_made_apart_is_the_same() -> None:
-    """Scores, problems, records and all that is told of the file are those of a review that is made here."""
+    """Scores, problems, records and everything about the file equal those of a review made here."""
     data, recipe = EXAMPLE.read_bytes(), Recipe(exclude=("no-such-clinic",))
     here = scoring.review(data, recipe=recipe, reviewed_on=DAY)
     there, size = apart(data, recipe)
@@ -46,7 +46,7 @@ def test_a_review_made_apart_is_the_same() -> None:
 
 
 def test_what_is_refused_apart_is_refused_here() -> None:
-    """The sentence, and what a person may choose columns from, come back."""
+    """The sentence, and the columns that a person may choose from, come back."""
     bare = b"Elm,Tampa,FL,MD,PRP\nOak,Tampa,FL,MD,PRP\n"
     for data, recipe in ((b"A,B\nHarbor Spine,x\n", Recipe()), (bare, Recipe()), (bare, Recipe(first_row_is="clinic"))):
         with pytest.raises(UnreadableFile) as here:
@@ -71,7 +71,7 @@ def test_a_file_that_takes_too_much_memory_is_refused() -> None:
 def test_a_process_that_crashes_is_not_said_to_need_memory(
     monkeypatch: pytest.MonkeyPatch, code: int, short: bool, says: str
 ) -> None:
-    """Only a process that the system ended, or that says so itself, ran out of memory."""
+    """Only a process that the system ended, or that reports it itself, ran out of memory."""
     ended = child_process.Ended(b"", ("terminate called",), code, short)
     monkeypatch.setattr(child_process, "run", lambda *_, **__: ended)
     with pytest.raises(UnreadableFile, match=says):
@@ -79,7 +79,7 @@ def test_a_process_that_crashes_is_not_said_to_need_memory(
 
 
 def test_a_review_that_would_take_too_much_memory_is_refused() -> None:
-    """A file is read, and what is made of it does not come here where it is too much."""
+    """A file is read, but the result is not sent back if it is too large."""
     data = b"name,credentials\n" + b"".join(b"Clinic %d,MD\n" % number for number in range(20_000))
     with pytest.raises(UnreadableFile, match="take more than 1 MB of memory, which is the limit"):
         apart(data, most_bytes=1_000_000)
@@ -87,7 +87,7 @@ def test_a_review_that_would_take_too_much_memory_is_refused() -> None:
 
 @pytest.mark.parametrize("row", [b"a,b\n", b"a%d,PRP\n", b"Clinic %d,x%d\n"])
 def test_a_file_with_more_problems_than_are_kept_is_refused(row: bytes) -> None:
-    """It is refused in words of its own, whether its rows are alike or each of them is another."""
+    """It is refused in its own words, whether its rows are alike or all different."""
     data = b"name,credentials\n" + b"".join(row % ((number,) * row.count(b"%")) for number in range(5_000))
     with pytest.raises(UnreadableFile, match="more than 2,000 problems, which is the limit; look at its first rows"):
         apart(data, most_bytes=1_000_000)
@@ -96,7 +96,7 @@ def test_a_file_with_more_problems_than_are_kept_is_refused(row: bytes) -> None:
 @pytest.mark.parametrize(
     ("row", "count", "megabytes"), [(b"a,b\n", 400_000, 550), (b"Clinic %d,x%d y%d\n", 80_000, 400)]
 )
-def test_what_is_said_of_many_rows_takes_little_memory(row: bytes, count: int, megabytes: int) -> None:
+def test_problems_of_many_rows_take_little_memory(row: bytes, count: int, megabytes: int) -> None:
     """Many problems, or fewer that all differ, need little more memory than the program itself."""
     data = b"name,credentials\n" + b"".join(row % ((number,) * row.count(b"%")) for number in range(count))
     found, _ = apart(data, limits=Limits(memory_bytes=megabytes * 1_000_000, seconds=300), most_bytes=MUCH)
@@ -104,12 +104,12 @@ def test_what_is_said_of_many_rows_takes_little_memory(row: bytes, count: int, m
     assert len(found.understood.problems) >= count
 
 
-def test_what_is_done_is_told() -> None:
-    """The stages of reading come line by line, and whoever leaves meanwhile ends the work."""
+def test_progress_is_reported() -> None:
+    """The stages of reading come line by line, and a reader who leaves meanwhile ends the work."""
     seen: list[str] = []
 
     class Left(Exception):
-        """Nobody wants it any more."""
+        """Raised when nobody wants the result any more."""
 
     def look(said: tuple[str, ...]) -> None:
         seen.extend(said[len(seen) :])

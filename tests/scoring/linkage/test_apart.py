@@ -1,4 +1,4 @@
-"""Clinics that a person said are not the same, whatever the sets in which that was said."""
+"""Clinics that a person said are different, in however many sets that was said."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_two_clinics_are_apart_where_a_set_has_both(sets: list[frozenset[int]], 
 
 
 def star(size: int) -> tuple[Apart, np.ndarray]:
-    """One clinic that is kept apart from many, each in a set of its own, and the many."""
+    """One clinic that is kept apart from many, each in its own set, and the many."""
     others = np.arange(1, size + 1)
     return Apart(np.concatenate([np.zeros(size, dtype=np.int64), others]), np.tile(np.arange(size), 2)), others
 
@@ -35,5 +35,5 @@ def compare_with_all(given: tuple[Apart, np.ndarray]) -> None:
 
 
 def test_a_clinic_that_is_apart_from_many_takes_time_in_proportion() -> None:
-    """Four times as many take far less than the sixteen times of what grows with the square."""
+    """Four times as many take far less than the sixteen times of quadratic work."""
     assert in_proportion(compare_with_all, star(2_000), star(TIMES * 2_000))

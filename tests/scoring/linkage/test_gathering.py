@@ -1,4 +1,4 @@
-"""Cells of several rows as one cell, which states what they state alone."""
+"""Cells of several rows merged into one cell, which states what they state separately."""
 
 from __future__ import annotations
 

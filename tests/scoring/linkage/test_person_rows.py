@@ -1,4 +1,4 @@
-"""Files with a row for each person: seen, said, and grouped into clinics on the user's word."""
+"""Files with a row for each person: detected, reported, and grouped into clinics when the user says so."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def cell(found: Review, column: str, position: int = 0) -> str | None:
 
 # ---------------------------------------------------------------------------------------------- seen and said
 def test_a_provider_export_is_seen_and_said() -> None:
-    """One problem for the whole file says what was seen, how many clinics there are, and what to do."""
+    """One problem for the whole file says what was detected, how many clinics there are, and what to do."""
     found = scoring.review(CASES / "one_row_a_person.csv", reviewed_on=DAY)
     assert found.people is not None
     assert (found.people.rows, found.people.clinics) == (5, 3)
@@ -61,7 +61,7 @@ def test_a_provider_export_is_seen_and_said() -> None:
     assert all(words in problem["suggestion"] for words in ("Data page", '"one_row_is": "person"', "--one-row person"))
 
 
-def test_once_grouped_it_is_said_no_more() -> None:
+def test_once_grouped_it_is_no_longer_reported() -> None:
     """The user has decided, so there is nothing left to say."""
     found = scoring.review(CASES / "one_row_a_person.csv", recipe=PEOPLE, reviewed_on=DAY)
     assert found.people is None
@@ -99,8 +99,8 @@ def test_one_sign_of_persons_is_enough(column: str, cells: tuple[str, str], why:
         ("nobody is named", [{**PHYSICIAN, "name": ""}, {**NURSE, "name": ""}]),
     ],
 )  # fmt: skip
-def test_a_directory_of_clinics_is_not_taken_for_persons(why: str, rows: list[Row]) -> None:
-    """Neither a chain, nor repeats, nor a name beside each clinic says that rows are people."""
+def test_a_directory_of_clinics_is_not_read_as_people(why: str, rows: list[Row]) -> None:
+    """Neither a chain, nor repeats, nor a name beside each clinic makes rows people."""
     found = reviewed(rows)
     assert found.people is None, why
     assert "one_row_a_person" not in codes(found)
@@ -143,7 +143,7 @@ def test_a_nurse_beside_a_physician_is_no_bad_clinic(rows: list[Row]) -> None:
     ],
 )
 def test_the_same_clinic_in_other_words(other: Row) -> None:
-    """Case, signs, legal endings, states in full, long postal codes and suites make no other clinic."""
+    """Case, punctuation, legal suffixes, states in full, long postal codes and suites make no other clinic."""
     one = {**PHYSICIAN, "Address": "100 Main St"}
     assert len(grouped([one, {**one, "credentials": "RN", **other}])) == 1
 
@@ -171,7 +171,7 @@ def test_a_chain_stays_apart(other: Row) -> None:
 
 
 def test_telephones_stand_in_for_a_place() -> None:
-    """Where no street and no postal code is stated, one telephone number is one clinic."""
+    """Where no street and no postal code is stated, rows with one telephone number are one clinic."""
     one = {"name": "Harbor Spine", "city": "Tampa", "credentials": "MD", "phone": "(813) 555-0101"}
     same = {**one, "phone": "+1 813-555-0101", "credentials": "RN"}
     other = {**one, "phone": "813-555-0199"}
@@ -219,7 +219,7 @@ def test_shared_ids_decide() -> None:
 
 
 def test_ids_of_persons_do_not_decide() -> None:
-    """Where nearly every row has an id of its own, ids are those of people, and a repeated one changes nothing."""
+    """Where nearly every row has its own id, ids are those of people, and a repeated one changes nothing."""
     rows = [{**HERE, "name": name, "clinic_id": f"{name}{n}", "credentials": "MD"} for name in "AB" for n in range(3)]
     rows.append({**rows[-1], "name": "C"})
     found = grouped(rows)
@@ -228,8 +228,8 @@ def test_ids_of_persons_do_not_decide() -> None:
     assert found.scores["clinic_id"].to_list() == ["A0", "B0", "B2"]
 
 
-def test_lists_are_gathered_and_said_once() -> None:
-    """The four questions, claims, notes and carried-along columns hold what any row states, each cell once."""
+def test_lists_are_merged_without_repeats() -> None:
+    """The four questions, claims, notes and other columns hold what any row states, each cell once."""
     rows = [
         {
             **HERE,
@@ -250,7 +250,7 @@ def test_lists_are_gathered_and_said_once() -> None:
     assert codes(found) == ["no_column"]
 
 
-def test_what_rows_disagree_on_is_said() -> None:
+def test_what_rows_disagree_on_is_reported() -> None:
     """The first stated value counts; where another is stated, a problem at the clinic's first row lists them."""
     rows = [
         {**PHYSICIAN, "website": "", "price_usd": "$900", "as_of": "2026-05-01"},
@@ -280,7 +280,7 @@ def test_npis_of_persons_are_no_clinic_s() -> None:
 
 
 def test_the_rows_behind_a_clinic_are_kept() -> None:
-    """They come back as the file has them, with their numbers, whatever was left out above, between or by a recipe."""
+    """They come back as in the file, with their numbers, whatever was left out above, between or by a recipe."""
     file = csv_bytes([PHYSICIAN, {**PHYSICIAN, "name": "Mesa"}, NURSE])
     header = file.split(b"\n", 1)[0]
     found = grouped(b"Our people\n" + file + header + b"\n,,,,,,,\n" + b"Mesa,Tampa,FL,33607,DO,,,\n")
@@ -297,8 +297,8 @@ def test_the_rows_behind_a_clinic_are_kept() -> None:
     assert without.behind(0)["row"].to_list() == [3]
 
 
-def test_a_row_that_is_a_clinic_stands_behind_itself() -> None:
-    """Where nothing is grouped there is one row; columns that the frame needs the names of are renamed."""
+def test_a_row_that_is_a_clinic_is_behind_itself() -> None:
+    """Where nothing is grouped there is one row; columns with names that the frame needs are renamed."""
     found = reviewed([PHYSICIAN, {**NURSE, "row": "x", "row_in_file": "y"}])
     assert found.behind(1)[["row", "row_in_file_2", "row_in_file"]].to_numpy().tolist() == [[3, "x", "y"]]
     again = grouped([{**PHYSICIAN, "rows_in_file": "7; 9"}])
@@ -306,7 +306,7 @@ def test_a_row_that_is_a_clinic_stands_behind_itself() -> None:
 
 
 def test_the_name_of_a_person_may_be_called_name() -> None:
-    """Once the practice is matched, a column Name is that of people, and it is seen and gathered."""
+    """Once the practice is matched, a column Name belongs to people, and is detected and merged."""
     file = "Name,Practice,City,Credentials\nAna,Harbor,Tampa,MD\nBo,Harbor,Tampa,MD\n"
     people = reviewed(file, columns={"Practice": "name"}).people
     assert people is not None
@@ -339,8 +339,8 @@ def test_decisions_fit_grouped_clinics() -> None:
     assert (went.rows, went.left_out, went.joined, went.clinics) == (5, 1, 2, 1)
 
 
-def test_problems_of_gathered_cells_name_the_first_row() -> None:
-    """A word of the nurse's row that nobody knows is reported at the row with which the clinic begins."""
+def test_problems_of_merged_cells_name_the_first_row() -> None:
+    """An unknown word in the nurse's row is reported at the row with which the clinic begins."""
     found = grouped([{**NURSE, "name": "Mesa"}, PHYSICIAN, {**NURSE, "products": "Kinetic Gel 7"}])
     assert found.problems[["row", "column", "value"]].to_numpy().tolist() == [[3, "products", "Kinetic Gel 7"]]
 
@@ -353,7 +353,7 @@ def test_the_rows_of_a_clinic_come_back_in_an_export() -> None:
 
 
 def test_the_decision_is_part_of_the_recipe() -> None:
-    """It is written where it was made, it has a fingerprint of its own, and recipes without it keep theirs."""
+    """It is written where it was made, it has its own fingerprint, and recipes without it keep theirs."""
     assert load_recipe(b'{"one_row_is": "person"}') == PEOPLE == load_recipe(PEOPLE.to_json().encode())
     assert "one_row_is" not in Recipe(exclude=("a",)).to_json()
     assert PEOPLE
@@ -366,7 +366,7 @@ def test_the_decision_is_part_of_the_recipe() -> None:
 
 
 def test_the_command_line_groups(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """--one-row person groups, and goes before what a recipe says; the summary counts the rows that were joined."""
+    """--one-row person groups, and takes precedence over a recipe; the summary counts the rows that were joined."""
     file = str(CASES / "one_row_a_person.csv")
     assert main(["review", file, "--one-row", "person"]) == 0
     written, said = capsys.readouterr()
@@ -411,7 +411,7 @@ def test_every_row_is_kept_once(rows: list[Row]) -> None:
 
 @given(PERSONS, st.booleans())
 def test_grouping_clinics_changes_nothing(rows: list[Row], spaced: bool) -> None:
-    """A file in which each row is a clinic of its own keeps its ids, scores, records and problems when grouped."""
+    """A file in which each row is a separate clinic keeps its ids, scores, records and problems when grouped."""
     apart = [
         {**row, "clinic_id": "", "name": f"Clinic {number}{' ' * spaced}", "credentials": f"{row['credentials']} "}
         for number, row in enumerate(rows)

@@ -54,7 +54,7 @@ CASES = {
 
 @pytest.mark.parametrize(("cells", "source", "point"), CASES.values(), ids=CASES.keys())
 def test_a_clinic_is_where_its_record_says(cells: dict[str, str], source: str, point: tuple[float, float]) -> None:
-    """Coordinates go first where they agree with the rest, then the ZIP code, then the city; else it has no place."""
+    """Coordinates come first where they agree with the rest, then the ZIP code, then the city; else there is none."""
     locations = reviewed([{"name": "A", "products": "PRP", **cells}]).understood.locations
     assert SOURCES[locations.source[0]] == source
     assert_allclose((locations.latitude[0], locations.longitude[0]), point, atol=0.03)
@@ -70,7 +70,7 @@ def test_all_records_at_once_are_as_each_by_itself() -> None:
 
 
 def test_coordinates_that_disagree_are_a_problem() -> None:
-    """The problem says how far they are from what was taken instead, and names the column."""
+    """The problem says how far they are from what was used instead, and names the column."""
     rows = [{"name": "A", "products": "PRP", "latitude": "27.97", "longitude": "82.5", "postal_code": "33607"}]
     (problem,) = reviewed(rows).problems.query("code == 'coordinates_far'").itertuples()
     assert problem.column == "latitude"
@@ -80,7 +80,7 @@ def test_coordinates_that_disagree_are_a_problem() -> None:
 
 @pytest.mark.parametrize("miles", [0, 10, 250, 5_000, 13_000])
 def test_who_is_within_some_miles_is_measured_like_the_distances(miles: int) -> None:
-    """No clinic is passed over unmeasured that is near enough, wherever on earth the place is."""
+    """No clinic that is near enough is skipped unmeasured, wherever on earth the place is."""
     points = [(lat, lon) for lat in (-89.9, -30, 0.5, 27.9, 28.6, 60, 90) for lon in (-179.9, -82.4, 0, 97, 180)]
     rows = [{"name": "A", "products": "PRP", "latitude": f"{lat}", "longitude": f"{lon}"} for lat, lon in points]
     locations = reviewed([*rows, {"name": "Nowhere", "products": "PRP"}]).understood.locations

@@ -1,4 +1,4 @@
-"""The file of places holds what its makers say, where it says."""
+"""The file of places holds what its sources say, where they say it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_known_zip_codes_lie_where_they_are(digits: str, point: tuple[float, flo
     ],
 )
 def test_known_cities_lie_where_they_are(key: str, region: str, point: tuple[float, float]) -> None:
-    """A city is within ten miles of its town hall, on both halves of the earth."""
+    """A city is within ten miles of its town hall, in both hemispheres."""
     (number, *_) = KNOWN.cities(key, region)
     place = KNOWN.city(number)
     assert miles_between(place.latitude, place.longitude, *point) < 10
@@ -67,7 +67,7 @@ def test_it_is_small() -> None:
 
 
 def test_it_is_described_as_it_is() -> None:
-    """What Method says of the file has the numbers of what is in it, and names every source with its license."""
+    """Method describes the file with its actual numbers, and names every source with its license."""
     cities = [KNOWN.city(number) for number in range(KNOWN.city_points.shape[1])]
     at_home = sum(place.country == "US" for place in cities)
     described = sources()

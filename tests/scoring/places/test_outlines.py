@@ -33,7 +33,7 @@ def arcs_of(state: dict[str, Any]) -> set[int]:
 
 
 def test_every_state_has_an_outline() -> None:
-    """All states that a record may name have one, but for the territories, which the map has no room for."""
+    """All states that a record may name have one, except the territories, which the map has no room for."""
     assert STATES.keys() == vocabulary().states.keys() - set(TERRITORIES)
 
 
@@ -46,7 +46,7 @@ def test_every_ring_is_closed_and_has_an_area() -> None:
 
 
 def test_neighbors_share_their_border() -> None:
-    """The border of two states is one arc that both have, so that thinning tears no gap; no arc is left unused."""
+    """The border of two states is one arc that both use, so that thinning opens no gap; no arc is unused."""
     for one_state, other in (("CO", "KS"), ("TX", "NM"), ("MD", "DC"), ("ME", "NH")):
         assert arcs_of(STATES[one_state]) & arcs_of(STATES[other])
     assert not arcs_of(STATES["CO"]) & arcs_of(STATES["FL"])
@@ -55,7 +55,7 @@ def test_neighbors_share_their_border() -> None:
 
 
 def test_outlines_are_where_the_states_are() -> None:
-    """The corners of Colorado are those of its law, 37 and 41 degrees north, and Alaska reaches furthest north."""
+    """The corners of Colorado are at their legal 37 and 41 degrees north, and Alaska reaches furthest north."""
     points = [point for ring in rings(TOPOLOGY, STATES["CO"]) for points in ring for point in points]
     longitude, latitude = zip(*points, strict=True)
     ends = min(longitude), max(longitude), min(latitude), max(latitude)
@@ -73,7 +73,7 @@ def test_the_file_is_small() -> None:
 
 
 def test_thinning_keeps_ends_and_drops_what_cannot_be_seen() -> None:
-    """Points near a line go and far ones stay; an islet goes; what no state uses any longer goes too."""
+    """Points near a line are dropped and far ones stay; an islet is dropped, and so is what no state uses any more."""
     border = [[0, 0], [1, 5], [-1, 5]]  # in steps: a hundredth of a degree east of the line at most
     east = [[0, 10], [100, 0], [0, -10], [-100, 0]]
     islet = [[500, 500], [1, 0], [0, 1], [-1, -1]]

@@ -1,4 +1,4 @@
-"""What people type is found in the file of places, is offered as a choice, or is told to be unknown."""
+"""A typed place is found in the file of places, offered as a choice, or reported as unknown."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ CITIES = st.integers(0, KNOWN.city_points.shape[1] - 1)
     ],
 )
 def test_a_place_is_found_as_people_write_it(text: str, label: str) -> None:
-    """A ZIP code, or a city with or without its region, is found without regard to case, accents and abbreviations."""
+    """A ZIP code, or a city with or without its region, is found regardless of case, accents and abbreviations."""
     answer = find_place(text)
     assert answer.place is not None
     assert answer.place.label == label
@@ -92,7 +92,7 @@ def test_a_slip_is_forgiven_and_told(text: str, label: str, note: str) -> None:
     ],
 )
 def test_what_is_not_clear_is_offered(text: str, offered: list[str]) -> None:
-    """Where several places may be meant, or a near one, they are offered, the likeliest first, and none is taken."""
+    """Where several places may be meant, or a similar one, they are offered, the likeliest first, and none is used."""
     answer = find_place(text)
     assert answer.place is None
     assert [place.label for place in answer.choices][: len(offered)] == offered
@@ -101,7 +101,7 @@ def test_what_is_not_clear_is_offered(text: str, offered: list[str]) -> None:
 
 @pytest.mark.parametrize(("nickname", "city"), nicknames().items())
 def test_a_nickname_is_read_as_its_city_and_told(nickname: str, city: str) -> None:
-    """What people call a city finds the city, and a sentence says what was read, as LA is a state too."""
+    """A city's nickname finds the city, and a sentence says what was read, as LA is a state too."""
     answer = find_place(nickname)
     assert answer.place == find_place(city).place is not None
     assert answer.note.endswith(f"was read as {city}.")
@@ -109,14 +109,14 @@ def test_a_nickname_is_read_as_its_city_and_told(nickname: str, city: str) -> No
 
 @pytest.mark.parametrize("text", ["10 miles from Denver", "within 50 mi of 80202", "25 km around Munich", "5mi of LA"])
 def test_miles_before_a_place_are_not_dropped_in_silence(text: str) -> None:
-    """Of miles and a place the place is read, and a sentence says where the miles are chosen, or what was read."""
+    """With miles and a place the place is read, and a sentence says where to choose the miles, or what was read."""
     answer = find_place(text)
     assert answer.place is not None
     assert answer.note
 
 
 def test_near_me_asks_for_a_place() -> None:
-    """Nobody's position is known here: "near me" is answered with what to type, not with Maine."""
+    """Nobody's position is known here: the answer to "near me" is what to type, not Maine."""
     answer = find_place("near me")
     assert answer.place is None
     assert "does not know where you are" in answer.note
@@ -125,13 +125,13 @@ def test_near_me_asks_for_a_place() -> None:
 
 @pytest.mark.parametrize("text", ["Springfield, IL", "Springfield, MO"])
 def test_a_region_settles_a_name(text: str) -> None:
-    """A name that is that of many cities is clear with its state."""
+    """A name shared by many cities is clear with its state."""
     assert getattr(find_place(text).place, "label", None) == text
 
 
 @pytest.mark.parametrize("text", ["Florida", "FL", "Georgia", "Delaware", "Germany", "california"])
 def test_a_state_is_no_place_to_be_near(text: str) -> None:
-    """A state or a country alone is answered with what to name instead, even where a town has its name."""
+    """The answer to a state or a country alone is what to name instead, even where a town has its name."""
     answer = find_place(text)
     assert answer.place is None
     assert "is a state or a country" in answer.note
@@ -154,7 +154,7 @@ def test_a_state_is_no_place_to_be_near(text: str) -> None:
     ],
 )
 def test_what_is_not_understood_says_so(text: str) -> None:
-    """Hostile and senseless texts find nothing, and the sentence that says so is short."""
+    """Hostile and meaningless texts find nothing, and the sentence that says so is short."""
     answer = find_place(text)
     assert answer.place is None
     assert 0 < len(answer.note) < 250
@@ -162,14 +162,14 @@ def test_what_is_not_understood_says_so(text: str) -> None:
 
 @given(st.text(max_size=2 * LONGEST))
 def test_any_text_has_an_answer(text: str) -> None:
-    """Whatever is typed has a place or a sentence, never an error."""
+    """Whatever is typed gets a place or a sentence, never an error."""
     answer = find_place(text)
     assert answer.place or answer.note
 
 
 @given(CITIES)
 def test_what_is_offered_can_be_chosen(number: int) -> None:
-    """The words of every place find that very place again."""
+    """The words of every place find exactly that place."""
     place = KNOWN.city(number)
     assert find_place(place.words).place == place
 

@@ -1,4 +1,4 @@
-"""The marks of a map: few, at their clinics, and named for a place from which all of them are within reach."""
+"""The marks of a map: few, at their clinics, and named after a place that has all of them within reach."""
 
 import numpy as np
 import pytest
@@ -24,14 +24,14 @@ def located(points: np.ndarray) -> Locations:
 
 
 def spots_at(points: np.ndarray) -> Spots:
-    """The spots of clinics that are all at home."""
+    """The spots of clinics that are all in the United States."""
     return spots(located(points), np.ones(points.shape[1], dtype=bool))
 
 
 @settings(max_examples=30)
 @given(SOMEWHERE)
 def test_every_clinic_on_the_map_has_a_spot_within_reach_of_its_place(points: list[tuple[float, float]]) -> None:
-    """A spot lies amid its clinics, and the miles from its place to the furthest are its reach; others have no spot."""
+    """A spot is amid its clinics, and the miles from its place to the furthest are its reach; others have no spot."""
     clinics = np.array(points).reshape(-1, 2).T
     made = spots_at(clinics)
     shown = on_us_map(*clinics)
@@ -46,7 +46,7 @@ def test_every_clinic_on_the_map_has_a_spot_within_reach_of_its_place(points: li
 
 
 def test_a_spots_place_is_what_its_words_name() -> None:
-    """What a click puts into the box of places means the very place that the reach is measured from."""
+    """What a click puts into the place field means the same place that the reach is measured from."""
     for place in spots_at(ZIPS[:, ::100]).places:
         answer = find_place(place.words)
         assert answer is not None
@@ -63,7 +63,7 @@ def test_spots_stay_few_however_many_clinics() -> None:
 
 
 def test_who_is_of_another_country_has_no_spot() -> None:
-    """Toronto lies between the ends of the map and is not on it; nor is a clinic whose location is not known."""
+    """Toronto is within the bounds of the map and not on it; nor is a clinic whose location is not known."""
     points = np.array([[43.65, 27.95, np.nan], [-79.38, -82.46, np.nan]])
     made = spots(located(points), np.array([False, True, True]))
     assert made.codes.tolist() == [1, 0, 1]

@@ -1,4 +1,4 @@
-"""The correction file: what is written is read again, and anything else is refused in a sentence."""
+"""The correction file: what is written can be read again, and anything else is refused in a sentence."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ COLUMNS = sorted(set(CORRECTION_FIELDS) - {CLOSED, OTHER})
 
 @st.composite
 def corrections(draw: st.DrawFn) -> Correction:
-    """Any correction that a form can make, with any text at all in each place."""
+    """Any correction that a form can make, with any text in each place."""
     field = draw(st.sampled_from(sorted(CORRECTION_FIELDS)))
     new = "" if field == CLOSED else draw(TEXTS.filter(lambda text: any(map(str.isprintable, text.replace(" ", "")))))
     old = "" if field in (CLOSED, OTHER) else draw(TEXTS.filter(lambda text: text.strip() != new.strip()))
@@ -56,12 +56,12 @@ def corrections(draw: st.DrawFn) -> Correction:
 
 @given(corrections())
 def test_what_is_written_is_read_again(correction: Correction) -> None:
-    """Any text in any place comes back as it was: markup, formulas, line breaks, signs that cannot be seen."""
+    """Any text in any place comes back unchanged: markup, formulas, line breaks, invisible characters."""
     assert load_correction(correction.to_json().encode()) == correction
 
 
 def test_the_largest_file_is_read() -> None:
-    """Texts of the greatest length, whose every character takes the most bytes, still make a file that is read."""
+    """Texts of the greatest length, in characters that take the most bytes, still make a file that can be read."""
     most = "\x01" * LONGEST_TEXT
     clinic = CorrectedClinic(clinic_id=most, name=most, city=most, state=most, row=10**9)
     dataset = DATASET.model_copy(update={"rubric": most, "vocabulary": most})
@@ -119,7 +119,7 @@ REFUSED: list[tuple[bytes, str]] = [
 
 @pytest.mark.parametrize(("content", "why"), REFUSED, ids=range(len(REFUSED)))
 def test_anything_else_is_refused_in_a_sentence(content: bytes, why: str) -> None:
-    """What is wrong with a file is said by its key, in one short sentence that begins with the name of the file."""
+    """A file's fault is named by its key, in one short sentence that begins with the name of the file."""
     with pytest.raises(BadSettings) as reason:
         load_correction(content, "sent.json")
     sentence = str(reason.value)
@@ -129,7 +129,7 @@ def test_anything_else_is_refused_in_a_sentence(content: bytes, why: str) -> Non
 
 @pytest.mark.parametrize("place", ["none.json", ".", "a\x00b"], ids=ascii)
 def test_a_path_without_a_file_is_refused(tmp_path: Path, place: str) -> None:
-    """A missing file, a folder and a name that no file can have are reported; a file is read."""
+    """A missing file, a folder and an impossible file name are reported; a file is read."""
     with pytest.raises(BadSettings, match="correction file"):
         load_correction(tmp_path / place)
     path = tmp_path / "sent.json"

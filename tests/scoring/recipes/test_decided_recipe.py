@@ -1,4 +1,4 @@
-"""Files of one list, decided on together: each of their rows is read as in one file of all."""
+"""Files of one list, decided on together: each row is read as in one file of all."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _ROWS = st.lists(
 
 
 def made(rows: Sequence[Row], headers: Sequence[str], encoding: str = "utf-8", names: Row | None = None) -> bytes:
-    """A CSV of these rows under these headers, some called by other names."""
+    """A CSV of these rows under these headers, some of them renamed."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([(names or {}).get(header, header) for header in headers])
@@ -52,7 +52,7 @@ def made(rows: Sequence[Row], headers: Sequence[str], encoding: str = "utf-8", n
 
 
 def rows_read(result: Review) -> pd.DataFrame:
-    """What a review makes of each row on its own: what it states, its place, date and price, points and flags."""
+    """What a review makes of each row: what it states, its place, date and price, points and flags."""
     read, profiles = result.understood, result.profiles
     coded = {**read.stated, "state": read.state, "country": read.country, "as_of": read.as_of, "price": read.price}
     columns = {name: [str(column.values[code]) for code in column.codes] for name, column in coded.items()}
@@ -62,7 +62,7 @@ def rows_read(result: Review) -> pd.DataFrame:
 
 
 def decided(parts: Sequence[bytes | RecordRange]) -> Recipe:
-    """The recipe of these parts, once written and read again."""
+    """The recipe of these parts, written and read again."""
     return load_recipe(decided_recipe(parts).recipe.to_json().encode())
 
 
@@ -82,7 +82,7 @@ def lists(draw: st.DrawFn) -> tuple[list[bytes], bytes]:
     rows = draw(_ROWS)
     count = draw(st.integers(1, min(4, len(rows))))
     cuts = draw(st.lists(st.integers(1, len(rows) - 1), min_size=count - 1, max_size=count - 1, unique=True))
-    plain = all("€" not in row["Price"] for row in rows)  # with euros, accents say too little of the encoding
+    plain = all("€" not in row["Price"] for row in rows)  # with euros, accents say too little about the encoding
     encoding = draw(st.sampled_from(["utf-8", "cp1252"])) if plain else "utf-8"
     parts, united = [], []
     for start, stop in pairwise([0, *sorted(cuts), len(rows)]):
@@ -100,7 +100,7 @@ def lists(draw: st.DrawFn) -> tuple[list[bytes], bytes]:
 def test_each_part_is_read_as_in_the_whole(files: tuple[list[bytes], bytes]) -> None:
     """Whatever the order and names of its headers, and those that it lacks, a part states what the whole list states.
 
-    The whole is read the same with the recipe of its parts as without.
+    The whole list reads the same with the recipe of its parts as without it.
     """
     parts, whole = files
     recipe = decided(parts)
@@ -115,7 +115,7 @@ _HEAD = "name,city,products,PRP,as_of,Price,zip\n"
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ("A,,BMC,,03/04/2025,,\n", "B,,BMC,,25/04/2025,,\n"),  # the order of dates stands in the second alone
+        ("A,,BMC,,03/04/2025,,\n", "B,,BMC,,25/04/2025,,\n"),  # only the second shows the order of dates
         ("A,,BMC,,25/04/2025,,\nB,,,,03/04/2025,,\n", "C,,BMC,,04/25/2025,,\n"),  # both orders: dates stay open
         ("A,,BMC,yes,,,\n", "B,,BMC,ask us,,,\nC,,BMC,no,,,\nD,,BMC,no,,,\nE,,BMC,no,,,\n"),  # a yes/no column
         ("A,,BMC,,,850,\n", "B,,BMC,,,€ 900,\nC,,BMC,,,€ 20,\n"),  # prices in euros
@@ -124,7 +124,7 @@ _HEAD = "name,city,products,PRP,as_of,Price,zip\n"
     ],
 )
 def test_a_part_follows_what_another_shows(first: str, second: str) -> None:
-    """What the cells of one part say of a column holds for the rows of every part."""
+    """What the cells of one part show about a column applies to the rows of every part."""
     parts = [(_HEAD + first).encode(), (_HEAD + second).encode()]
     alone = part_by_part(parts, Recipe())
     expected = rows_read(review((_HEAD + first + second).encode(), reviewed_on=DAY))
@@ -133,7 +133,7 @@ def test_a_part_follows_what_another_shows(first: str, second: str) -> None:
 
 
 def test_ids_keep_a_fraction_that_not_all_ids_of_a_list_have() -> None:
-    """A part whose ids all end in .0 keeps them where another part has ids without."""
+    """A part whose ids all end in .0 keeps them if another part has ids without."""
     parts = [b"clinic_id,name,products\n02114.0,A,BMC\n", b"clinic_id,name,products\n2114,B,BMC\n"]
     recipe = decided(parts)
     ids = [review(part, recipe=recipe, reviewed_on=DAY).scores["clinic_id"].tolist() for part in parts]
@@ -142,7 +142,7 @@ def test_ids_keep_a_fraction_that_not_all_ids_of_a_list_have() -> None:
 
 
 def test_each_file_is_read_in_its_own_encoding() -> None:
-    """Files in other encodings, and one that is no text, change nothing in a file; what is a guess is told of each."""
+    """Files in other encodings, and one that is no text, change nothing in a file; each guess is reported."""
     names = {"cp1252": "Clínica Ñ", "cp1250": "Łódź Kręgosłup Świętokrzyskie", "utf-16": "Żółw", "utf-8": "Gdańsk"}
     parts = [made([{"name": name, "products": "PRP"}], _NEEDED, encoding) for encoding, name in names.items()]
     noise = bytes(range(128, 256)) * 40
@@ -157,7 +157,7 @@ def test_each_file_is_read_in_its_own_encoding() -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1250", "cp1252", "utf-8"])
 def test_ranges_of_a_file_are_read_in_its_encoding(encoding: str) -> None:
-    """A range with one word beyond ASCII, or none, is read as the whole file is, which one of them says is a guess."""
+    """A range with one word beyond ASCII, or none, is read as the whole file is, and one of them reports the guess."""
     words = {"cp1250": "Świętokrzyskie Łódź", "cp1252": "Clínica Ñandú Über", "utf-8": "Łódź Ċ"}[encoding]
     rows = [{"name": f"{words} {number}" if number > 90 else "Plain Spine", "products": "PRP"} for number in range(150)]
     rows[60] = {"name": "Garçon" if encoding != "cp1250" else "Gdańsk", "products": "PRP"}
@@ -174,7 +174,7 @@ def test_ranges_of_a_file_are_read_in_its_encoding(encoding: str) -> None:
 
 @pytest.mark.parametrize(("encoding", "expected"), [("cp1250", 0), ("utf-8", 1)])
 def test_an_encoding_that_a_person_chose_is_unused_for_a_file_and_not_for_a_range(encoding: str, expected: int) -> None:
-    """Ranges in ASCII of a file to which the choice applies say nothing; a file in UTF-8 says it once."""
+    """ASCII ranges of a file to which the choice applies report nothing; a file in UTF-8 reports it once."""
     rows = [{"name": "Łódź" if number == 140 else "Plain Spine", "products": "PRP"} for number in range(150)]
     _, ranges = recipe_of_ranges(made(rows, _NEEDED, encoding), 700)
     told = [code for part in ranges for code in codes(part, Recipe(encoding="cp1250"))]
@@ -183,7 +183,7 @@ def test_an_encoding_that_a_person_chose_is_unused_for_a_file_and_not_for_a_rang
 
 
 def test_next_months_file_is_read_the_same_way() -> None:
-    """A later file is read by the recipe; the file decides the rest, and what speaks against it is reported."""
+    """A later file is read by the recipe; the file decides the rest, and evidence against the recipe is reported."""
     recipe = decided([(_HEAD + "A,,BMC,yes,25/04/2025,€ 9,\nB,,BMC,no,25/04/2025,€ 8,\n").encode()])
     later = "Fluoroscopy,Clinic name,products,PRP,as_of\nyes,C,BMC,ask,04/25/2025\nno,D,BMC,yes,03/04/2025\n"
     result = review(later.encode(), recipe=recipe, reviewed_on=DAY)
@@ -203,8 +203,8 @@ def test_prices_that_speak_against_the_list_are_told() -> None:
     assert "recipe_prices_contradicted" in codes((_HEAD + "A,,BMC,,,1.200,\nB,,BMC,,,99.50,\n").encode(), comma)
 
 
-def test_of_rivals_the_list_decides_and_a_lone_one_is_used() -> None:
-    """Of two columns for a field all parts together choose one; a part that has only the other is read by that."""
+def test_the_list_decides_between_rivals_and_a_lone_one_is_used() -> None:
+    """All parts together choose one of two columns for a field; a part that has only the other is read by that."""
     both = "name,imaging,guidance\n" + "".join(f"{name},CT,later\n" for name in "ABCD")
     lone = "name,guidance\nE,ultrasound\nF,later\n"
     parts = [both.encode(), lone.encode()]
@@ -212,7 +212,7 @@ def test_of_rivals_the_list_decides_and_a_lone_one_is_used() -> None:
     assert read["text_imaging"].tolist() == ["CT"] * 4 + ["ultrasound", "later"]
 
 
-def test_settings_of_a_person_go_before_what_the_list_shows() -> None:
+def test_settings_of_a_person_take_precedence_over_what_the_list_shows() -> None:
     """A column that a person assigns or sets aside stays so, in the decision and when the recipe is changed later."""
     data = b"name,imaging,Mystery,PRP\nA,CT,none,yes\nB,CT,none,no\n"
     assigned = decided_recipe([data], Recipe(columns={"Mystery": ("imaging",), "PRP": ()})).recipe
@@ -244,7 +244,7 @@ def test_a_part_that_cannot_be_read_is_named_and_the_others_decide() -> None:
     ],
 )
 def test_a_decision_on_what_there_is_not_is_refused(content: str) -> None:
-    """A recipe whose decision names fields or columns that there are not says which."""
+    """A recipe whose decision names missing fields or columns says which."""
     with pytest.raises(BadSettings, match="whole_list"):
         load_recipe(f'{{"whole_list": {content}}}'.encode())
 

@@ -1,4 +1,4 @@
-"""Merged clinics: rows that a person said are one, gathered or not, with nothing of them lost without a word."""
+"""Merged clinics: rows that a person said are one, combined or not, with no silent loss."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ OTHER = {**HARBOR, "clinic_id": "c", "name": "Cedar Pain", "credentials": "NP", 
 POINTS = ["score", "score_low", "score_high", "coverage", "grade", "grade_high", "flags"]
 
 
-def gathered(*ids: str, drop: Sequence[str] = ()) -> Recipe:
+def combined(*ids: str, drop: Sequence[str] = ()) -> Recipe:
     """A recipe that makes these clinics one."""
     return Recipe(merges=(Merge(keep=ids, drop=tuple(drop)),))
 
@@ -49,13 +49,13 @@ def problems(review: Review, code: str) -> list[list[object]]:
 
 
 def points(review: Review) -> pd.DataFrame:
-    """What is scored of each clinic on its own, by id."""
+    """The scored values of each clinic on its own, by id."""
     return review.scores.set_index("clinic_id")[POINTS]
 
 
-def test_gathered_rows_are_one_clinic() -> None:
-    """Lists are joined, facts are those of the newest row, and what the other says of them fills blanks only."""
-    review = reviewed([OLD, NEW, OTHER], recipe=gathered("a", "b"))
+def test_merged_rows_are_one_clinic() -> None:
+    """Lists are joined, facts are those of the newest row, and the other row only fills blanks."""
+    review = reviewed([OLD, NEW, OTHER], recipe=combined("a", "b"))
     assert cells(review) == {
         **NEW, "clinic_id": "a", "credentials": "DO; MD", "products": "BMC; PRP", "imaging": "fluoroscopy; none",
         "phone": "212 555 0100", "fax": "2; 1",
@@ -64,9 +64,9 @@ def test_gathered_rows_are_one_clinic() -> None:
     assert len(export_frame(review)) == 2
 
 
-def test_what_is_not_kept_is_told() -> None:
-    """The row that went names the row that holds its clinic; a fact that lost is named with the one that won."""
-    review = reviewed([OLD, NEW, OTHER], recipe=gathered("a", "b"))
+def test_what_is_not_kept_is_reported() -> None:
+    """The dropped row names the row that holds its clinic; a fact that lost is named with the one that won."""
+    review = reviewed([OLD, NEW, OTHER], recipe=combined("a", "b"))
     assert problems(review, "merged") == [[3, "", "Harbor Spine"]]
     assert problems(review, "merged_value") == [[2, "price_usd", "900"], [2, "as_of", "2026-01-01"]]
     assert "“1000”" in review.problems.query("code == 'merged_value'")["message"].iloc[0]
@@ -75,8 +75,8 @@ def test_what_is_not_kept_is_told() -> None:
 
 
 def test_a_contradiction_is_a_problem() -> None:
-    """No imaging in one row and fluoroscopy in the other: the imaging counts, and the record is told to say both."""
-    review = reviewed([OLD, NEW], recipe=gathered("a", "b"))
+    """No imaging in one row and fluoroscopy in the other: the imaging counts, and a problem names both."""
+    review = reviewed([OLD, NEW], recipe=combined("a", "b"))
     assert problems(review, "none_with_imaging") == [[2, "imaging", "fluoroscopy; none"]]
 
 
@@ -84,7 +84,7 @@ def test_a_contradiction_is_a_problem() -> None:
 def test_a_row_that_wins_is_the_clinic(kept: Row) -> None:
     """Its values stay as they are, and the score with them; what only the other row says is reported, and not kept."""
     other = NEW if kept is OLD else OLD
-    review = reviewed([OLD, NEW], recipe=gathered(kept["clinic_id"], drop=[other["clinic_id"]]))
+    review = reviewed([OLD, NEW], recipe=combined(kept["clinic_id"], drop=[other["clinic_id"]]))
     assert cells(review) == kept
     pd.testing.assert_frame_equal(points(review), points(reviewed([OLD, NEW])).loc[[kept["clinic_id"]]])
     told = {column for _, column, _ in problems(review, "merged_value")}
@@ -93,7 +93,7 @@ def test_a_row_that_wins_is_the_clinic(kept: Row) -> None:
 
 def test_every_row_is_accounted_for() -> None:
     """A row that is part of another's clinic is left out with a problem that names it."""
-    review = reviewed([OLD, NEW, OTHER], recipe=gathered("a", "b"))
+    review = reviewed([OLD, NEW, OTHER], recipe=combined("a", "b"))
     assert (review.accounting.clinics, review.accounting.left_out) == (2, 1)
     assert int(review.problems["code"].isin(LEFT_OUT).sum()) == 1
 
@@ -104,12 +104,12 @@ def test_every_row_is_accounted_for() -> None:
     ids=["own ids", "repeated ids", "made ids"],
 )
 def test_the_same_rows_are_merged_in_any_order(ids: tuple[str, str], names: tuple[str, str] | None) -> None:
-    """A decision holds for its rows when the next export has them in another order, and with others between."""
+    """A decision applies to its rows when the next export has them in another order, with others between."""
     first, second = ({**row, "clinic_id": one} for row, one in zip((OLD, NEW), ids, strict=True))
     keys = reviewed([first, second]).understood.keys
     assert keys is not None
     keep, drop = names or keys.to_pylist()
-    recipe = gathered(keep, drop=[drop])
+    recipe = combined(keep, drop=[drop])
     stranger = {**OTHER, "clinic_id": ids[0]} if names is None else OTHER
     for rows in permutations([first, second, stranger]):
         review = reviewed(list(rows), recipe=recipe)
@@ -118,9 +118,9 @@ def test_the_same_rows_are_merged_in_any_order(ids: tuple[str, str], names: tupl
 
 
 def test_a_chain_is_one_clinic() -> None:
-    """Three rows of which each resembles the next become one, with what all of them state."""
+    """Three rows that each resemble the next become one, with what all of them state."""
     third = {**OLD, "clinic_id": "d", "products": "exosomes", "as_of": ""}
-    review = reviewed([OLD, NEW, third, OTHER], recipe=gathered("a", "b", "d"))
+    review = reviewed([OLD, NEW, third, OTHER], recipe=combined("a", "b", "d"))
     assert cells(review)["products"] == "BMC; PRP; exosomes"
     assert len(review) == 2
     assert len(problems(review, "merged")) == 2
@@ -131,23 +131,23 @@ def test_one_row_in_two_merges_is_refused() -> None:
     with pytest.raises(BadSettings, match="not b in several"):
         load_recipe(Recipe(merges=(Merge(keep=("a", "b")), Merge(keep=("b", "c")))).to_json().encode())
     with pytest.raises(BadSettings, match=r"merges\.0"):
-        load_recipe(gathered("a"))
+        load_recipe(combined("a"))
     with pytest.raises(BadSettings, match=r"apart\.0"):
         load_recipe(Recipe(apart=(("a", "a"),)))
 
 
-def test_what_a_merge_names_and_the_file_lacks_is_told() -> None:
-    """Those that are there are merged if one is kept; otherwise they stay; each missing one is a problem."""
-    review = reviewed([OLD, NEW], recipe=gathered("a", "b", "gone"))
+def test_what_a_merge_names_and_the_file_lacks_is_reported() -> None:
+    """Those that exist are merged if one is kept; otherwise they stay; each missing one is a problem."""
+    review = reviewed([OLD, NEW], recipe=combined("a", "b", "gone"))
     assert (len(review), problems(review, "recipe_merge_missing")) == (1, [[0, "", "gone"]])
-    review = reviewed([OLD, NEW], recipe=gathered("gone", drop=["a", "b"]))
+    review = reviewed([OLD, NEW], recipe=combined("gone", drop=["a", "b"]))
     assert (len(review), problems(review, "recipe_merge_missing")) == (2, [[0, "", "gone"]])
     review = reviewed([OLD, NEW], recipe=Recipe(apart=(("a", "gone"),)))
     assert problems(review, "recipe_clinic_missing") == [[0, "", "gone"]]
 
 
-def test_two_clinics_are_no_longer_told_as_one() -> None:
-    """What is said to be two clinics is no problem; a third row that resembles them still is."""
+def test_two_clinics_are_no_longer_reported_as_one() -> None:
+    """Clinics declared to be two are no problem; a third row that resembles them still is."""
     assert duplicates(reviewed([OLD, NEW], recipe=Recipe(apart=(("a", "b"),)))).empty
     third = {**OLD, "clinic_id": "d"}
     table = duplicates(reviewed([OLD, NEW, third], recipe=Recipe(apart=(("a", "b"),))))
@@ -156,7 +156,7 @@ def test_two_clinics_are_no_longer_told_as_one() -> None:
 
 
 def test_edits_before_a_merge_are_of_the_row_and_later_ones_of_the_clinic() -> None:
-    """A row corrected before it was merged gives what it was corrected to; later the clinic's own cell is corrected."""
+    """A row corrected before it was merged contributes the correction; later the clinic's own cell is corrected."""
     before = Merge(keep=("a", "b"), edits=(Edit(clinic="a", column="products", value="SVF"),))
     assert cells(reviewed([OLD, NEW], recipe=Recipe(merges=(before,))))["products"] == "BMC; SVF"
     for clinic in ("a", "b"):
@@ -165,8 +165,8 @@ def test_edits_before_a_merge_are_of_the_row_and_later_ones_of_the_clinic() -> N
 
 
 def test_a_merged_clinic_can_be_left_out() -> None:
-    """By the id of any of its rows; where it is all there is, that is said."""
-    recipe = gathered("a", "b")
+    """By the id of any of its rows; if it is the only clinic, that is said."""
+    recipe = combined("a", "b")
     for clinic in ("a", "b"):
         without = recipe.model_copy(update={"exclude": (clinic,)})
         assert reviewed([OLD, NEW, OTHER], recipe=without).scores["clinic_id"].to_list() == ["c"]
@@ -189,16 +189,16 @@ def test_a_blank_is_filled_by_what_belongs_there(first: Row, second: Row, column
     """The other row fills what is blank, but not with another place, or with half of a pair of coordinates."""
     bare = {"clinic_id": "a", "name": "Harbor Spine", "credentials": "MD", "as_of": "2026-05-01"}
     rows = [{**bare, **first}, {**bare, "clinic_id": "b", "as_of": "2026-01-01", **second}]
-    assert cells(reviewed(rows, recipe=gathered("a", "b"))).get(column) == kept
+    assert cells(reviewed(rows, recipe=combined("a", "b"))).get(column) == kept
 
 
 def test_persons_are_merged_as_clinics() -> None:
-    """Where rows are people, the grouped clinics can be merged, and all of their rows are behind the one."""
+    """Where rows are people, the grouped clinics can be merged, and all of their rows are behind the result."""
     rows = [OLD, {**OLD, "credentials": "RN"}, {**NEW, "city": "Tampa Bay"}]
     rows = [{name: cell for name, cell in row.items() if name != "clinic_id"} for row in rows]
     grouped = reviewed(rows, recipe=Recipe(one_row_is="person"))
     ids = grouped.scores["clinic_id"].to_list()
-    review = reviewed(rows, recipe=gathered(*ids).model_copy(update={"one_row_is": "person"}))
+    review = reviewed(rows, recipe=combined(*ids).model_copy(update={"one_row_is": "person"}))
     assert (len(grouped), len(review), len(review.behind(0))) == (2, 1, 3)
     went = review.accounting
     assert went.rows == went.header + went.left_out + went.joined + went.clinics
@@ -206,12 +206,12 @@ def test_persons_are_merged_as_clinics() -> None:
 
 
 def test_a_merge_has_a_fingerprint_of_its_own() -> None:
-    """Undone, the recipe is the one that it was; the order of clinics and merges is no decision, and who wins is."""
+    """Undone, the recipe is what it was; the order of clinics and merges is no decision, and who wins is."""
     recipe = Recipe(merges=(Merge(keep=("a", "b")), Merge(keep=("c",), drop=("d",))), apart=(("e", "f"),))
     turned = Recipe(merges=(Merge(keep=("c",), drop=("d",)), Merge(keep=("b", "a"))), apart=(("f", "e"),))
     assert recipe.fingerprint == turned.fingerprint == load_recipe(recipe.to_json().encode()).fingerprint
     assert recipe.model_copy(update={"merges": (), "apart": ()}).fingerprint == Recipe().fingerprint
-    others = [gathered("a", "b"), gathered("a", drop=["b"]), gathered("b", drop=["a"]), Recipe(apart=(("a", "b"),))]
+    others = [combined("a", "b"), combined("a", drop=["b"]), combined("b", drop=["a"]), Recipe(apart=(("a", "b"),))]
     assert len({Recipe().fingerprint, *(other.fingerprint for other in others)}) == 5
 
 
@@ -222,8 +222,8 @@ def test_merging_is_the_same_from_either_side(file: list[Clinic], random: Random
     rows = [{**as_row(clinic, "Harbor Spine", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
     plain = reviewed(rows)
     one, other = (
-        reviewed(rows, recipe=gathered("0", "1")),
-        reviewed([rows[1], rows[0], *rows[2:]], recipe=gathered("1", "0")),
+        reviewed(rows, recipe=combined("0", "1")),
+        reviewed([rows[1], rows[0], *rows[2:]], recipe=combined("1", "0")),
     )
     pd.testing.assert_frame_equal(points(one).drop("0"), points(plain).drop(["0", "1"]))
     pd.testing.assert_frame_equal(points(other).drop("1"), points(plain).drop(["0", "1"]))
@@ -233,19 +233,19 @@ def test_merging_is_the_same_from_either_side(file: list[Clinic], random: Random
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(clinics(), min_size=1, max_size=3), RANDOMS)
 def test_merging_a_row_with_itself_changes_nothing(file: list[Clinic], random: Random) -> None:
-    """A row that is listed twice and gathered has the score that it has alone, and so has every other clinic."""
+    """A row that is listed twice and merged has the score that it has alone, and so has every other clinic."""
     rows = [{**as_row(clinic, f"Clinic {n}", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
-    merged = reviewed([*rows, {**rows[0], "clinic_id": "again"}], recipe=gathered("0", "again"))
+    merged = reviewed([*rows, {**rows[0], "clinic_id": "again"}], recipe=combined("0", "again"))
     pd.testing.assert_frame_equal(points(merged), points(reviewed(rows)))
     assert problems(merged, "merged_value") == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(clinics(), min_size=2, max_size=3), RANDOMS)
-def test_gathered_cells_state_what_the_rows_state(file: list[Clinic], random: Random) -> None:
-    """Of products, targets and imaging the clinic states what any row states, and nothing else."""
+def test_merged_cells_state_what_the_rows_state(file: list[Clinic], random: Random) -> None:
+    """For products, targets and imaging the clinic states what any row states, and nothing else."""
     rows = [{**as_row(clinic, "Harbor Spine", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
-    before, after = reviewed(rows), reviewed(rows, recipe=gathered(*(row["clinic_id"] for row in rows)))
+    before, after = reviewed(rows), reviewed(rows, recipe=combined(*(row["clinic_id"] for row in rows)))
     for dimension in ("products", "targets", "imaging"):
         alone, together = (
             [coded.values[code] for code in coded.codes]
@@ -260,7 +260,7 @@ def test_the_command_line_applies_and_writes_a_merge(tmp_path: Path, capsys: pyt
     """With --recipe the export has one row for the merged clinic, and the problems name the row that went."""
     for name, content in (
         ("in.csv", csv_bytes([OLD, NEW, OTHER])),
-        ("recipe.json", gathered("a", "b").to_json().encode()),
+        ("recipe.json", combined("a", "b").to_json().encode()),
     ):
         (tmp_path / name).write_bytes(content)
     options = [
@@ -279,20 +279,20 @@ def test_the_command_line_applies_and_writes_a_merge(tmp_path: Path, capsys: pyt
 
 
 def test_a_row_that_says_nothing_takes_nothing() -> None:
-    """Gathered with a row that has no score, a clinic keeps its own; a row without one gains what the other states."""
+    """Merged with a row without a score, a clinic keeps its own; a row without one gains what the other states."""
     silent = {"clinic_id": "z", "name": "Harbor Spine", "city": "Tampa", "state": "FL"}
     alone = reviewed([NEW, OTHER])
-    together = reviewed([silent, NEW, OTHER], recipe=gathered("z", "b"))
+    together = reviewed([silent, NEW, OTHER], recipe=combined("z", "b"))
     assert reviewed([silent, NEW]).scores["score"].isna().to_list() == [True, False]
     assert points(together).loc["z"].to_list() == points(alone).loc["b"].to_list()
     assert problems(together, "merged_value") == []
 
 
 def test_a_clinic_is_named_by_its_key_or_else_by_its_id() -> None:
-    """A recipe written by hand may use the ids of the export, also those with a suffix."""
+    """A recipe written by hand may use the ids of the export, including those with a suffix."""
     rows = [{**OLD, "clinic_id": "7"}, {**NEW, "clinic_id": "7"}]
     assert reviewed(rows).scores["clinic_id"].to_list() == ["7", "7-2"]
-    review = reviewed(rows, recipe=gathered("7", "7-2"))
+    review = reviewed(rows, recipe=combined("7", "7-2"))
     assert (len(review), review.scores["clinic_id"][0]) == (1, "7")
     both = reviewed(
         rows,

@@ -1,4 +1,4 @@
-"""Recipes of one fingerprint read a file alike, whatever the order of their decisions and the names of its clinics."""
+"""Recipes with one fingerprint read a file alike, whatever the order of decisions and the names of its clinics."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ x,Exb,Ocala,FL,MD,BMC,disc,fluoroscopy
 z,Zed,Miami,FL,DO,BMC,disc,CT
 """
 KEYS = review(LIST, reviewed_on=ON).understood.keys.to_pylist()
-NAMES = ["a", "x", "x-2", "z", *KEYS[1:3], "gone"]  # ids, the keys of those whose id repeats, and one that is not there
+NAMES = ["a", "x", "x-2", "z", *KEYS[1:3], "gone"]  # ids, the keys of those whose id repeats, and one of no clinic
 
 EDITS = st.lists(
     st.builds(
@@ -36,7 +36,7 @@ EDITS = st.lists(
 
 @st.composite
 def merges(draw: st.DrawFn) -> tuple[Merge, ...]:
-    """Merges in which no name stands twice, as a recipe has them, with edits of any clinic."""
+    """Merges in which no name occurs twice, as in a recipe, with edits of any clinic."""
     names = draw(st.permutations(NAMES))
     pairs = draw(st.integers(0, 3))
     return tuple(
@@ -48,7 +48,7 @@ def merges(draw: st.DrawFn) -> tuple[Merge, ...]:
 
 
 def shuffled(recipe: Recipe, random: Random) -> Recipe:
-    """The same decisions in another order; of a cell that one name corrects twice the last one stays the last."""
+    """The same decisions in another order; the last correction of a cell under one name stays the last."""
     last = {(edit.clinic, edit.column): edit for edit in recipe.edits}
     merged = [
         Merge(
@@ -75,7 +75,7 @@ def content(made: Review) -> tuple[list[object], ...]:
 def test_decisions_in_any_order_are_one_reading(
     edits: tuple[Edit, ...], joined: tuple[Merge, ...], random: Random
 ) -> None:
-    """One fingerprint is one set of figures, cells and problems, also where a clinic is called by two names."""
+    """One fingerprint means one set of figures, cells and problems, even where a clinic has two names."""
     recipe = Recipe(edits=edits, merges=joined)
     other = shuffled(recipe, random)
     assert recipe.fingerprint == other.fingerprint
@@ -84,7 +84,7 @@ def test_decisions_in_any_order_are_one_reading(
 
 
 def test_a_cell_that_is_corrected_under_two_names_is_a_problem() -> None:
-    """What counts is said, with the name under which it was decided; where both say the same, nothing is."""
+    """The problem says what counts, with the name under which it was decided; if both say the same, there is none."""
     edits = [Edit(clinic=name, column="products", value=value) for name, value in (("a", "exosomes"), ("z", "PRP"))]
     merged = review(LIST, recipe=Recipe(merges=(Merge(keep=("a", "z")),), edits=tuple(edits)), reviewed_on=ON)
     assert merged.records["products"].tolist()[0] == "PRP"
@@ -98,7 +98,7 @@ def test_a_cell_that_is_corrected_under_two_names_is_a_problem() -> None:
 
 @given(st.permutations([("1", "pmr"), ("2", "anesthesiology"), ("3", "pmr")]))
 def test_what_a_register_lists_is_read_in_any_order(people: list[tuple[str, str]]) -> None:
-    """The column of sources names the listings of a clinic in one order."""
+    """The column of sources names a clinic's listings in a fixed order."""
 
     def listed(order: list[tuple[str, str]]) -> Recipe:
         entries = [

@@ -1,4 +1,4 @@
-"""The recipe: decisions on a file, kept apart from it, that fit the next export or say where they do not."""
+"""The recipe: decisions on a file, kept separate from it, that fit the next export or say where they do not."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ RECIPE = Recipe(
     exclude=("delta",),
 )
 
-# Recipes with the fingerprints that they had when these spelled values as they were written: links are made of them.
+# Recipes with the fingerprints from when these spelled values as written: links are made of them.
 PUBLISHED = {
     "{}": ("34b91efc694d050bf32ac986c40ae745c35b23dc413c9cdcefb920af4ebb2b4d"),
     '{"columns": {"Guide": ["imaging"]}, "values": {"products": {"Kinetic Gel 7": ["bmc"]}}, '
@@ -84,7 +84,7 @@ def test_every_kind_of_decision_is_applied() -> None:
 
 
 def test_the_file_s_own_fingerprint_stays() -> None:
-    """What is decided has a fingerprint of its own; the file's says which bytes were read."""
+    """Decisions have their own fingerprint; the file's says which bytes were read."""
     bare = review(FILE, reviewed_on=DAY)
     found = review(FILE, recipe=RECIPE, reviewed_on=DAY)
     assert found.fingerprint == bare.fingerprint
@@ -92,7 +92,7 @@ def test_the_file_s_own_fingerprint_stays() -> None:
 
 
 def test_a_dataset_is_a_file_under_a_recipe() -> None:
-    """Its id is the same for the same bytes and decisions, and another one if either differs."""
+    """Its id is the same for the same bytes and decisions, and differs if either does."""
     found = review(FILE, recipe=RECIPE, reviewed_on=DAY)
     assert found.dataset == review(FILE, recipe=RECIPE.to_json().encode(), weights={"who": 9}).dataset
     assert len({found.dataset, review(FILE).dataset, review(FILE + b"\n", recipe=RECIPE).dataset}) == 3
@@ -100,7 +100,7 @@ def test_a_dataset_is_a_file_under_a_recipe() -> None:
 
 
 def test_a_recipe_reads_the_sheet_it_was_made_for() -> None:
-    """The sheet is part of what was decided; one that this month's workbook lacks is named, and the first is read."""
+    """The sheet is part of the decisions; if a later workbook lacks it, that is reported, and the first is read."""
     book = (CASES / "workbook_two_sheets.xlsx").read_bytes()
     assert "sheet_chosen" in codes(review(book))
     assert "sheet_chosen" not in codes(review(book, recipe=Recipe(sheet="Clinics")))
@@ -130,7 +130,7 @@ def test_what_no_longer_fits_is_named() -> None:
 
 
 def test_a_column_can_be_set_aside() -> None:
-    """A header matched to no field is not used, in the recipe's file too; where it is missing, that is reported."""
+    """A header matched to no field is not used, also in the recipe's file; where it is missing, that is reported."""
     aside = load_recipe(b'{"columns": {"Guide": [], "Gone": []}}')
     found = review(FILE, recipe=load_recipe(aside.to_json().encode()), reviewed_on=DAY)
     assert found.records["imaging"].isna().all()
@@ -153,8 +153,8 @@ def test_the_last_edit_of_a_cell_wins_and_a_blank_one_empties_it() -> None:
     assert found.records["products"].isna().to_list() == [False, True, False, False]
 
 
-def test_a_setting_goes_before_the_recipe() -> None:
-    """What is asked for now counts, whatever an older recipe says of the same header."""
+def test_a_setting_takes_precedence_over_the_recipe() -> None:
+    """A current setting counts, whatever an older recipe says about the same header."""
     found = review(FILE, recipe=RECIPE, columns={"Guide": "notes"}, reviewed_on=DAY)
     assert found.records["notes"].fillna("").to_list() == ["fluoro", "sono", ""]
 
@@ -216,7 +216,7 @@ def test_the_order_of_decisions_changes_no_fingerprint(edits: list[Edit], exclud
 
 @given(st.lists(st.text(max_size=20), min_size=2, max_size=2))
 def test_a_note_is_kept_and_changes_no_fingerprint(notes: list[str]) -> None:
-    """Who said what comes back with the recipe, on an edit of a merge too, and its figures are those without it."""
+    """Who said what is kept with the recipe, even on an edit of a merge, and its figures are those without it."""
     noted = tuple(edit.model_copy(update={"note": note}) for edit, note in zip(RECIPE.edits, notes, strict=True))
     merges = Recipe(merges=(Merge(keep=("a", "b"), edits=RECIPE.edits),))
     for plain, changed in (
@@ -235,7 +235,7 @@ TERMS = st.sampled_from([("bmc",), ("prp",), ("bmc", "prp"), ("prp", "bmc"), ()]
 
 @given(st.lists(st.tuples(KEYS, TERMS), unique_by=lambda pair: pair[0]), RANDOMS)
 def test_one_fingerprint_is_one_reading(pairs: list[tuple[str, tuple[str, ...]]], random: Random) -> None:
-    """Whatever is decided of values in whatever order and spelling: a recipe is refused, or it is read as it says."""
+    """Whatever values are decided on, in any order and spelling: a recipe is refused, or it is read as it says."""
     shuffled = random.sample(pairs, len(pairs))
     recipe, other = (Recipe(values={"products": dict(listed)}) for listed in (pairs, shuffled))
     meanings: dict[str, set[frozenset[str]]] = {}
@@ -254,7 +254,7 @@ def test_one_fingerprint_is_one_reading(pairs: list[tuple[str, tuple[str, ...]]]
 
 
 def test_a_decision_on_dates_is_kept_and_changes_the_fingerprint_only_where_it_is_made() -> None:
-    """It is in the file of the recipe and in its fingerprint; a recipe without it is as it was before there was one."""
+    """It is in the recipe's file and in its fingerprint; a recipe without it is as it was before the feature."""
     recipe = RECIPE.model_copy(update={"dates": "day_first"})
     assert json.loads(recipe.to_json())["dates"] == "day_first"
     assert load_recipe(recipe.to_json().encode()) == recipe
@@ -280,7 +280,7 @@ def test_what_is_assumed_of_prices_is_part_of_the_recipe_in_any_order(assumed: l
 
 @given(st.permutations(["First", "Last", "LAST", "guide"]), st.permutations(["guide", "GUIDE"]))
 def test_the_order_of_columns_changes_no_reading(order: list[str], header: list[str]) -> None:
-    """Columns that share a field are joined as they are in the file, whatever was decided first."""
+    """Columns that share a field are joined in file order, whatever was decided first."""
     fields = {"First": ("name",), "Last": ("name",), "LAST": ("name",), "guide": ("imaging",)}
     file = f"Last,{header[0]},First,products\nSpine,CT,Alpha,PRP\nJoint,none,Beta,BMC\n".encode()
     result = review(file, recipe=Recipe(columns={key: fields[key] for key in order}), reviewed_on=DAY)
@@ -289,7 +289,7 @@ def test_the_order_of_columns_changes_no_reading(order: list[str], header: list[
 
 
 def test_two_matches_of_one_column_are_refused() -> None:
-    """A header that is spelled in two ways, neither as the file has it, with two meanings, is refused in a sentence."""
+    """A header spelled in two ways, neither as in the file, with two meanings, is refused in a sentence."""
     for order in (("guide", "GUIDE"), ("GUIDE", "guide")):
         fields = {"guide": ("imaging",), "GUIDE": ("notes",)}
         with pytest.raises(BadSettings, match="both name the column 'Guide'"):
@@ -297,8 +297,8 @@ def test_two_matches_of_one_column_are_refused() -> None:
     assert not review(FILE, recipe=Recipe(columns={"guide": ("imaging",), "GUIDE": ("imaging",)})).records.empty
 
 
-def test_an_exact_header_goes_before_one_alike() -> None:
-    """The header as the file has it counts, in any order; the other finds no column, which is reported."""
+def test_an_exact_header_takes_precedence_over_a_similar_one() -> None:
+    """The header as in the file counts, in any order; the other finds no column, which is reported."""
     for order in (("Guide", "GUIDE"), ("GUIDE", "Guide")):
         fields = {"Guide": ("imaging",), "GUIDE": ("notes",)}
         result = review(FILE, recipe=Recipe(columns={key: fields[key] for key in order}), reviewed_on=DAY)
@@ -310,8 +310,8 @@ def test_an_exact_header_goes_before_one_alike() -> None:
     assert result.records["notes"].notna().all()
 
 
-def test_what_is_asked_for_beside_a_recipe_is_part_of_the_reading() -> None:
-    """Columns and sheet given as settings make another dataset, which the review's recipe reads alike."""
+def test_settings_beside_a_recipe_are_part_of_the_reading() -> None:
+    """Columns and sheet given as settings make another dataset, and the review's recipe reads it the same way."""
     with_setting = review(FILE, recipe=RECIPE, columns={"guide": "notes"}, reviewed_on=DAY)
     again = review(FILE, recipe=with_setting.recipe, reviewed_on=DAY)
     assert with_setting.dataset == again.dataset != review(FILE, recipe=RECIPE, reviewed_on=DAY).dataset
@@ -322,7 +322,7 @@ def test_what_is_asked_for_beside_a_recipe_is_part_of_the_reading() -> None:
 
 
 def test_the_earlier_fingerprint_of_a_recipe_stays() -> None:
-    """What was decided before values were normalized keeps the fingerprint that its link was made of."""
+    """Decisions from before values were normalized keep the fingerprint that their link was made of."""
     for text, before in PUBLISHED.items():
         assert load_recipe(text.encode()).as_written().fingerprint == before
         kept = load_recipe(load_recipe(text.encode()).as_written().to_json().encode())
@@ -339,8 +339,8 @@ def test_the_command_line_applies_it(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "no recipe file" in capsys.readouterr().err
 
 
-def test_values_say_what_each_was_taken_for() -> None:
-    """Those that need a person come first, by the clinics that they touch, with the nearest term where one is near."""
+def test_values_say_what_each_was_read_as() -> None:
+    """Those that need a person come first, by the number of their clinics, with the nearest term if there is one."""
     table = values(review(FILE.replace(b"exosomes", b"Exosoms; PRP (gold)"), reviewed_on=DAY), "products")
     shown = table.set_index("value")
     assert shown["kind"].to_dict() == {
@@ -352,7 +352,7 @@ def test_values_say_what_each_was_taken_for() -> None:
     }
     assert table["value"].iloc[0] == "Kinetic Gel 7"
     assert shown.loc["Kinetic Gel 7", "clinics"] == 2
-    assert shown.loc["Exosoms", "taken_for"] == "Exosomes"  # one letter off: read as meant, and told
+    assert shown.loc["Exosoms", "taken_for"] == "Exosomes"  # one letter off: read as meant, and reported
     assert shown.loc["PRP", "taken_for"] == "PRP"
     decided = values(review(FILE, recipe=RECIPE, reviewed_on=DAY), "products").set_index("value")
     assert decided.loc["Kinetic Gel 7", ["kind", "taken_for"]].to_list() == [ASSIGNED, "Bone marrow concentrate"]
@@ -360,7 +360,7 @@ def test_values_say_what_each_was_taken_for() -> None:
 
 
 def test_problems_come_by_what_they_could_change() -> None:
-    """Alike problems are one row; a product that nobody understood comes before a date that changes no rank."""
+    """Similar problems share one row; a product that nobody understood comes before a date that changes no rank."""
     file = FILE.replace(b"fluoro,2026-05-01", b"fluoro,someday")
     table = consequences(review(file, columns={"Guide": "imaging"}, reviewed_on=DAY))
     assert list(table.columns) == list(COLUMNS)
@@ -382,7 +382,7 @@ def test_what_is_not_offered_is_understood_and_short_words_are_near_to_nothing()
 
 
 def test_clinics_to_correct_begin_with_the_rank_that_could_move_most() -> None:
-    """Every clinic with a problem once; none for a file without problems; at the end those that say too little."""
+    """Every clinic with a problem once; none for a file without problems; at the end those with not enough stated."""
     found = review(FILE, reviewed_on=DAY)
     table = clinics_to_correct(found)
     rows = found.problems["row"][found.problems["row"].isin(found.understood.rows)]
@@ -394,14 +394,14 @@ def test_clinics_to_correct_begin_with_the_rank_that_could_move_most() -> None:
 
 
 def test_weights_that_leave_too_little_give_no_clinic_more_to_correct() -> None:
-    """With weight on one question no clinic has a score: those that state enough for one are not to be corrected."""
+    """With weight on one question no clinic has a score: those that state enough for one need no correction."""
     found = review(b"name,imaging,credentials\nA,CT,MD\nB,CT,\nC,stars,MD\n")
     alone = found.with_weights({"what": 0, "where": 0, "how": 0})
     assert clinics_to_correct(alone)["position"].to_list() == clinics_to_correct(found)["position"].to_list() == [2, 1]
 
 
 def test_filler_alone_makes_no_word_near() -> None:
-    """Two that share but "guidance" are not near; a slip in a word that tells is."""
+    """Two words that share only "guidance" are not similar; a slip in a distinctive word is."""
     table = values(review(b"name,imaging\nA,sonic guidance; fluoroscoping\n"), "imaging").set_index("value")
     assert table["near"].to_dict() == {"sonic guidance": "", "fluoroscoping": "Fluoroscopy"}
 

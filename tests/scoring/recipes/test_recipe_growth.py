@@ -1,4 +1,4 @@
-"""What a recipe costs grows no faster than the recipe, also where nothing of it fits the file."""
+"""What a recipe costs grows no faster than the recipe, even where nothing in it fits the file."""
 
 from __future__ import annotations
 
@@ -33,6 +33,6 @@ def review_or_refuse(recipe: Recipe) -> None:
 
 @pytest.mark.parametrize("kind", RECIPES)
 def test_decisions_that_do_not_fit_take_time_in_proportion_to_their_number(kind: str) -> None:
-    """Four times as many take far less than the sixteen times of what grows with the square."""
+    """Four times as many take far less than the sixteen times of quadratic work."""
     make = RECIPES[kind]
     assert in_proportion(review_or_refuse, make(SIZE), make(TIMES * SIZE))

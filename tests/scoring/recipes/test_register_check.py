@@ -1,4 +1,4 @@
-"""What a register gave, as a recipe holds it: readable, order aside the same, and refused where it is none."""
+"""A register's result, as a recipe holds it: readable, equal in any order, and refused if it is invalid."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_the_order_of_entries_is_no_part_of_the_fingerprint() -> None:
 
 
 def test_without_a_check_the_fingerprint_is_what_it_was() -> None:
-    """Recipes of before keep their ids: a check that was not made is no part of them."""
+    """Earlier recipes keep their ids: a check that was not made is no part of them."""
     assert Recipe().fingerprint == load_recipe(b'{"version": 1}').fingerprint
     assert "register_check" not in Recipe(exclude=("a",)).to_json()
 
@@ -46,7 +46,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("key", "value", "says"), BROKEN.values(), ids=BROKEN.keys())
 def test_entries_that_cannot_be_are_refused(key: str, value: object, says: str) -> None:
-    """A sentence names the place of what was not expected."""
+    """A sentence names the place of the unexpected value."""
     recipe = content()
     recipe["register_check"]["listings"][0][key] = value
     with pytest.raises(BadSettings, match=says):

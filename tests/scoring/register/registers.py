@@ -42,7 +42,7 @@ Entry = Mapping[str, str]
 
 
 def entry(npi: str = JANE, **cells: str) -> dict[str, str]:
-    """The entry of a pain physician in Tampa, but for the cells."""
+    """The entry of a pain physician in Tampa, except for the given cells."""
     usual = {
         "entity": "1",
         "last": "SMITH",
@@ -60,7 +60,7 @@ def entry(npi: str = JANE, **cells: str) -> dict[str, str]:
 
 
 def organization(npi: str = GROUP, **cells: str) -> dict[str, str]:
-    """The entry of an organization in Tampa, but for the cells."""
+    """The entry of an organization in Tampa, except for the given cells."""
     nobody = {"last": "", "first": "", "middle": "", "credential": ""}
     return entry(npi, **{"entity": "2", "organization": "GULF SPINE LLC", "code_1": "208VP0014X", **nobody, **cells})
 
@@ -77,7 +77,7 @@ def register_bytes(entries: Sequence[Entry], line_end: str = "\n", delimiter: st
 
 
 def clinic(**cells: str) -> dict[str, str]:
-    """A clinic in Tampa that names Jane Smith and states her training, but for the cells."""
+    """A clinic in Tampa that names Jane Smith and states her training, except for the given cells."""
     usual = {
         "clinic_id": "gulf",
         "name": "Gulf Spine",
@@ -97,13 +97,13 @@ def clinic(**cells: str) -> dict[str, str]:
 def checked(
     clinics: Sequence[Mapping[str, str]] | Review, register: Sequence[Entry] | bytes, **settings: Any
 ) -> RegisterCheck:
-    """What the check of clinics against a register gives."""
+    """The result of checking clinics against a register."""
     review = clinics if isinstance(clinics, Review) else reviewed(list(clinics))
     content = register if isinstance(register, bytes) else register_bytes(register)
     return check_register(review, io.BytesIO(content), **{"name": NAME, **settings})
 
 
 def outcome(check: RegisterCheck) -> list[tuple[str, ...]]:
-    """The listings and doubts of a check in short."""
+    """The listings and doubts of a check in short form."""
     listings = [(x.clinic, x.npi, x.matched_by, *x.terms) for x in check.listings]
     return listings + [(x.clinic, x.code, x.value) for x in check.doubts]

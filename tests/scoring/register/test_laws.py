@@ -20,7 +20,7 @@ NAMES = (("JANE", "SMITH"), ("ANN", "LEE"), ("JOHN", "DE LA CRUZ"))
 
 @st.composite
 def entries(draw: st.DrawFn) -> dict[str, str]:
-    """An entry of few names and places, so that they meet those of the clinics."""
+    """An entry with few names and places, so that they coincide with those of the clinics."""
     (first, last), (city, postal_code) = draw(st.sampled_from(NAMES)), draw(st.sampled_from(CITIES))
     cells = {"city": city, "postal_code": postal_code, "code_1": draw(st.sampled_from(CODES))}
     if draw(st.integers(0, 5)) == 0:
@@ -56,7 +56,7 @@ def clinics(draw: st.DrawFn) -> list[dict[str, str]]:
 def test_the_order_of_the_register_changes_nothing(
     register: list[dict[str, str]], rows: list[dict[str, str]], random: Random
 ) -> None:
-    """The same entries in another order give the same check, but for the digest of the file."""
+    """The same entries in another order give the same check, except for the digest of the file."""
     mixed = list(register)
     random.shuffle(mixed)
     first, second = checked(rows, register), checked(rows, mixed)

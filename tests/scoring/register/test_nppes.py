@@ -1,4 +1,4 @@
-"""Reading a register: any dress of the monthly file is read, hostile ones end in a sentence, and memory is bounded."""
+"""Reading a register: every form of the monthly file is read, hostile files get a sentence, and memory is bounded."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ DRESSES = {
 
 
 @pytest.mark.parametrize("content", DRESSES.values(), ids=DRESSES.keys())
-def test_any_dress_of_the_file_is_read(content: bytes) -> None:
+def test_any_form_of_the_file_is_read(content: bytes) -> None:
     """Packed or not, and however it is written, the register lists the same."""
     check = checked([clinic(npi=JANE)], content)
     assert outcome(check) == LISTED
@@ -111,7 +111,7 @@ NO_REGISTERS = {
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_damaged_archive_is_refused_however_it_is_packed(method: int) -> None:
-    """A changed byte in the text of an archive is reported as damage, whichever way of packing notices it."""
+    """A changed byte in an archive's text is reported as damage, whichever packing method notices it."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", method) as packing:
         packing.writestr("npi.csv", PLAIN * 50)
@@ -132,7 +132,7 @@ def test_what_is_no_register_is_refused_in_a_sentence(content: bytes, says: str)
 
 
 def test_endless_cells_do_not_reach_the_recipe() -> None:
-    """A name or a code of a megabyte is cut, or left out, before the recipe holds it."""
+    """A name or code a megabyte long is cut, or left out, before the recipe holds it."""
     stranger = checked([clinic(npi=ROE)], [entry(ROE, last="X" * 1_000_000)])
     (doubt,) = stranger.doubts
     assert len(doubt.rest) <= 300
@@ -141,7 +141,7 @@ def test_endless_cells_do_not_reach_the_recipe() -> None:
 
 
 def test_a_path_is_opened_or_refused(tmp_path: Path) -> None:
-    """A register may be a path, whose name gives its date; one that is not there is refused."""
+    """A register may be a path, whose name gives its date; a missing one is refused."""
     path = tmp_path / NAME
     path.write_bytes(PLAIN)
     review = reviewed([clinic(npi=JANE)])
@@ -152,7 +152,7 @@ def test_a_path_is_opened_or_refused(tmp_path: Path) -> None:
 
 
 def test_a_packed_register_stays_within_the_limits() -> None:
-    """What a packed register unpacks to, and how long it may be read, are limited where limits are set."""
+    """Where limits are set, a packed register's unpacked size and reading time are limited."""
     bomb = gzip.compress(HEADER + FIRST * 20_000)
     with pytest.raises(UnreadableFile, match="unpacks to more than 1 MB"):
         checked([clinic(npi=JANE)], bomb, limits=replace(Limits(), text_bytes=1_000_000))
@@ -161,7 +161,7 @@ def test_a_packed_register_stays_within_the_limits() -> None:
 
 
 def test_the_rows_come_in_pieces_of_bounded_size() -> None:
-    """A long register is never one table: no piece has many more rows than the bound; its newest entry is of any."""
+    """A long register is never one table: pieces barely exceed the bound; its newest entry may be anywhere."""
     rows = 150_000
     newest = register_bytes([entry(updated="12/31/2026")]).splitlines(keepends=True)[1]
     source = io.BytesIO(HEADER + newest + FIRST * (rows - 1))

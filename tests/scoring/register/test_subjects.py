@@ -1,4 +1,4 @@
-"""Whom a row names: names of people out of cells, and the keys by which they are compared."""
+"""Whom a row names: names of people in cells, and the keys by which they are compared."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_two_readings_of_a_compound_name_are_both_tried() -> None:
 
 
 def test_keys_of_entries_are_made_like_those_of_cells() -> None:
-    """Case, accents, signs and further names make no difference; without both names there is no key."""
+    """Case, accents, punctuation and further names make no difference; without both names there is no key."""
     first, last = (
         pa.array(["Jane Ann", "JOS\u00c9", "MARY", "", "JANE"]),
         pa.array(["SMITH", "N\u00da\u00d1EZ", "O'BRIEN-LEE", "X", ""]),
@@ -47,6 +47,6 @@ def test_keys_of_entries_are_made_like_those_of_cells() -> None:
 
 
 def test_postal_codes_are_five_digits() -> None:
-    """The first five digits of nine count, with or without a hyphen; other texts are none."""
+    """The first five digits of nine count, with or without a hyphen; other texts are no postal codes."""
     texts = pa.array(["33602", " 33602-1234 ", "336021234", "3360", "33602 1234", "SW1A 1AA", ""])
     assert zip_codes(texts).to_pylist() == ["33602", "33602", "33602", "", "", "", ""]

@@ -1,4 +1,4 @@
-"""Who of a file a register lists: what fits is credited with its source, what does not is said, nothing is changed."""
+"""Whom a register lists: what fits is credited with its source, what does not is reported, nothing is changed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FITS_BY_NPI = {
 
 @pytest.mark.parametrize("cells", FITS_BY_NPI.values(), ids=FITS_BY_NPI.keys())
 def test_an_npi_fits_where_the_name_fits_too(cells: dict[str, str]) -> None:
-    """A number is credited where the record holds the name of its entry."""
+    """A number is credited where the record has the name of its entry."""
     check = checked([clinic(npi=JANE, **cells)], [entry(), entry(ROE)])
     assert outcome(check) == [("gulf", JANE, "npi", "pain_medicine")]
     assert (check.as_of, check.dated_by) == (DATE, "file name")
@@ -57,7 +57,7 @@ FITS_BY_NAME = {
 
 @pytest.mark.parametrize("cells", FITS_BY_NAME.values(), ids=FITS_BY_NAME.keys())
 def test_a_name_and_place_fit_without_an_npi(cells: dict[str, str]) -> None:
-    """A person's first and last name and the place are enough where one entry fits them."""
+    """A person's first and last name and the place are enough where exactly one entry fits."""
     check = checked([clinic(**cells)], [entry(other_last="DOE"), entry(ROE, first="JOAN"), organization()])
     assert outcome(check) == [("gulf", JANE, "name and place", "pain_medicine")]
 
@@ -77,12 +77,12 @@ NOT_BY_NAME = {
 
 @pytest.mark.parametrize("cells", NOT_BY_NAME.values(), ids=NOT_BY_NAME.keys())
 def test_what_does_not_fit_in_name_or_place_is_nobody(cells: dict[str, str]) -> None:
-    """A name elsewhere, or only part of one, is nobody of the register, and changes nothing."""
+    """A name elsewhere, or only part of one, is nobody in the register, and changes nothing."""
     assert outcome(checked([clinic(**cells)], [entry()])) == []
 
 
 def test_a_name_in_the_place_of_another_clinic_is_nobody() -> None:
-    """The entry has to be in the place of the clinic that names the person, not in that of any clinic."""
+    """The entry must be in the place of the clinic that names the person, not in that of just any clinic."""
     rows = [clinic(credentials="Ann Lee, MD"), clinic(clinic_id="b", city="Miami", postal_code="33101")]
     assert outcome(checked(rows, [entry()])) == []
 
@@ -98,7 +98,7 @@ DOUBTS = {
 
 
 @pytest.mark.parametrize("code", DOUBTS)
-def test_what_does_not_fit_is_said_and_not_credited(code: str) -> None:
+def test_what_does_not_fit_is_reported_and_not_credited(code: str) -> None:
     """Each way in which an entry does not fit is a problem of the clinic's row, and nothing is credited."""
     cells, entries, value = DOUBTS[code]
     check = checked([clinic(**cells)], entries)
@@ -126,7 +126,7 @@ def test_a_reactivated_number_counts_and_a_deactivated_name_does_not() -> None:
 
 
 def test_every_reported_code_checks_its_training_and_no_other() -> None:
-    """All codes count, the primary one or not; one that represents many specialties or none checks none."""
+    """All codes count, primary or not; one that represents many specialties or none checks none."""
     check = checked([clinic(npi=JANE)], [entry(code_1="390200000X", code_2="207LP2900X", switch_2="N")])
     (listing,) = check.listings
     assert (listing.codes, listing.terms) == (("390200000X", "207LP2900X"), ("pain_medicine",))
@@ -136,7 +136,7 @@ def test_every_reported_code_checks_its_training_and_no_other() -> None:
 
 
 def test_a_record_that_states_other_training_gets_no_credit() -> None:
-    """Where the register lists only other training, that is said, and nothing is taken from it."""
+    """Where the register lists only other training, that is reported, and nothing is taken away."""
     check = checked([clinic(npi=JANE, credentials="Jane Smith, MD, PM&R")], [entry(code_1="111N00000X")])
     assert outcome(check) == [
         ("gulf", JANE, "npi"),
@@ -150,7 +150,7 @@ def test_a_record_that_states_other_training_gets_no_credit() -> None:
 
 
 def test_the_record_keeps_its_own_and_gains_what_is_listed_with_its_source() -> None:
-    """The register's terms come after the record's own, the points follow, and a column says where they come from."""
+    """The register's terms come after the record's own, the points follow, and a column names their source."""
     cells = clinic(npi=JANE, credentials_verified="PM&R")
     check = checked([cells], [entry()])
     before, after = reviewed([cells]), reviewed([cells], recipe=Recipe(register_check=check))
@@ -183,7 +183,7 @@ def test_persons_in_rows_are_looked_up_one_by_one() -> None:
 
 
 def test_a_review_under_the_recipe_needs_no_register() -> None:
-    """The recipe as it is written gives the same records, scores and problems again, and the same fingerprint."""
+    """The written recipe gives the same records, scores and problems again, and the same fingerprint."""
     rows = [clinic(npi=JANE), clinic(clinic_id="b", npi=OTHER), clinic(clinic_id="c", credentials="Ann Lee, NP")]
     recipe = Recipe(register_check=checked(rows, [entry()]))
     again = load_recipe(recipe.to_json().encode())
@@ -193,7 +193,7 @@ def test_a_review_under_the_recipe_needs_no_register() -> None:
         assert getattr(first, name).equals(getattr(second, name))
 
 
-def test_decisions_about_clinics_that_are_gone_are_said() -> None:
+def test_decisions_about_clinics_that_are_gone_are_reported() -> None:
     """A listing of a clinic that the next export lacks is a problem, once."""
     recipe = Recipe(register_check=checked([clinic(npi=JANE)], [entry()]))
     problems = reviewed([clinic(clinic_id="new")], recipe=recipe).problems
@@ -225,7 +225,7 @@ def test_the_date_is_that_of_the_setting_the_name_or_the_newest_entry() -> None:
 
 
 def test_a_merged_clinic_is_looked_up_by_all_of_its_rows() -> None:
-    """Where a recipe merges rows, what a register lists for any of them is the merged clinic's, now and replayed."""
+    """Where a recipe merges rows, a listing for any of them is the merged clinic's, now and when replayed."""
     rows = [clinic(credentials="MD"), clinic(clinic_id="b", npi=JANE), clinic(clinic_id="c", npi=OTHER)]
     merged = Recipe(merges=(Merge(keep=("gulf", "b")),))
     check = checked(reviewed(rows, recipe=merged), [entry()])
@@ -235,7 +235,7 @@ def test_a_merged_clinic_is_looked_up_by_all_of_its_rows() -> None:
 
 
 def test_a_later_merge_takes_the_source_along() -> None:
-    """Where rows are merged after the check, the clinic still tells the editor's own list from the register's."""
+    """If rows are merged after the check, the clinic still distinguishes the editor's own list from the register's."""
     rows = [clinic(credentials="MD", credentials_verified="PM&R"), clinic(clinic_id="b", npi=JANE)]
     check = checked(rows, [entry()])
     recipe = Recipe(register_check=check, merges=(Merge(keep=("gulf", "b")),))

@@ -32,5 +32,5 @@ def all_told(file: list[Clinic], **how: object) -> list[Account]:
 
 
 def sum_of(question: str, cells: Row, **settings: object) -> str:
-    """How the steps of a question make its points, for a file with one clinic."""
+    """How the steps of a question make up its points, for a file with one clinic."""
     return told(cells, **settings).questions[question].sum

@@ -1,4 +1,4 @@
-"""Recalculates workbooks by LibreOffice, as somebody who opens them would see them."""
+"""Recalculates workbooks with LibreOffice, as somebody who opens them would see them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def find_libreoffice() -> str | None:
 
 
 def spoiled(book: bytes, path: Path, cells: Mapping[str, float] | None = None) -> Path:
-    """Write a workbook in which the result of every formula is 7, and cells of the sheet of weights are replaced."""
+    """Write a workbook in which the result of every formula is 7, and cells of the weights sheet are replaced."""
     path.write_bytes(book)
     with ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
@@ -48,7 +48,7 @@ def spoiled(book: bytes, path: Path, cells: Mapping[str, float] | None = None) -
 
 
 def recalculated(program: str, books: Sequence[Path], folder: Path) -> None:
-    """Open workbooks, compute every formula again, and write them under the same names into a folder."""
+    """Open workbooks, recompute every formula, and write them under the same names into a folder."""
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Shares, spreads and two groups, against plain Python over the clinics one by one."""
+"""Shares, spreads and two groups, compared with plain Python over the clinics one by one."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def names_of(review: Review, place: int, row: Row, by: str) -> set[str]:
 @settings(max_examples=20)
 @given(CLINICS)
 def test_every_group_has_the_clinics_that_its_cells_put_there(rows: list[Row]) -> None:
-    """By each kind of group, n and the number that states fluoroscopy are those of a count clinic by clinic."""
+    """For each kind of group, n and the number that states fluoroscopy equal a count clinic by clinic."""
     review = made(rows)
     everyone = np.ones(len(rows), dtype=bool)
     holds = grouping(review, "How").members(["How: Fluoroscopy"])
@@ -92,7 +92,7 @@ def test_every_group_has_the_clinics_that_its_cells_put_there(rows: list[Row]) -
 @settings(max_examples=8)
 @given(CLINICS, RANDOMS)
 def test_a_mask_is_a_smaller_file(rows: list[Row], random: object) -> None:
-    """The shares of some clinics are those of a file of these clinics alone."""
+    """The shares of some clinics are those of a file with only these clinics."""
     mask = np.array([random.random() < 0.5 for _ in rows])  # type: ignore[attr-defined]
     if not mask.any():
         return
@@ -112,7 +112,7 @@ def test_a_mask_is_a_smaller_file(rows: list[Row], random: object) -> None:
     st.integers(1, 5),
 )
 def test_medians_are_those_of_the_numbers_written_out(clinics: list[tuple[int, float, bool]], size: int) -> None:
-    """The median of each group, its clinics and those with a number, clinic by clinic; others are out."""
+    """The median of each group, its clinics and those with a number, clinic by clinic; others are left out."""
     groups = np.array([group for group, _, _ in clinics], dtype=np.int32)
     values = np.array([value for _, value, _ in clinics])
     mask = np.array([kept for _, _, kept in clinics], dtype=bool)
@@ -182,7 +182,7 @@ def test_two_groups_are_two_breakdowns(rows: list[Row]) -> None:
     ],
 )
 def test_wilson_gives_the_published_intervals(holders: int, clinics: int, low: float, high: float) -> None:
-    """To four places, at both ends of the scale too."""
+    """To four places, including both ends of the scale."""
     ends = wilson(np.array([holders]), np.array([clinics]))
     assert [float(end[0]) for end in ends] == pytest.approx([low, high], abs=6e-5)
 
@@ -194,7 +194,7 @@ def test_wilson_of_nobody_is_unknown() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5)), min_size=1).filter(lambda s: any(n for _, n in s)))
 def test_quantiles_are_those_of_the_whole_list(counted: list[tuple[int, int]]) -> None:
-    """Quantiles from values and counts are those of the list that is written out, averaged where they fall between."""
+    """Quantiles from values and counts are those of the written-out list, averaged where they fall between."""
     values, counts = (np.array(column) for column in zip(*counted, strict=True))
     written = np.repeat(values, counts).astype(float)
     parts = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0)
@@ -204,7 +204,7 @@ def test_quantiles_are_those_of_the_whole_list(counted: list[tuple[int, int]]) -
 
 
 def test_a_share_is_of_the_group_that_is_named() -> None:
-    """Of three clinics in Texas two state fluoroscopy; who states no imaging counts in the group and not as stating."""
+    """Of three clinics in Texas two state fluoroscopy; one without imaging counts in the group alone."""
     rows = [
         {"state": "TX", "products": "PRP", "imaging": "fluoroscopy"},
         {"state": "TX", "products": "PRP; BMC", "imaging": "fluoroscopy"},
@@ -220,7 +220,7 @@ def test_a_share_is_of_the_group_that_is_named() -> None:
     assert frame.loc["TX", "phrase"] == "in Texas"
 
 
-def test_who_has_several_products_is_in_several_groups() -> None:
+def test_a_clinic_with_several_products_is_in_several_groups() -> None:
     """A grouping says whether its groups overlap, which they do as soon as one clinic is in two."""
     review = made([{"products": "PRP; BMC", "state": "TX"}, {"products": "PRP", "state": "FL"}])
     assert grouping(review, "What").overlaps

@@ -1,4 +1,4 @@
-"""The steps of each question and the sum they make, worked by hand from the rules."""
+"""The steps of each question and the sum they make, worked out by hand from the rules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scoring.reports.calculation import in_text, points
 from tests.scoring.files import Row, told
 from tests.scoring.reports.accounts import sum_of
 
-MINUS = "\u2212"  # the sign of a subtraction, longer than a hyphen
+MINUS = "\u2212"  # the typographic minus, longer than a hyphen
 NOTHING_SURE = "Nothing is sure, so it counts as 0.0."
 BESIDE = "is named in another role, not as the injector, so it does not count"
 WORST = "for the target that it guides worst:"
@@ -88,7 +88,7 @@ def test_who_adds_up(credentials: str, verified: str, expected: str) -> None:
 
 
 def test_who_stops_at_100(tmp_path: Path) -> None:
-    """Where the steps of Who make more than 100, the sum says that there is no more."""
+    """Where the steps of Who make more than 100, the sum says that 100 is the most."""
     rubric = tmp_path / "generous.toml"
     rubric.write_text('extends = "default"\nname = "generous"\n[who.relevant_residency]\naddition = 25\n')
     cells = {"credentials": "MD; PM&R; pain medicine", "credentials_verified": "pain medicine"}
@@ -117,7 +117,7 @@ def test_who_stops_at_100(tmp_path: Path) -> None:
     ],
 )
 def test_what_adds_up(products: str, country: str, expected: str) -> None:
-    """What is the best product less each penalty that holds in the record's country, and never less than 0."""
+    """What is the best product less each penalty that applies in the record's country, and never less than 0."""
     assert sum_of("what", {"products": products, "country": country}) == expected.replace("-", MINUS)
 
 
@@ -157,7 +157,7 @@ def test_what_adds_up(products: str, country: str, expected: str) -> None:
             f"4 of 4 claimed targets reached{BY} 4 gives 90.",
             f"85, {WORST} muscle.",
         ),
-        # more than five reached targets earn what five earn; of level ones the vocabulary's first is named
+        # more than five reached targets earn what five earn; among equal ones the vocabulary's first is named
         (
             "disc; facet; SI joint; nerve; muscle; ligament",
             "fluoroscopy",
@@ -167,7 +167,7 @@ def test_what_adds_up(products: str, country: str, expected: str) -> None:
     ],
 )
 def test_where_and_how_add_up(targets: str, imaging: str, where: str, how: str) -> None:
-    """Where is points for the number of reached targets, How the points at the one that is guided worst."""
+    """Where is points for the number of reached targets, How the points at the worst guided one."""
     cells = {"targets": targets, "imaging": imaging}
     assert (sum_of("where", cells), sum_of("how", cells)) == (where, how)
 
@@ -190,7 +190,7 @@ def test_how_without_targets_goes_from_all_of_them_to_the_best(imaging: str, exp
     assert sum_of("how", {"imaging": imaging}) == f"Targets not stated: {expected}"
 
 
-def test_how_without_targets_may_be_level() -> None:
+def test_how_without_targets_may_be_the_same_for_all() -> None:
     """Imaging that guides all targets alike leaves nothing open, whatever is treated."""
     expected = "Targets not stated, but every possibility gives 100.0."
     assert sum_of("how", {"imaging": "CT with contrast; ultrasound"}) == expected
@@ -239,7 +239,7 @@ def test_how_without_targets_may_be_level() -> None:
             [("Physician (MD or DO)", "40 as the base", 40), ("IOF fellowship", "10 as other training", 10)],
         ),
         ("IOF fellowship", "", [("IOF fellowship", "does not say who injects", None)]),
-        # people who do not count stand with the reason, those who count first
+        # people who do not count are listed with the reason, those who count first
         (
             "MD medical director; NP injects",
             "",
@@ -256,7 +256,7 @@ def test_how_without_targets_may_be_level() -> None:
             [("Chiropractor", "5 as the base", 5), ("Physician (MD or DO)", OTHERS_INJECT, None)],
         ),
         ("MD supervises", "", [("Physician (MD or DO)", BESIDE, None)]),
-        # no credential stated: what was checked of it gives nothing
+        # no credential stated: checks of it add nothing
         ("", "MD", []),
         ("Dr. Reyes", "", []),
     ],
@@ -304,12 +304,12 @@ def test_the_iof_fellowship_adds_nothing_where_the_rubric_leaves_it_out() -> Non
     ],
 )
 def test_steps_of_what(products: str, country: str, expected: list[tuple[str, str, int | None]]) -> None:
-    """What lists the products that earn or could, then those that points are taken off for."""
+    """What lists the products that earn or could, then those that cost points."""
     assert steps_of("what", {"products": products, "country": country}) == expected
 
 
 def test_steps_of_where_and_how() -> None:
-    """Each claimed target is shown with its best stated guidance, the level of that, and what the level gives."""
+    """Each claimed target is shown with its best stated guidance, its level, and the points for it."""
     cells = {"targets": "disc; facet; SI joint; muscle", "imaging": "ultrasound; CT"}
     named = [
         "Disc, guided by CT: preferred",
@@ -328,8 +328,8 @@ def test_steps_of_where_and_how() -> None:
     assert steps_of("how", with_contrast) == [(label, "100", 100) for label in named]
 
 
-def test_contrast_acts_at_its_level_alone() -> None:
-    """Contrast adds nothing where x-ray only reaches the target, and a denied one takes nothing more off."""
+def test_contrast_acts_only_at_its_level() -> None:
+    """Contrast adds nothing where x-ray only reaches the target, and denying it costs nothing more."""
     for imaging in ("fluoroscopy", "fluoroscopy with contrast", "fluoroscopy without contrast"):
         assert steps_of("how", {"targets": "ligament", "imaging": imaging}) == [
             ("Ligament, guided by fluoroscopy: adequate", "85", 85)
@@ -339,7 +339,7 @@ def test_contrast_acts_at_its_level_alone() -> None:
 
 
 def test_steps_without_imaging() -> None:
-    """A record that says no imaging is used is told without imaging, not as guided by none."""
+    """A record that says no imaging is used is described as without imaging, not as guided by none."""
     cells = {"targets": "disc; nerve", "imaging": "blind"}
     assert steps_of("where", cells) == [
         ("Disc, without imaging: cannot", "not reached", None),

@@ -28,8 +28,8 @@ def with_recipe(recipe: Recipe, rows: list[Row] = ROWS) -> Review:
     return reviewed(rows, recipe=recipe)
 
 
-def test_a_value_that_is_settled_is_told_in_full() -> None:
-    """Shares, scores, grades, flags and problems are compared, and the sentences say what was and what is."""
+def test_a_value_that_is_settled_is_reported_in_full() -> None:
+    """Shares, scores, grades, flags and problems are compared, and the sentences name the old and the new."""
     before, after = reviewed(ROWS), with_recipe(Recipe(values={"imaging": {"wand": ("ct",)}}))
     result = changes(before, after)
     assert result.stated == (Share("How", 1, 3, pytest.approx(100 / 3), 100.0),)
@@ -65,14 +65,14 @@ def test_every_kind_of_change_has_its_sentence(recipe: Recipe, sentences: set[st
     assert sentences <= set(changes(reviewed(ROWS), with_recipe(recipe)).sentences())
 
 
-def test_a_share_that_rounds_to_the_same_is_told_in_clinics() -> None:
-    """Where a few of many clinics are no percent, their number is said."""
+def test_a_share_that_rounds_to_the_same_is_given_in_clinics() -> None:
+    """Where a few of many clinics are no percent, their number is given."""
     result = Changes(stated=(Share("Who", 8001, 8003, 80.01, 80.03), Share("What", 8, 7, 0.08, 0.07)))
     assert result.sentences() == ("2 more clinics state Who.", "1 fewer clinic states What.")
 
 
-def test_what_stays_possible_is_told_apart_from_scores() -> None:
-    """A word that is settled without raising the score narrows what is possible, which has a sentence of its own."""
+def test_what_stays_possible_is_distinguished_from_scores() -> None:
+    """Settling a word without raising the score narrows what is possible, which has its own sentence."""
     rows = [{"name": "A", **WHOLE, "products": "PRP; stem cells"}]
     result = changes(reviewed(rows), with_recipe(Recipe(values={"products": {"stem cells": ("birth_tissue",)}}), rows))
     assert (result.moved, result.possible) == (0, 1)
@@ -80,7 +80,7 @@ def test_what_stays_possible_is_told_apart_from_scores() -> None:
 
 
 def test_clinics_are_compared_by_their_rows() -> None:
-    """Ids that a remapped column changes are no other clinics."""
+    """Clinics keep their identity when a remapped column changes their ids."""
     rows = [{"name": "A", **WHOLE, "Extra": "x"}, {"name": "B", **WHOLE, "Extra": "y"}]
     before, after = reviewed(rows), with_recipe(Recipe(columns={"Extra": ("notes",)}), rows)
     assert set(before.scores["clinic_id"]).isdisjoint(after.scores["clinic_id"])
@@ -104,10 +104,10 @@ def reversed_changes(result: Changes) -> Changes:
 
 @given(st.lists(clinics(), min_size=1, max_size=4), RANDOMS, st.sampled_from(("credentials", "imaging", "as_of")))
 @settings(max_examples=20)  # an example takes two reviews
-def test_a_review_changed_nothing_against_itself_and_all_of_it_turns_round(
+def test_a_review_against_itself_has_no_changes_and_changes_can_be_reversed(
     described: list[Clinic], random: Random, column: str
 ) -> None:
-    """Equal reviews have no changes; what blanking a column changes is the mirror of what filling it does."""
+    """Equal reviews have no changes; what blanking a column changes is the mirror image of what filling it does."""
     rows = [as_row(clinic, f"clinic {place}", random) for place, clinic in enumerate(described)]
     full, blank = reviewed(rows), reviewed([{**row, column: ""} for row in rows])
     assert not changes(full, full)

@@ -1,4 +1,4 @@
-"""The summary of a clinic in sentences, worked by hand."""
+"""The summary of a clinic in sentences, worked out by hand."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WARNING = "Its record carries a claim that patient guides list as a warning sign
 UNDATED = "Its record, whose date is not stated,"
 MOST = "By this rubric it gives the most points on"
 FEWEST = "By this rubric it gives the fewest points on"
-MOST_ANSWERED, FEWEST_ANSWERED = (  # an open question counts less than any of these
+MOST_ANSWERED, FEWEST_ANSWERED = (  # an open question counts for less than any of these
     f"Of the questions it answers, it gives the {which} points on" for which in ("most", "fewest")
 )
 IN_DOUBT = (
@@ -34,13 +34,13 @@ IN_DOUBT = (
 
 
 def certain(score: str) -> str:
-    """What is told of the score of an only clinic that leaves nothing open."""
+    """The sentences on the score of a file's only clinic, which leaves nothing open."""
     rank = "its rank, 1, mostly stays the same as the weights vary"
     return f"Nothing that its record leaves unclear could move the score, {score}; {rank}."
 
 
 def uncertain(score: str, high: str, topics: str) -> str:
-    """What is told of the score of an only clinic that leaves something open."""
+    """The sentences on the score of a file's only clinic, which leaves something open."""
     return (
         f"The score, {score}, is what the record establishes; it could be up to {high} once what is unclear "
         f"is answered: {topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
@@ -157,7 +157,7 @@ def uncertain(score: str, high: str, topics: str) -> str:
                 TOO_LITTLE,
             ),
         ),
-        # words that name nothing known leave it unclear, and are not taken for silence; 80, 0 (up to 75), 50, 95
+        # words that name nothing known leave it unclear, and are not read as silence; 80, 0 (up to 75), 50, 95
         (
             {**WHOLE, "products": "Kinetic Gel 7"},
             {},
@@ -261,7 +261,7 @@ def uncertain(score: str, high: str, topics: str) -> str:
                 uncertain("62.5", "90.0", "where it goes and how well its guidance suits that"),
             ),
         ),
-        # 85, 75, 0, 85: level ones are named together, and a check is no term of its own; 61.25, up to 88.75
+        # 85, 75, 0, 85: ties are named together, and a check is no term of its own; 61.25, up to 88.75
         (
             {**WHOLE, "credentials_verified": "PM&R", "targets": ""},
             {},
@@ -295,7 +295,7 @@ def uncertain(score: str, high: str, topics: str) -> str:
     ],
 )
 def test_the_sentences(cells: Row, weights: dict[str, float], expected: tuple[str, ...]) -> None:
-    """A clinic is told in sentences: what is stated, what earned, what can be reached, how sure, and the limits."""
+    """Sentences describe a clinic: what is stated, what earned points, what can be reached, how sure, the limits."""
     assert sentences(told(cells, weights=weights)) == (*expected, LIMITS)
 
 
@@ -317,20 +317,20 @@ def test_the_sentences(cells: Row, weights: dict[str, float], expected: tuple[st
                 "a chiropractor as retired, in training or assisting"
             ),
         ),
-        # nobody is left who counts: Who is open, and it is told why
+        # nobody who counts is left: Who is open, and the reason is given
         ("MD supervises", "a physician (MD or DO) in another role"),
     ],
 )
-def test_people_who_do_not_count_are_told(credentials: str, expected: str | None) -> None:
-    """People whom the record names beside the injection, not so now or behind somebody who injects have a sentence."""
+def test_people_who_do_not_count_are_mentioned(credentials: str, expected: str | None) -> None:
+    """People named beside the injection, not so now or behind somebody who injects have a sentence."""
     shown = sentences(told({**WHOLE, "credentials": credentials}))
     end = "; points are given only to those who inject."
     assert [text for text in shown if text.endswith(end)] == ([f"It names {expected}{end}"] if expected else [])
     assert len(shown) == (6 if expected else 5)
 
 
-def test_a_warning_sign_is_told_where_there_is_one() -> None:
-    """A claim that is a warning sign is among the warnings and only there; a clear record has none."""
+def test_a_warning_sign_is_mentioned_where_there_is_one() -> None:
+    """A claim that is a warning sign is among the warnings and nowhere else; a clear record has none."""
     assert warnings(told(WHOLE)) == ()
     warned = told({**WHOLE, "claims": "no risk"})
     assert warnings(warned) == (WARNING,)
@@ -364,13 +364,13 @@ def test_what_is_worst_comes_first_in_plain_words() -> None:
     ],
 )
 def test_words_that_state_nothing_known_are_no_silence(column: str, words: str, questions: list[str]) -> None:
-    """A cell that holds words and no term is named for its question; a blank, unclear or partly known one is not."""
+    """A cell with words and no term is named for its question; a blank, unclear or partly known one is not."""
     shown = told({**WHOLE, column: words})
     assert [answer.question for answer in not_understood(shown)] == questions
 
 
 def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
-    """The sentence on certainty does not call sure what the rubric half credits."""
+    """The sentence on sureness does not call sure what the rubric half credits."""
     # 80, 37.5, 50, 95: 65.625; possible 80, 75, 50, 95: 75
     shown = certainty(told({**WHOLE, "products": "stem cells"}, rubric="half"))
     assert shown.startswith(
@@ -394,7 +394,7 @@ def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
     ],
 )
 def test_the_date_of_a_record(written: str, day: date | None, words: str) -> None:
-    """A record is dated in words, and one whose date is blank or not understood has its date not stated."""
+    """The date of a record is in words; a blank or unreadable one is not stated."""
     shown = told({**WHOLE, "as_of": written})
     assert as_of(shown) == day
     assert f"Its record, {words}, states" in sentences(shown)[0]

@@ -1,4 +1,4 @@
-"""Corrections beside the record: what they would do, when they are refused, and the recipe that they become."""
+"""Corrections beside the record: their effects, when they are refused, and the recipe that they become."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def reviewed(recipe: Recipe | None = None) -> Review:
 
 
 def correction(seen: Review, position: int, field: str, new: str, **update: Any) -> Correction:
-    """A correction as the form makes it of the record at a position of the review that a reader sees."""
+    """A correction as the form makes it, for the record at a position of the review that a reader sees."""
     named = {key: cell_of(seen, position, key) for key in ("clinic_id", "name", "city", "state")}
     return Correction(
         dataset=CorrectedDataset(
@@ -47,7 +47,7 @@ def correction(seen: Review, position: int, field: str, new: str, **update: Any)
 
 
 def in_another_file(sent: Correction, **clinic: Any) -> Correction:
-    """The same correction made from another file, its clinic named otherwise."""
+    """The same correction made from another file, where its clinic has another name."""
     dataset = sent.dataset.model_copy(update={"fingerprint": "0" * 64})
     return sent.model_copy(update={"dataset": dataset, "clinic": sent.clinic.model_copy(update=clinic)})
 
@@ -59,7 +59,7 @@ def refusal(seen: Review, sent: Correction) -> str:
 
 
 def placing_in(seen: Review, position: int) -> Placing:
-    """Where the clinic at a position stands, its rank counted among the scores of all clinics."""
+    """The rank of the clinic at a position, counted among the scores of all clinics."""
     scores = seen.totals.score[seen.profiles.codes]
     score, grade = int(scores[position]), str(seen.totals.grade[seen.profiles.codes[position]])
     return Placing(score, grade, 1 + int((scores > score).sum()) if score >= 0 else -1)
@@ -79,7 +79,7 @@ NEW_WORDS = {
 
 @pytest.mark.parametrize("field", NEW_WORDS)
 def test_an_effect_is_what_a_file_with_the_new_words_gives(field: str) -> None:
-    """Score, grade and rank of each correction on its own are those of a file with that one cell written over."""
+    """Score, grade and rank for each correction alone are those of a file with that one cell overwritten."""
     rows = EXAMPLE_ROWS[:60]
     weights = {"who": 90, "how": 0} if field in ("credentials", "state") else {}
     seen = review(csv_bytes(rows), reviewed_on=DAY, weights=weights)
@@ -106,7 +106,7 @@ def test_what_a_column_settles_stays_settled() -> None:
 
 
 def test_the_round_trip_ends_in_a_record_that_says_the_new_words() -> None:
-    """Accepted corrections are a recipe: the cells say the new words, who has closed is gone, all else stays."""
+    """Accepted corrections are a recipe: the cells have the new words, closed clinics are gone, all else stays."""
     seen = reviewed()
     sent = [
         correction(seen, 0, "imaging", "fluoroscopy"),
@@ -125,7 +125,7 @@ def test_the_round_trip_ends_in_a_record_that_says_the_new_words() -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 @pytest.mark.parametrize("field", ["name", "credentials", "website", "notes"])
 def test_hostile_text_stays_text(text: str, field: str) -> None:
-    """A formula, markup or a header line is what the record then says, and nothing of it runs in an export."""
+    """A formula, markup or a header line is what the record then says, and no part of it is active in an export."""
     seen = reviewed()
     checked = check_corrections(seen, [correction(seen, 0, field, text)])
     after = review(csv_bytes(ROWS), reviewed_on=DAY, recipe=with_corrections(Recipe(), checked))
@@ -136,8 +136,8 @@ def test_hostile_text_stays_text(text: str, field: str) -> None:
     assert review(exported, reviewed_on=DAY).records[field].iloc[0] == text
 
 
-def test_words_that_are_no_longer_those_of_the_record_conflict() -> None:
-    """Whoever changed the record meanwhile is not overruled; the sentence quotes what it says now and what it said."""
+def test_words_that_the_record_no_longer_has_conflict() -> None:
+    """A later change to the record is not overruled; the sentence quotes what it says now and what it said."""
     seen = reviewed()
     sent = correction(seen, 0, "products", "BMC")
     now = reviewed(Recipe(edits=(Edit(clinic="a", column="products", value="exosomes"),)))
@@ -188,7 +188,7 @@ def test_something_else_is_left_to_a_person() -> None:
 def test_in_another_file_a_clinic_is_known_by_id_and_name_or_by_name_and_place(
     clinic: dict[str, str], at: int | None, why: str
 ) -> None:
-    """Ids may be numbered anew: an id alone is not trusted, a name in one place is, and what fits none is reported."""
+    """Ids may be renumbered: an id alone is not trusted, a name in one place is, and what fits none is reported."""
     seen = reviewed()
     sent = in_another_file(correction(seen, 0, "imaging", "CT"), **clinic)
     (checked,) = check_corrections(seen, [sent])
@@ -215,7 +215,7 @@ def test_in_the_same_file_the_id_is_enough() -> None:
 
 
 def test_two_corrections_of_one_field_conflict() -> None:
-    """Different words for one cell are told together, the same words are one correction, other cells are no matter."""
+    """Different words for a cell are reported together, the same words are one correction, other cells are ignored."""
     seen = reviewed()
     several = [
         correction(seen, 0, "imaging", "CT"),
@@ -231,7 +231,7 @@ def test_two_corrections_of_one_field_conflict() -> None:
 
 
 def test_an_edit_of_the_same_cell_is_replaced() -> None:
-    """What was decided on other cells stays, and of one cell the recipe holds one edit."""
+    """Decisions on other cells stay, and the recipe holds one edit per cell."""
     before = Recipe(
         edits=(Edit(clinic="a", column="products", value="BMC"), Edit(clinic="b", column="name", value="B"))
     )
@@ -251,7 +251,7 @@ def test_an_edit_of_the_same_cell_is_replaced() -> None:
     ],
 )
 def test_an_accepted_correction_says_whose_it_is(sender: str, reason: str, note: str) -> None:
-    """The recipe keeps who sent a correction, when, and where it can be checked; what is reviewed is the same."""
+    """The recipe keeps who sent a correction, when, and where it can be checked; the review is the same."""
     seen = reviewed()
     sent = correction(seen, 0, "products", "PRP; BMC", sender=sender, reason=reason)
     recipe = with_corrections(Recipe(), check_corrections(seen, [sent]))

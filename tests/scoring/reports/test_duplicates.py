@@ -32,7 +32,7 @@ def groups(review: Review) -> set[frozenset[str]]:
 
 
 def why(one: str, other: str, **both: str) -> list[str]:
-    """Why two clinics in one town may be the same; nothing where they are not alike."""
+    """Why two clinics in one town may be the same; empty if they are not similar."""
     table = duplicates(found({"name": one, **TAMPA, **both}, {"name": other, **TAMPA, **both}))
     assert set(table["row"]) in (set(), {2, 3})
     return sorted(set(table["why"]))
@@ -40,7 +40,7 @@ def why(one: str, other: str, **both: str) -> list[str]:
 
 @given(st.text(st.sampled_from(" \t\n\u00a0\u2003\x1fA\u00e9"), max_size=6))
 def test_the_problem_names_the_other_clinic_on_one_line(blanks: str) -> None:
-    """Whatever blanks a name is written with, the sentence about its double has single ones."""
+    """Whatever white space a name is written with, the sentence about its double has single blanks."""
     name = f"Harbor {blanks} Spine"
     problems = found({"name": name, **TAMPA}, {"name": name, **TAMPA}).problems
     sentence = problems.set_index("code").loc["possible_duplicate", "message"]
@@ -65,7 +65,7 @@ def test_the_problem_names_the_other_clinic_on_one_line(blanks: str) -> None:
     ],
 )
 def test_ways_to_write_one_name(one: str, other: str) -> None:
-    """Case, accents, signs, word order, legal forms and words such as clinic make no difference to a name."""
+    """Case, accents, punctuation, word order, legal forms and words such as clinic make no difference to a name."""
     assert why(one, other) == [SAME]
 
 
@@ -82,7 +82,7 @@ def test_ways_to_write_one_name(one: str, other: str) -> None:
     ],
 )
 def test_slips_in_a_name(one: str, other: str) -> None:
-    """A letter too many, too few, another or two changed over: alike in one place, wherever in the name."""
+    """A letter too many, too few, a different one or two swapped: similar in one place, wherever in the name."""
     assert why(one, other) == [SPELLING]
 
 
@@ -117,7 +117,7 @@ def test_names_that_are_not_alike(one: str, other: str) -> None:
     ],
 )
 def test_a_name_in_two_places_is_a_chain(one: Row, other: Row) -> None:
-    """The same name, and even the same website, in two places is a chain; an unknown place is like no other."""
+    """The same name, and even the same website, in two places is a chain; an unknown place resembles no other."""
     chain = {"name": "Harbor Spine", "website": "https://harbor.example.com"}
     assert groups(found({**chain, **one, "website": ""}, {**chain, **other})) == set()
     assert groups(found({"name": "Harbour Spine", **one}, {**chain, **other})) == set()
@@ -139,7 +139,7 @@ def test_one_place_in_two_spellings(one: Row, other: Row) -> None:
 
 
 def test_near_spellings_need_a_town() -> None:
-    """Without a town nearly the same name is too little to go by, and the same name is enough."""
+    """Without a town a similar name is too little to go by, and the same name is enough."""
     names = ({"name": "Harbor Spine", "state": "FL"}, {"name": "Harbour Spine", "state": "FL"})
     assert groups(found(*names)) == set()
     same = found(*({**row, "name": "Harbor Spine", "city": " "} for row in names))
@@ -155,7 +155,7 @@ def test_near_spellings_need_a_town() -> None:
     ],
 )
 def test_a_shared_phone_or_website(column: str, one: str, other: str, reason: str) -> None:
-    """In one state, a phone or website in common is enough where the names are roughly alike, and only there."""
+    """In one state, a shared phone or website is enough where the names are roughly alike, and only there."""
     short = {"name": "Harbor Spine", **TAMPA, column: one}
     long = {"name": "Harbor Spine & Sports Medicine", "state": "FL", column: other}
     assert duplicates(found(short, long))["why"].to_list() == [reason, reason]
@@ -166,7 +166,7 @@ def test_a_shared_phone_or_website(column: str, one: str, other: str, reason: st
 
 
 def test_a_shared_phone_in_two_towns_of_a_state() -> None:
-    """A desk has one phone, so roughly the same name under one phone is shown whatever the town."""
+    """A front desk has one phone, so roughly the same name with one phone is shown whatever the town."""
     phone = {"name": "Harbor Spine", "state": "FL", "phone": "813 555 0182"}
     assert duplicates(found({**phone, "city": "Tampa"}, {**phone, "city": "Tampa Bay"}))["why"].to_list() == [PHONE] * 2
 
@@ -207,7 +207,7 @@ def test_no_duplicates_is_an_empty_table_of_the_same_shape(source: str) -> None:
 
 
 def test_the_problem_names_the_clinic_that_it_resembles() -> None:
-    """Each later clinic of a group is a problem that names the surest likeness, by its row and name."""
+    """Each later clinic of a group is a problem that names the closest match, by its row and name."""
     names = ("Harbour Spine", "Harbor Spine", "Harbor\nSpine Inc.", "Harbor Spina")
     problems = found(*({"name": name, **TAMPA} for name in names)).problems
     assert problems["code"].to_list() == ["possible_duplicate"] * 3
@@ -227,7 +227,7 @@ def test_the_problem_names_the_clinic_that_it_resembles() -> None:
 
 
 def test_it_moves_no_rank() -> None:
-    """Among the problems by what they could change, likeness means no rank."""
+    """Among the problems by what they could change, similarity changes no rank."""
     table = consequences(found({"name": "Harbor Spine"}, {"name": "Harbor Spine"}))
     assert table[["code", "clinics", "ranks", "first_row"]].to_numpy().tolist() == [["possible_duplicate", 1, 0, 3]]
 
@@ -246,7 +246,7 @@ def test_hostile_names_are_only_text(text: str) -> None:
 
 
 def test_many_names_that_are_nearly_one_end_in_one_group() -> None:
-    """A chain of likenesses is one group, however long, and each of its clinics names one that is truly like it."""
+    """A chain of similar names is one group, however long, and each of its clinics names a truly similar one."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     rows = [{"name": f"Harbor {letter}spine Care", **TAMPA} for letter in letters]
     table = duplicates(found(*rows[::2], *rows[1::2]))
@@ -255,8 +255,8 @@ def test_many_names_that_are_nearly_one_end_in_one_group() -> None:
 
 
 @pytest.mark.parametrize("slip", ["Zarbor Spine Partners", "Harbor Spine Qartners", "Partners Harbor Spina"])
-def test_a_slip_is_found_in_a_crowd(slip: str) -> None:
-    """Many clinics of the town may stand between the two in one order of the names, and not in every order."""
+def test_a_slip_is_noticed_in_a_crowd(slip: str) -> None:
+    """Many clinics of the town may come between the two in one order of the names, but not in every order."""
     first, last = ("Arden", "Hazel", "Harbor", "Sable", "Yarrow"), ("Panels", "Partners", "Sports", "Vista", "Yards")
     crowd = [
         f"{one} {middle} {end}" for one in first for middle in ("Joint", "Spine", "Tendon", "Thumb") for end in last
@@ -266,7 +266,7 @@ def test_a_slip_is_found_in_a_crowd(slip: str) -> None:
 
 
 def test_a_recipe_that_leaves_one_out_settles_it() -> None:
-    """Once one of the two is left out, nothing is told any more."""
+    """Once one of the two is left out, nothing is reported any more."""
     rows = [{"clinic_id": each, "name": "Harbor Spine", "imaging": "CT"} for each in "ab"]
     assert groups(reviewed(rows)) == {frozenset("ab")}
     assert groups(reviewed(rows, recipe=b'{"exclude": ["b"]}')) == set()
@@ -298,7 +298,7 @@ def test_row_order_changes_no_group(rows: list[Row], random: Random) -> None:
 
 @given(CLINICS)
 def test_likeness_is_mutual_and_changes_no_score(rows: list[Row]) -> None:
-    """No group has one clinic, all but its first are problems, and every clinic is scored as it is alone."""
+    """No group has only one clinic, all but its first are problems, and every clinic is scored as it is alone."""
     review = reviewed(rows)
     table = duplicates(review)
     assert (table.groupby("group").size() > 1).all()

@@ -1,4 +1,4 @@
-"""The evidence of what a clinic offers: product by product and target by target, never carried over."""
+"""The evidence for what a clinic offers: product by product and target by target, never carried over."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def every_pair() -> Iterator[tuple[str, str]]:
 
 
 def test_a_row_is_found_for_the_pairs_that_were_studied_only() -> None:
-    """Of all pairs of product and target, those that the rubric lists have their own row, and no other has one."""
+    """Among all pairs of product and target, those that the rubric lists have their own row, and no other has one."""
     pairs = list(every_pair())
     rows = [{"name": "A", "products": written({p}), "targets": written({t}), "imaging": ""} for p, t in pairs]
     review = reviewed(rows)
@@ -73,7 +73,7 @@ def test_a_row_is_found_for_the_pairs_that_were_studied_only() -> None:
 @settings(max_examples=80, deadline=None)
 @given(subsets(tuple(reference.PRODUCT), 14), subsets(reference.TARGETS, 7).filter(bool))
 def test_each_stated_product_has_a_row_in_each_stated_target(products: Terms, targets: Terms) -> None:
-    """Products and targets are in the vocabulary's order, each pair once, with the row of that very pair."""
+    """Products and targets are in the vocabulary's order, each pair once, with the row of exactly that pair."""
     expected = [
         Finding(PRODUCTS[p], TARGETS[t], RUBRIC.evidence[p][t] if (p, t) in STUDIED else None)
         for p, t in every_pair()
@@ -85,7 +85,7 @@ def test_each_stated_product_has_a_row_in_each_stated_target(products: Terms, ta
 @settings(max_examples=80, deadline=None)
 @given(subsets(tuple(reference.PRODUCT), 14), st.sampled_from(("", "back", "unknown")))
 def test_without_targets_the_studied_ones_are_shown(products: Terms, targets: str) -> None:
-    """Without targets, each product is listed with the targets it was studied in; with all, where it was not."""
+    """Without targets, each product is listed with the targets it was studied in; with all of them, if it was not."""
     ever_studied = {product for product, _ in STUDIED}
     expected = [
         (PRODUCTS[p], TARGETS[t], RUBRIC.evidence.get(p, {}).get(t))
@@ -103,7 +103,7 @@ def test_no_product_no_evidence(products: str) -> None:
 
 
 def test_evidence_is_not_carried_over_to_what_sounds_alike() -> None:
-    """Studies of cultured cells say nothing of same-day concentrate or aspirate, nor discs of facet joints."""
+    """Studies of cultured cells do not count for same-day concentrate or aspirate, nor of discs for facet joints."""
     shown = {(each.product, each.target): each.row for each in found({"bmc", "bma", "cultured"}, {"disc", "facet"})}
     assert list(shown) == [
         ("Bone marrow concentrate", "Disc"),

@@ -33,7 +33,7 @@ FINE_WEIGHTS = st.fixed_dictionaries(dict.fromkeys(QUESTIONS, FINE))
 SHIPPED = st.sampled_from(("default", "no-iof", "half"))
 IOF = {"default": reference.ADDITION["iof"], "no-iof": 0, "half": reference.ADDITION["iof"]}
 
-# Unlike the shipped rubric: Who can pass 100, only the preferred guidance reaches, and discs are best left unseen.
+# Unlike the shipped rubric: Who can exceed 100, only preferred guidance reaches, and discs are best left unseen.
 STRICT = """
 extends = "default"
 name = "strict"
@@ -84,7 +84,7 @@ def is_certain(clinic: Clinic, question: str) -> bool:
 
 
 def counted_points(rubric: str, low: Fraction, high: Fraction) -> Fraction:
-    """What a question counts with under a shipped rubric."""
+    """What a question counts for under a shipped rubric."""
     return to_tenth((low + high) / 2) if rubric == "half" else low
 
 
@@ -92,7 +92,7 @@ def counted_points(rubric: str, low: Fraction, high: Fraction) -> Fraction:
 
 
 def by_its_steps(question: str, answer: Answered, rubric: Rubric) -> Fraction:
-    """The points of a question, worked out from its steps alone."""
+    """The points of a question, computed from its steps alone."""
     if question == "where":
         reached = sum(step.gives == "counts as reached" for step in answer.steps)
         return Fraction(rubric.where.points[min(reached, len(rubric.where.points) - 1)])
@@ -143,7 +143,7 @@ def by_its_sum(question: str, answer: Answered, rubric: Rubric) -> Fraction:
 @each_file
 @given(FILES, st.sampled_from(("default", "no-iof", "strict")))
 def test_the_steps_and_the_sum_make_the_points(strict: Rubric, file: list[Clinic], name: str) -> None:
-    """Where a question is certain, its steps and the arithmetic it prints both make the points it has."""
+    """Where a question is sure, both its steps and its printed arithmetic make up its points."""
     rubric = strict if name == "strict" else scoring.load_rubric(name)
     for clinic, shown in zip(file, accounts(review_of(file, rubric=rubric)), strict=True):
         for question, answer in shown.questions.items():
@@ -157,7 +157,7 @@ def test_the_steps_and_the_sum_make_the_points(strict: Rubric, file: list[Clinic
 @each_file
 @given(FILES)
 def test_every_stated_term_has_one_step(file: list[Clinic]) -> None:
-    """Each term that a record states is in one step: nothing is left out, and nothing is reported twice."""
+    """Each term that a record states is in exactly one step."""
     for clinic, shown in zip(file, accounts(review_of(file)), strict=True):
         steps = {q: [step.label for step in asked.steps] for q, asked in shown.questions.items()}
         checked = "Checked by the file's editor or in a register"
@@ -180,7 +180,7 @@ def test_every_stated_term_has_one_step(file: list[Clinic]) -> None:
     "who": 12.345678, "what": 0.000001, "where": 100, "how": 0,
 })  # fmt: skip
 def test_the_formula_makes_the_score(file: list[Clinic], rubric: str, weights: dict[str, float]) -> None:
-    """The weights and points that the formula prints are those of the review, and give the score of its table."""
+    """The weights and points that the formula prints are those of the review, and give the score in its table."""
     review = review_of(file, rubric=rubric, weights=weights)
     for clinic, shown, score in zip(file, accounts(review), review.scores["score"], strict=True):
         assert shown.scored == pd.notna(score)
@@ -237,13 +237,13 @@ def test_the_formula_makes_the_score(file: list[Clinic], rubric: str, weights: d
             {},
             "(25 x 80.0 + 25 x 75.0 + 25 x 50.0 + 25 x 85.0) / 100 = 72.5",
         ),
-        # too little is stated, so there is no score and no sum
+        # not enough is stated, so there is no score and no sum
         ({"credentials": "MD"}, {}, ""),
         (WHOLE, {"who": 25, "what": 0, "where": 0, "how": 0}, ""),
     ],
 )
 def test_a_formula(cells: dict[str, str], weights: dict[str, float], expected: str) -> None:
-    """The formula, worked by hand."""
+    """The formula, worked out by hand."""
     assert told(cells, weights=weights).formula == expected.replace("x", "\u00d7")
 
 
@@ -274,7 +274,7 @@ def earned(clinic: Clinic, question: str, reading: Terms, iof: int, *, contrast:
 @settings(max_examples=100, deadline=None)
 @given(FILES, SHIPPED)
 def test_an_open_question_tells_its_range_and_what_it_counts(file: list[Clinic], rubric: str) -> None:
-    """An open question names the low, the high and what it counts with, as the review has them, and their readings."""
+    """An open question names the low, the high and what it counts for, as in the review, and their readings."""
     review, iof = review_of(file, rubric=rubric), IOF[rubric]
     for clinic, shown in zip(file, accounts(review), strict=True):
         for question, (value, low, high) in reference.questions(clinic, iof).items():
@@ -302,7 +302,7 @@ def test_an_open_question_tells_its_range_and_what_it_counts(file: list[Clinic],
 
 
 def check_extremes(clinic: Clinic, question: str, parts: re.Match[str], iof: int) -> None:
-    """The readings that a sum names give the least and the most of all that its words may mean."""
+    """The readings that a sum names give the least and the most of everything that its words may mean."""
     dimension, cell = {
         "who": ("credentials", clinic.people),
         "what": ("products", clinic.products),
@@ -335,7 +335,7 @@ def check_extremes(clinic: Clinic, question: str, parts: re.Match[str], iof: int
 
 @each_file
 @given(FILES, SHIPPED)
-def test_flags_stand_under_their_questions(file: list[Clinic], rubric: str) -> None:
+def test_flags_are_under_their_questions(file: list[Clinic], rubric: str) -> None:
     """The account has the flags of the table, in its order, each under its own question."""
     review = review_of(file, rubric=rubric)
     for clinic, shown, flags in zip(file, accounts(review), review.scores["flags"], strict=True):
@@ -349,7 +349,7 @@ def test_flags_stand_under_their_questions(file: list[Clinic], rubric: str) -> N
 
 
 def test_flags_of_every_kind() -> None:
-    """Flags of people, products, targets, guidance and the record stand where each belongs."""
+    """Flags of people, products, targets, guidance and the record are each in their place."""
     shown = told(
         {
             "credentials": "DC; RN; board certified",
@@ -374,7 +374,7 @@ def test_flags_of_every_kind() -> None:
 # -- what is stated --------------------------------------------------------------------------------------------------
 
 
-def test_what_is_told_of_each_question() -> None:
+def test_what_is_said_about_each_question() -> None:
     """Each question has its cells as written, the labels of what was understood and what unclear words may mean."""
     shown = told(
         {
@@ -415,7 +415,7 @@ def test_what_is_told_of_each_question() -> None:
 
 
 def test_cells_of_the_record() -> None:
-    """A cell is told as written; blank cells, words for blank and columns the file lacks are told as nothing."""
+    """A cell is quoted as written; blank cells, words for blank and missing columns are empty."""
     shown = told({"name": "A <b>clinic</b>", "phone": "tbd", "notes": "  ", "city": " Tampa", "credentials": "MD"})
     assert shown.name == "A <b>clinic</b>"
     assert [shown.cell(name) for name in ("city", "phone", "notes", "website", "no such column")] == [
@@ -451,12 +451,12 @@ def test_a_clinic_is_found_by_its_id() -> None:
 
 @pytest.mark.parametrize("clinic_id", HOSTILE, ids=lambda text: ascii(text[:12]))
 def test_an_id_that_is_not_there(clinic_id: str) -> None:
-    """Any other id, however hostile, leads to no clinic: only the whole id counts, and as it is written."""
+    """Any other id, however hostile, leads to no clinic: only the whole id counts, exactly as written."""
     assert position_of(reviewed([{"clinic_id": "a-1", "name": "A", **WHOLE}]), clinic_id) is None
 
 
 def test_the_ids_that_a_review_holds_are_located_in_their_order() -> None:
-    """Of several ids those of the review lead to their clinics, in the order given, once each; others are left out."""
+    """Of several ids those in the review lead to their clinics, in the given order, once each; others are left out."""
     review = reviewed([{"clinic_id": clinic_id, "name": clinic_id, **WHOLE} for clinic_id in ("a", "b", "c")])
     located = positions_of(review, ["c", "x", "a", "c"])
     assert list(located.items()) == [("c", 2), ("a", 0)]
@@ -464,14 +464,14 @@ def test_the_ids_that_a_review_holds_are_located_in_their_order() -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_may_be_asked_for(clinic_id: str) -> None:
-    """Whatever is asked for is the id of the clinic it leads to, or leads to none."""
+    """Any text is the id of the clinic it leads to, or leads to none."""
     review = reviewed([{"clinic_id": "a", "name": "A", **WHOLE}, {"clinic_id": "0", "name": "B", **WHOLE}])
     found = position_of(review, clinic_id)
     assert found == {"a": 0, "0": 1}.get(clinic_id)
 
 
-def test_clinics_alike_are_told_alike() -> None:
-    """Two clinics that state the same have the same account, whatever stands between them."""
+def test_similar_clinics_have_the_same_account() -> None:
+    """Two clinics that state the same have the same account, whatever is between them."""
     review = reviewed(
         [{"name": "A", **WHOLE}, {"name": "B", "credentials": "RN", "imaging": ""}, {"name": "C", **WHOLE}]
     )

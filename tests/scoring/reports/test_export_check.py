@@ -1,4 +1,4 @@
-"""Checking an export: nothing differs in what was written, and whatever is changed by hand is named."""
+"""Checking an export: nothing differs in what was written, and every change by hand is named."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ COMPUTED = SCORE_COLUMNS[2:]
 
 @pytest.fixture(scope="module")
 def made() -> Review:
-    """The example under weights of a reader's own."""
+    """The example under a reader's own weights."""
     return review(EXAMPLE, reviewed_on=DAY, weights={"who": 40, "what": 12.5, "where": 0, "how": 33.333333})
 
 
@@ -36,7 +36,7 @@ def content(made: Review) -> bytes:
 
 
 def edited(content: bytes, row: int, column: str, text: str) -> bytes:
-    """An export with another text in one cell. `row`: of the file, whose header is row 1."""
+    """An export with another text in one cell. `row`: in the file, whose header is row 1."""
     frame = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False)
     frame.loc[row - 2, column] = text
     return frame.to_csv(index=False).encode()
@@ -55,7 +55,7 @@ def test_nothing_differs_in_what_was_written(made: Review, suffix: str, tmp_path
 
 
 def test_json_is_checked_too(made: Review) -> None:
-    """Records as the API gives them, with the facts about the file beside them."""
+    """Records as the API returns them, with the facts about the file beside them."""
     frame = exports.with_settings(exports.export_frame(made), made)
     records = json.loads(frame.to_json(orient="records", double_precision=6))
     assert check_export(json.dumps({"dataset": "example", "records": records}).encode()).differences.empty
@@ -90,7 +90,7 @@ def test_a_score_where_too_little_is_stated_differs(content: bytes, made: Review
     assert check_export(edited(content, row, "score", "88.0")).differences["recomputed"].to_list() == [""]
 
 
-def test_a_changed_record_no_longer_bears_its_figures(content: bytes, made: Review) -> None:
+def test_a_changed_record_no_longer_has_its_figures(content: bytes, made: Review) -> None:
     """Where a record was improved after it was scored, its own figures differ."""
     row = int(np.flatnonzero(made.scores["grade"].eq("F"))[0]) + 2
     check = check_export(edited(content, row, "credentials", "MD, PM&R, IOF"))
@@ -98,7 +98,7 @@ def test_a_changed_record_no_longer_bears_its_figures(content: bytes, made: Revi
 
 
 def test_exports_that_were_joined_are_refused_where_their_settings_differ(made: Review, content: bytes) -> None:
-    """The settings of one do not speak for the rows of another; the list itself is read, and the row is reported."""
+    """One export's settings do not apply to another's rows; the list itself is read, and the row is reported."""
     other = exports.clinics_csv(review(EXAMPLE, weights={"who": 40}, reviewed_on=made.reviewed_on))
     joined = content + other
     with pytest.raises(UnreadableFile, match=r"several settings.*check each export by itself"):
@@ -114,8 +114,8 @@ def made_settings(content: bytes) -> str:
     return str(pd.read_csv(io.BytesIO(content))[SETTINGS_COLUMN][0])
 
 
-def test_of_a_part_the_ranks_are_not_compared(made: Review) -> None:
-    """Ranks, their ranges and tiers are within the whole file; that they are left out is said, with the reason."""
+def test_ranks_of_a_part_are_not_compared(made: Review) -> None:
+    """Ranks, their ranges and tiers are relative to the whole file; that they are left out is said, with the reason."""
     check = check_export(exports.clinics_csv(made, np.array([5, 9, 2])))
     assert check.differences.empty
     assert set(check.left_out) == {"rank", "rank_low", "rank_high", "tier"}
@@ -123,7 +123,7 @@ def test_of_a_part_the_ranks_are_not_compared(made: Review) -> None:
 
 
 def test_decisions_about_the_file_are_no_difference() -> None:
-    """An export of a corrected file, with words that somebody gave a meaning, is computed with these again."""
+    """An export of a corrected file, with words that somebody gave a meaning, is recomputed with these."""
     clinics = b"clinic_id,name,credentials,products,targets,Guidance,as_of\na,A,MD,magic gel,disc,CT,03/04/2019\n"
     recipe = Recipe(
         values={"products": {"magic gel": ("prp",)}},
@@ -137,7 +137,7 @@ def test_decisions_about_the_file_are_no_difference() -> None:
 
 
 def test_a_rubric_of_one_s_own_has_to_be_given(tmp_path: Path) -> None:
-    """A name in a file opens no other file, whatever it is; the rubric itself is taken."""
+    """A name in a file opens no other file, whatever it is; the rubric itself is accepted."""
     own = tmp_path / "own.toml"
     own.write_text('extends = "default"\nname = "../own"\n[grades]\nA = 81\n', encoding="utf-8")
     content = exports.clinics_csv(review(EXAMPLE, rubric=own, reviewed_on=DAY))
@@ -147,7 +147,7 @@ def test_a_rubric_of_one_s_own_has_to_be_given(tmp_path: Path) -> None:
 
 
 def test_other_versions_are_named(content: bytes) -> None:
-    """An export of an earlier program is checked, and it is said which versions it was made with."""
+    """An export of an earlier program is checked, and the versions that it was made with are named."""
     line = pd.read_csv(io.BytesIO(content))[SETTINGS_COLUMN][0]
     older = edited(content, 2, SETTINGS_COLUMN, line.replace("rubric_version=", "rubric_version=0."))
     assert check_export(older).strayed["rubric version"].startswith("0.")

@@ -1,4 +1,4 @@
-"""Settings of an export: whatever they are, they come back as they were; what is none of ours is refused."""
+"""Settings of an export: whatever they are, they come back unchanged; anything that is not ours is refused."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_settings_come_back_as_they_were(stated: ExportSettings) -> None:
     ],
 )
 def test_other_lines_are_refused(line: str) -> None:
-    """What is missing, stated twice, unknown, out of range or endless is refused in a sentence."""
+    """A missing, repeated, unknown, out-of-range or endless setting is refused in a sentence."""
     with pytest.raises(BadSettings):
         read_settings(line)
 
@@ -92,14 +92,14 @@ def test_other_lines_are_refused(line: str) -> None:
     ],
 )
 def test_decisions_that_change_records_are_refused(recipe: Recipe) -> None:
-    """An export has such decisions behind it, so one that states them would have its records replaced unseen."""
+    """An export already includes such decisions, so one that states them would have its records replaced unseen."""
     stated = replace(read_settings(GOOD), recipe=recipe)
     with pytest.raises(BadSettings, match="none that an export states"):
         read_settings(settings_text(stated))
 
 
 def test_decisions_too_long_for_a_cell_are_left_out() -> None:
-    """No cell of a spreadsheet holds them; the export says that it lacks them."""
+    """No spreadsheet cell could hold them; the export says that it lacks them."""
     recipe = Recipe(values={"products": {f"gel number {number}": ("prp",) for number in range(2_000)}})
     line = settings_text(replace(read_settings(GOOD), recipe=recipe))
     assert len(line) < 32_767
@@ -107,7 +107,7 @@ def test_decisions_too_long_for_a_cell_are_left_out() -> None:
 
 
 def test_an_export_carries_the_decisions_that_it_needs() -> None:
-    """Meanings of words go along, as the words stay; corrections of cells do not, as the cells are corrected."""
+    """Meanings of words are included, as the words stay; corrections of cells are not, as the cells are corrected."""
     edit = Edit(clinic="b-x", column="imaging", value="CT")
     recipe = Recipe(
         values={"products": {"magic gel": ("prp",)}}, edits=(edit,), columns={"credentials": ("credentials",)}
@@ -123,7 +123,7 @@ def made() -> Review:
 
 
 def test_the_settings_are_the_last_column(made: Review) -> None:
-    """They are in the first row alone, after every other column, which are those that were there without them."""
+    """They are only in the first row, after every other column, and the other columns are as they were without them."""
     frame = pd.read_csv(io.BytesIO(exports.clinics_csv(made)))
     assert list(frame.columns) == [*exports.export_frame(made).columns, SETTINGS_COLUMN]
     assert frame[SETTINGS_COLUMN].notna().to_list() == [True, False]
@@ -140,7 +140,7 @@ def test_reading_an_export_and_exporting_it_again_gives_the_same_bytes(made: Rev
 
 
 def test_another_file_s_column_of_that_name_is_its_own() -> None:
-    """In a file that is no export the column is carried along, under another name, and states no settings."""
+    """In a file that is no export the column is kept under another name, and states no settings."""
     made = review(b"name,imaging,review_settings\nA,CT,loud\n", reviewed_on=DAY)
     assert made.settings_in_file == ""
     assert made.records["review_settings_in_file"].to_list() == ["loud"]

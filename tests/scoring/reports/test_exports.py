@@ -55,7 +55,7 @@ def test_formulas_are_made_harmless_and_numbers_left_alone(frame: pd.DataFrame) 
 
 
 def test_guarding_changes_no_frame_it_is_given(frame: pd.DataFrame) -> None:
-    """The frame that was exported keeps its text."""
+    """The exported frame keeps its text."""
     before = frame.copy()
     exports.guarded(frame)
     pd.testing.assert_frame_equal(frame, before)
@@ -99,7 +99,7 @@ def test_a_spreadsheet_holds_no_formula_and_no_link(frame: pd.DataFrame, tmp_pat
 
 
 def test_a_spreadsheet_reads_back_to_the_same_review(frame: pd.DataFrame, tmp_path: Path) -> None:
-    """What a workbook holds is read as what a CSV file holds, guards and all."""
+    """A workbook is read as a CSV file is, guards and all."""
     path = tmp_path / "scored.xlsx"
     exports.write(frame, path)
     again = review(path, reviewed_on=DAY)
@@ -143,7 +143,7 @@ def test_the_scores_of_an_export_are_worked_out_anew(frame: pd.DataFrame) -> Non
 
 
 def test_an_export_of_the_earlier_layout_is_known_too(frame: pd.DataFrame) -> None:
-    """An export made before there was a possible grade reads back to the same review, with the same problem."""
+    """An export made before possible grades existed reads back to the same review, with the same problem."""
     earlier = frame.drop(columns="grade_high")
     again = review(exports.to_csv(earlier.assign(score=1.5)), reviewed_on=DAY)
     pd.testing.assert_frame_equal(exports.export_frame(again), frame)
@@ -151,7 +151,7 @@ def test_an_export_of_the_earlier_layout_is_known_too(frame: pd.DataFrame) -> No
 
 
 def test_score_columns_of_another_program_are_kept(frame: pd.DataFrame) -> None:
-    """A file that has some of these headers, or has them in another order, loses none of its columns."""
+    """A file that has only some of these headers, or has them in another order, loses none of its columns."""
     for other in (frame.drop(columns="tier"), frame[frame.columns[::-1]]):
         again = review(exports.to_csv(other), reviewed_on=DAY)
         assert "own_scores" not in again.problems["code"].to_list()
@@ -160,12 +160,12 @@ def test_score_columns_of_another_program_are_kept(frame: pd.DataFrame) -> None:
 
 @pytest.mark.parametrize(("name", "says"), [("scored.pdf", ".xlsx"), ("missing/scored.csv", "could not be written")])
 def test_a_file_that_cannot_be_written_is_refused(frame: pd.DataFrame, tmp_path: Path, name: str, says: str) -> None:
-    """An unknown ending or a folder that is not there is refused in a sentence."""
+    """An unknown suffix or a missing folder is refused in a sentence."""
     with pytest.raises(BadSettings, match=says):
         exports.write(frame, tmp_path / name)
 
 
-def test_the_formats_are_named_wherever_one_is_asked_for(frame: pd.DataFrame, tmp_path: Path) -> None:
+def test_the_formats_are_named_wherever_one_is_needed(frame: pd.DataFrame, tmp_path: Path) -> None:
     """A refusal names the suffix of every format that can be written, so that the next attempt succeeds."""
     with pytest.raises(BadSettings) as refused:
         exports.write(frame, tmp_path / "scored.pdf")

@@ -1,4 +1,4 @@
-"""What decides the scores of a file, worked out again from tables of reviews alone."""
+"""What decides the scores of a file, computed again from tables of reviews alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNEVEN = {"who": 40, "what": 12.5, "where": 30, "how": 5}
 
 
 def weighted(review: Review) -> pd.DataFrame:
-    """By clinic and question the share of the points that are sure; an empty column counts nothing."""
+    """By clinic and question the share of the sure points; an empty column counts nothing."""
     points = review.scores[[f"{COLUMN_OF[question]}_score" for question in QUESTIONS]].astype("float64").fillna(0)
     points.columns = list(QUESTIONS)
     weights = pd.Series(review.weights)
@@ -42,7 +42,7 @@ def test_shares_by_hand() -> None:
 
 
 def test_a_question_that_goes_against_the_score_has_a_negative_share() -> None:
-    """Where the leader has fewer points in a question, that question takes from the difference."""
+    """Where the leader has fewer points in a question, that question reduces the difference."""
     # 80 and 55 against 40 and 75: scores differ by 5, Who carries 10 of it and What -5
     rows = [{"name": "A", **WHOLE, "products": "BMC"}, {"name": "B", **WHOLE, "credentials": "MD"}]
     assert question_shares(reviewed(rows)).to_dict() == pytest.approx({"who": 2, "what": -1, "where": 0, "how": 0})
@@ -58,7 +58,7 @@ def test_without_a_difference_there_is_no_share(rows: list[dict[str, str]]) -> N
 
 @pytest.mark.parametrize("weights", [None, UNEVEN], ids=["even", "uneven"])
 def test_shares_of_the_example(weights: dict[str, float] | None) -> None:
-    """The shares are covariances with the score by its variance, over the clinics that have a score; they sum to 1."""
+    """The shares are covariances with the score over its variance, among the clinics with a score; they sum to 1."""
     review = scoring.review(EXAMPLE, weights=weights, reviewed_on=DAY)
     parts = weighted(review)[review.scores["score"].notna()]
     covariances = np.cov(parts.to_numpy().T, parts.sum(axis=1).to_numpy())[-1]
@@ -72,7 +72,7 @@ def test_shares_of_the_example(weights: dict[str, float] | None) -> None:
 
 @pytest.mark.parametrize("weights", [None, UNEVEN], ids=["even", "uneven"])
 def test_falls_are_those_of_a_file_with_the_column_blanked(weights: dict[str, float] | None) -> None:
-    """A column's fall is that of reviews of the file without it, over the clinics that have a score with it."""
+    """A column's fall is that of reviews of the file without it, among the clinics that have a score with it."""
     review = scoring.review(EXAMPLE, weights=weights, reviewed_on=DAY)
     file = pd.read_csv(EXAMPLE, dtype="str", keep_default_na=False)
     falls = column_falls(review)
@@ -135,8 +135,8 @@ def test_a_rubric_has_no_effect_where_no_clinic_has_a_score() -> None:
     assert (effect.clinics, effect.moved, effect.median_ranks, effect.mean_points, effect.grades) == (0, 0, 0, 0, 0)
 
 
-def test_one_clinic_in_some_is_looked_at() -> None:
-    """Of every third clinic the falls are those of a file that holds no others, as no fall depends on ranks."""
+def test_a_sample_of_the_clinics_is_used() -> None:
+    """For a third of the clinics the falls are those of a file with only these, as no fall depends on ranks."""
     text = EXAMPLE.read_text(encoding="utf-8")
     clinics = list(csv.DictReader(io.StringIO(text)))
     whole, thinned = (scoring.review(csv_bytes(part), reviewed_on=DAY) for part in (clinics, clinics[::3]))

@@ -21,7 +21,7 @@ from tests.scoring.reports.libreoffice import NO_LIBREOFFICE, find_libreoffice, 
 
 DAY = date(2026, 11, 1)
 EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
-# Level scores, halves to round, nothing sure, caps that are possible, certain or gone with their question, no score.
+# Ties, halves to round, nothing sure, caps that are possible, sure or gone with their question, no score.
 AWKWARD = b"""name,credentials,products,targets,imaging,claims,as_of,notes
 Level,MD,PRP,disc,CT,,,=1+1
 Level too,MD,PRP,disc,CT,,2019-01-01,"=HYPERLINK(""http://e.example"",""x"")"
@@ -65,7 +65,7 @@ def awkward() -> Review:
 def computed_by_libreoffice(
     example: Review, awkward: Review, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], pd.DataFrame]:
-    """The sheet of clinics of each workbook as LibreOffice computes it, from workbooks with false results."""
+    """The clinics sheet of each workbook as LibreOffice computes it, from workbooks with false results."""
     program = find_libreoffice()
     if program is None:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip
@@ -119,7 +119,7 @@ def test_a_spreadsheet_computes_what_the_program_does(
 def test_changed_weights_give_what_the_program_gives(
     name: str, number: int, example: Review, awkward: Review, computed_by_libreoffice: Callable[[str], pd.DataFrame]
 ) -> None:
-    """Weights typed into the sheet change every score, grade and rank, and the settings; what was drawn goes blank."""
+    """Weights typed into the sheet change every score, grade and rank, and the settings; drawn results become blank."""
     again = (awkward if name == "awkward" else example).with_weights(WEIGHTS[number])
     expected = again.score_rows(PART) if name == "part" else again.scores
     values = computed_by_libreoffice(f"{name}|{number}")
@@ -138,8 +138,8 @@ def test_open_questions_in_the_middle_follow_the_weights_too(
 
 
 @pytest.mark.parametrize("rows", [None, PART], ids=["whole", "part"])
-def test_values_stand_beside_the_formulas(example: Review, rows: np.ndarray | None) -> None:
-    """A program that computes nothing reads the same table as of any other export, before the columns for formulas."""
+def test_values_are_beside_the_formulas(example: Review, rows: np.ndarray | None) -> None:
+    """A program that computes nothing reads the same table as in any other export, before the columns with formulas."""
     values = clinics_of(exports.workbook_bytes(example, rows))
     frame = exports.guarded(exports.export_frame(example, rows))
     assert list(values.columns)[: len(frame.columns)] == list(frame.columns)
@@ -148,7 +148,7 @@ def test_values_stand_beside_the_formulas(example: Review, rows: np.ndarray | No
 
 
 def test_only_computed_columns_hold_formulas(awkward: Review) -> None:
-    """Text of a record is text, with the sign that keeps a spreadsheet from running it when a cell is edited."""
+    """Text of a record is text, with the mark that keeps a spreadsheet from running it when a cell is edited."""
     book = openpyxl.load_workbook(io.BytesIO(exports.workbook_bytes(awkward)))
     clinics = book["clinics"]
     headers = [cell.value for cell in clinics[1]]
@@ -163,7 +163,7 @@ def test_only_computed_columns_hold_formulas(awkward: Review) -> None:
 
 
 def test_a_formula_looks_at_its_own_row_only(example: Review) -> None:
-    """Rows can be sorted in a spreadsheet: what a formula looks up is in its row, or is the same for all rows."""
+    """Rows can be sorted in a spreadsheet: a formula only refers to its own row, or to what all rows share."""
     clinics = openpyxl.load_workbook(io.BytesIO(exports.workbook_bytes(example, PART)))["clinics"]
     for row in clinics.iter_rows(min_row=2):
         for cell in row:
@@ -172,7 +172,7 @@ def test_a_formula_looks_at_its_own_row_only(example: Review) -> None:
 
 
 def test_a_workbook_reads_back_to_the_same_review(awkward: Review) -> None:
-    """Reading it takes nothing computed for the file's own, and says no more than that it did so."""
+    """Nothing computed is read as the file's own, and the only problem says so."""
     again = review(exports.workbook_bytes(awkward), reviewed_on=DAY)
     pd.testing.assert_frame_equal(exports.export_frame(again), exports.export_frame(awkward))
     known = {*awkward.problems["code"], "own_scores", "sheet_chosen"}
@@ -180,7 +180,7 @@ def test_a_workbook_reads_back_to_the_same_review(awkward: Review) -> None:
     assert dict(read_settings(again.settings_in_file).weights) == dict(awkward.weights)
 
 
-def test_a_long_list_holds_values_alone(example: Review, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_list_holds_only_values(example: Review, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the limit there are no formulas, the figures are the same, and the workbook says so."""
     monkeypatch.setattr(live_workbook, "MOST_LIVE", len(example) - 1)
     content = exports.workbook_bytes(example)
@@ -208,6 +208,6 @@ def test_a_workbook_says_what_it_was_made_from(example: Review) -> None:
     assert [cell.value for cell in book["weights"][2]][1:5] == [example.rubric.questions[q].title for q in QUESTIONS]
 
 
-def test_no_clinics_make_a_workbook_too(example: Review) -> None:
-    """A view in which nothing matches is a workbook with headers alone."""
+def test_an_empty_view_makes_a_workbook_too(example: Review) -> None:
+    """A view without matches is a workbook with only headers."""
     assert clinics_of(exports.workbook_bytes(example, np.array([], dtype=np.int64))).empty

@@ -34,7 +34,7 @@ CELLS = [
 
 @pytest.mark.parametrize(("column", "cell", "terms"), CELLS)
 def test_what_is_near_is_offered(column: str, cell: str, terms: tuple[str, ...] | None) -> None:
-    """A near spelling is offered; far, open, denied and role words are not, as a click would overrule what they say."""
+    """A similar spelling is offered; different, open, denied and role words are not, as a click would overrule them."""
     review = reviewed([{"name": "A", "imaging": "CT", column: cell}])
     offers = [near_term(review, *kind) for kind in consequences(review)[["code", "column", "value"]].to_numpy()]
     assert [near.terms for near in offers if near] == ([terms] if terms else [])
@@ -42,7 +42,7 @@ def test_what_is_near_is_offered(column: str, cell: str, terms: tuple[str, ...] 
 
 @pytest.mark.parametrize(("column", "cell", "terms"), [case for case in CELLS if case[2]])
 def test_what_is_offered_settles_the_problem(column: str, cell: str, terms: tuple[str, ...]) -> None:
-    """Assigned to its value, the offer is what all rows with it state, however they spell its blanks and capitals."""
+    """Assigned to its value, the offer is what all rows with it state, whatever their blanks and capitals."""
     rows = [{"name": name, "imaging": "CT", column: text} for name, text in (("A", cell), ("B", f" {cell.upper()} "))]
     review = reviewed(rows, recipe=Recipe(values={column: {cell: terms}}))
     assert review.problems.empty
@@ -55,7 +55,7 @@ def test_what_is_offered_settles_the_problem(column: str, cell: str, terms: tupl
 
 
 def test_a_place_is_one_code() -> None:
-    """A state or country means one code that is known; a value that the file lacks is reported."""
+    """A state or country means one known code; a value that the file lacks is reported."""
     for values in (
         {"state": {"x": ["ZZ"]}},
         {"state": {"x": []}},
@@ -80,7 +80,7 @@ def test_a_place_is_one_code() -> None:
     ],
 )
 def test_a_column_is_offered_by_its_header(headers: str, columns: list[NearColumn]) -> None:
-    """A second column of a field, and one whose header is nearly the name of a field that nothing answers."""
+    """A second column of a field, and one whose header is similar to the name of an unanswered field."""
     review = reviewed(f"name,{headers}\nA,CT,x,y\n"[:None])
     missing = [
         name for name in ("credentials", "products", "targets", "imaging") if name not in review.understood.known

@@ -9,7 +9,7 @@ from tests.scoring.reports.accounts import sum_of
 
 NOTHING_SURE = "Nothing is sure, so it counts as 0.0."
 WIDE = f"open, between 0.0 and 100.0. {NOTHING_SURE}"
-ANYBODY = f"open, between 0.0 and 95.0. {NOTHING_SURE}"  # at best a base of 80 and 15 for other training
+ANYBODY = f"open, between 0.0 and 95.0. {NOTHING_SURE}"  # at most a base of 80 and 15 for other training
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ ANYBODY = f"open, between 0.0 and 95.0. {NOTHING_SURE}"  # at best a base of 80 
         ("", f"Credentials not stated: {ANYBODY}"),
         ("unknown", f"Credentials not stated: {ANYBODY}"),
         ("board certified", f"Credentials not stated in known terms: {ANYBODY}"),
-        # a fellowship is somebody's, and people beside the injection are not those who inject
+        # a fellowship belongs to somebody, and people beside the injection are not those who inject
         ("IOF fellowship", f"Credentials do not say who injects: {ANYBODY}"),
         ("MD medical director", f"Credentials do not say who injects: {ANYBODY}"),
         ("retired anesthesiologist", f"Credentials do not say who injects: {ANYBODY}"),
@@ -49,7 +49,7 @@ ANYBODY = f"open, between 0.0 and 95.0. {NOTHING_SURE}"  # at best a base of 80 
     ],
 )
 def test_open_who(credentials: str, expected: str) -> None:
-    """An open Who says why it is, what it may be at the least and the most, and what it counts with."""
+    """An open Who says why it is open, its least and most, and what it counts for."""
     assert sum_of("who", {"credentials": credentials}) == expected
 
 
@@ -127,7 +127,7 @@ def test_open_who(credentials: str, expected: str) -> None:
     ],
 )
 def test_open_what(products: str, country: str, expected: str) -> None:
-    """An open What names the meanings that give the least and the most, of level ones the vocabulary's first."""
+    """An open What names the meanings with the least and the most, among ties the vocabulary's first."""
     assert sum_of("what", {"products": products, "country": country}) == expected
 
 
@@ -236,7 +236,7 @@ def test_open_where_and_how(targets: str, imaging: str, where: str, how: str) ->
             {"imaging": "fluoroscopy"},
             "Targets not stated: open, between 85.0 and 95.0. It counts at the middle, 90.0.",
         ),
-        # nothing is open, so that there is no middle to count at
+        # nothing is open, so there is no middle to count at
         ("how", {"targets": "disc", "imaging": "CT"}, "95 for its one target."),
         ("what", {"products": "exosomes; stem cells"}, "Products not clear, but every possibility gives 0.0."),
     ],

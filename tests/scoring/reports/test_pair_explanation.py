@@ -65,7 +65,7 @@ def sentences(*rows: dict[str, str], **settings: object) -> tuple[str, ...]:
 
 
 def test_the_parts_and_their_terms_are_in_the_order_of_naming() -> None:
-    """Each part is what the first has more; the terms of Who and What add up to the points, as they do on its page."""
+    """Each part is what the first has more of; the terms of Who and What add up to the points, as on its page."""
     review = reviewed([ELM, OAK])
     forth, back = explain_pair(review, 0, 1), explain_pair(review, 1, 0)
     assert [entry.part for entry in forth.questions] == [100, 0, -37, -13]
@@ -77,7 +77,7 @@ def test_the_parts_and_their_terms_are_in_the_order_of_naming() -> None:
 
 
 def test_terms_add_up_wherever_the_answer_is_sure() -> None:
-    """Over the example: of Who and What they sum to the points that count, from 0 to 100; of How each is the least."""
+    """Over the example: for Who and What they sum to the points counted, from 0 to 100; for How each is the least."""
     review = scoring.review(EXAMPLE)
     scored = np.flatnonzero(review.totals.scored[review.profiles.codes])
     for first, second in zip(scored[:40].tolist(), scored[1:41].tolist(), strict=True):
@@ -91,7 +91,7 @@ def test_terms_add_up_wherever_the_answer_is_sure() -> None:
 
 
 def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
-    """The score of both, the parts, the weights that swap them, one by one and all together, and the open answers."""
+    """The score of both, the parts, the weights that swap them, singly and all together, and the open answers."""
     assert sentences(ELM, OAK) == (
         f"Elm (82.5) is 5.0 above Oak (77.5): Who +10.0, How {MINUS}1.3, Where {MINUS}3.7; a minus speaks for Oak.",
         f"The order is sure: neither open answers nor {FAIRLY} can undo it.",
@@ -140,7 +140,7 @@ def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:
     ],
 )
 def test_how_sure_the_order_is_is_said_in_a_sentence(above: dict[str, str], below: dict[str, str], words: str) -> None:
-    """The verdict names what can turn the order round: open answers, weights that fairly differ, both, or neither."""
+    """The verdict names what can reverse the order: open answers, weights that reasonably differ, both, or neither."""
     explanation = explain_pair(reviewed([above, below]), 0, 1)
     assert verdict(explanation) == words
     assert pair_sentences(explanation).count(words) == bool(words)
@@ -163,14 +163,14 @@ def test_how_sure_the_order_is_is_said_in_a_sentence(above: dict[str, str], belo
 def test_both_sides_are_named_and_what_is_open_is_on_neither(
     first: dict[str, str], second: dict[str, str], words: tuple[str, ...]
 ) -> None:
-    """Questions are listed with the clinic that counts more on them; one that is open for either speaks for neither."""
+    """Questions are listed with the clinic that counts more on them; one that is open for either favors neither."""
     shown = sides(explain_pair(reviewed([first, second]), 0, 1))
     assert len(shown) == len(words)
     assert all(line.startswith(start) for line, start in zip(shown, words, strict=True))
 
 
 def turned(explanation: PairExplanation, sentence: str) -> bool:
-    """Whether the weights that a sentence names put the other ahead, or level, with its best answers."""
+    """Whether the weights in a sentence put the other ahead, or level, with its best answers."""
     assert explanation.pair
     ways = dict(
         re.findall(r"(?:and )?([A-Z][\w, ]+?) counted a quarter (more|less)", sentence.split(", and ", 1)[1])[::-1]
@@ -184,7 +184,7 @@ def turned(explanation: PairExplanation, sentence: str) -> bool:
 
 
 def test_how_sure_agrees_with_the_verdict_and_fairly_sure_names_its_combination() -> None:
-    """Over pairs of the example; only where both are needed does a sentence say which answers and weights turn it."""
+    """Over pairs of the example; only if both are needed does a sentence say which answers and weights reverse it."""
     review = scoring.review(EXAMPLE)
     scored = np.flatnonzero(review.totals.scored[review.profiles.codes]).tolist()
     seen = set()
@@ -208,7 +208,7 @@ def test_weights_that_differ_are_each_named() -> None:
 
 
 def test_no_weights_put_a_dominated_clinic_ahead() -> None:
-    """Where the one ahead counts at least as much on every question, that is said, and where the other is level too."""
+    """Where the one ahead counts at least as much on every question, that is said, including where they tie."""
     assert (
         sentences(ELM, ASH)[2]
         == "As the answers count now, Elm has at least as much on every question, so no weights alone put Ash ahead."
@@ -293,7 +293,7 @@ def test_what_a_pair_is_asked_begins_the_list_of_each() -> None:
 
 
 def test_what_neither_score_nor_rank_counts_is_named() -> None:
-    """A claim to question and an old record belong to no question: a sentence says that they are left out."""
+    """A questionable claim and an old record belong to no question: a sentence says that they are left out."""
     row = {**OAK, "claims": "no risk", "as_of": "2020-01-01"}
     flags = "\u201cClaims to question\u201d and \u201cOld record\u201d of Oak"
     expected = f"Not weighed in this: {flags}. Scores and ranks leave that out."
@@ -302,7 +302,7 @@ def test_what_neither_score_nor_rank_counts_is_named() -> None:
 
 
 def test_sureness_has_one_vocabulary() -> None:
-    """No sentence on a pair calls it sure or surely but the verdict, whose words the rubric explains."""
+    """Only the verdict, whose words the rubric explains, calls the order of a pair sure or surely."""
     review = scoring.review(EXAMPLE)
     scored = np.flatnonzero(review.totals.scored[review.profiles.codes]).tolist()
     meaning = review.rubric.statements["order_sureness"].lower()
@@ -314,7 +314,7 @@ def test_sureness_has_one_vocabulary() -> None:
         assert f"{grade}: " in meaning
 
 
-def test_a_clinic_without_a_score_stands_neither_above_nor_below() -> None:
+def test_a_clinic_without_a_score_is_neither_above_nor_below() -> None:
     """No part, no weight and no answer is named then; the sentence says which has no score, and why."""
     explanation = explain_pair(reviewed([ELM, MUTE]), 0, 1)
     assert explanation.pair is None
@@ -339,7 +339,7 @@ def test_clinics_of_one_name_are_told_apart() -> None:
 
 
 def test_terms_are_named_for_each_part() -> None:
-    """A sentence for each question that parts them, the one ahead first, with what makes the points of both."""
+    """A sentence for each question that separates them, the one ahead first, with what makes up the points of both."""
     shown = term_sentences(explain_pair(reviewed([OAK, ELM]), 0, 1))
     assert shown[0] == ("Who +10.0: Elm 95.0 of 100 (PM&R 80, pain medicine 15); Oak 55.0 of 100 (family medicine 55).")
     assert [sentence[:3] for sentence in shown] == ["Who", "Whe", "How"]
@@ -381,8 +381,8 @@ def test_ranks_of_many_clinics_are_grouped_by_thousands() -> None:
     assert pair_sentences(of_many)[-2].endswith("ranks can be: Elm 1 to 12,757 and Oak only 1,234.")
 
 
-def test_what_makes_two_level_at_most_is_not_called_an_undoing() -> None:
-    """Where the best answers and the greatest fair weights together only close the gap, nothing says that they swap."""
+def test_what_only_makes_two_tie_is_not_called_a_swap() -> None:
+    """Where the best answers and the greatest fair weights together only close the gap, no sentence mentions a swap."""
     review = scoring.review(EXAMPLE)
     ids = review.scores["clinic_id"].tolist()
     first, second = (next(at for at, name in enumerate(ids) if word in name) for word in ("castelline", "graue-hill"))
@@ -393,7 +393,7 @@ def test_what_makes_two_level_at_most_is_not_called_an_undoing() -> None:
 
 
 def test_what_one_statement_more_could_do_is_said_apart_from_open_answers() -> None:
-    """Only where it takes the lead away, and whether it passes or draws level, with the most it could reach."""
+    """Only where it takes the lead, and whether it passes or ties, with the most it could reach."""
     oak = {"name": "Oak", "credentials": "MD, PM&R", "products": "PRP", "targets": "disc", "imaging": "fluoroscopy"}
     checked = {**oak, "name": "Elm", "credentials_verified": "MD, PM&R"}
     (line,) = (line for line in sentences(checked, oak) if line.startswith("If its record stated"))

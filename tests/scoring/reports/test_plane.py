@@ -1,4 +1,4 @@
-"""Two measures at once, against a count of the clinics one by one."""
+"""Two measures at once, compared with a count of the clinics one by one."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def step(review: Review, place: int, row: Row, measure: str) -> int:
 
 @settings(max_examples=15)
 @given(CLINICS)
-def test_every_point_has_the_clinics_that_stand_there(rows: list[Row]) -> None:
-    """For each two measures the count of a point is that of its clinics, who are named; who has none stands apart."""
+def test_every_point_has_the_clinics_that_are_there(rows: list[Row]) -> None:
+    """For any two measures the count of a point is that of its clinics, who are named; those with neither are apart."""
     review = made(rows)
     everyone = np.ones(len(rows), dtype=bool)
     for x, y in (*combinations(MEASURES, 2), (PRICE, "Who")):
@@ -58,8 +58,8 @@ def test_a_mask_counts_its_clinics_alone() -> None:
     assert not len(whole.clinics_at(np.array([False, True]), int(cells["x"].iloc[0]), 27))
 
 
-def test_who_stands_alone_is_far_from_all_others() -> None:
-    """Only a point of one clinic can, by the distance to the next; a point on its own has none to be far from."""
+def test_an_outlier_is_far_from_all_others() -> None:
+    """Only a point of one clinic can be far, by the distance to the next; a lone point has none to be far from."""
     apart = standing_alone(np.array([0.0, 0.1, 1.0, 0.0]), np.array([0.0, 0.0, 1.0, 0.5]), np.array([1, 5, 1, 2]))
     assert apart.tolist() == pytest.approx([0.1, 0.0, np.hypot(1.0, 0.5), 0.0])
     assert standing_alone(np.array([0.5]), np.array([0.5]), np.array([1])).tolist() == [0.0]

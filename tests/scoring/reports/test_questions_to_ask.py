@@ -1,4 +1,4 @@
-"""The questions to ask a clinic: worked by hand, and as properties of any file."""
+"""The questions to ask a clinic: worked out by hand, and as properties of any file."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ BOARD = "Certified by which board, in what, and until when?"
         ({}, [WHO, WHAT, WHERE, HOW]),
         ({**WHOLE, "credentials": "Dr. Reyes"}, [WHO]),
         ({**WHOLE, "products": "Kinetic Gel 7"}, [WHAT]),
-        # what is stated is not asked, though Where or How is open for want of the other
+        # what is stated is not asked, though Where or How is open because the other is missing
         ({**WHOLE, "imaging": ""}, [HOW]),
         ({**WHOLE, "imaging": "image-guided"}, [HOW]),
         ({**WHOLE, "imaging": "ultrasound; image-guided"}, [HOW]),
         ({**WHOLE, "targets": ""}, [WHERE]),
-        # without imaging no target is reached, whatever it is; how badly it is guided hangs on which it is
+        # without imaging no target is reached, whatever it is; how badly it is guided depends on which it is
         ({**WHOLE, "targets": "", "imaging": "none"}, [WHERE, BLIND]),
         ({**WHOLE, "targets": "back"}, [WHERE]),
         # beside fluoroscopy only contrast is open, at a muscle nothing that could change the points
@@ -46,7 +46,7 @@ BOARD = "Certified by which board, in what, and until when?"
         ({**WHOLE, "credentials": "MD; RN"}, ["Which of these people performs my injection?"]),
         ({**WHOLE, "credentials": "MD oversees; NP injects"}, [PHYSICIAN]),
         ({**WHOLE, "credentials": "MD oversees"}, [WHO]),
-        # then flags, in their order; a flag and a question that ask the same ask once
+        # then flags, in order; a flag and a question with the same wording are asked once
         ({**WHOLE, "products": "exosomes; Wharton's jelly"}, [CORD, EXOSOME]),
         ({**WHOLE, "products": "stem cells"}, [WHAT]),
         (
@@ -73,14 +73,14 @@ BOARD = "Certified by which board, in what, and until when?"
     ],
 )
 def test_what_to_ask(cells: Row, expected: list[str]) -> None:
-    """One for each question left open comes first, then those of the flags; where all is clear, none."""
+    """One for each open question comes first, then those of the flags; none where all is clear."""
     assert list(to_ask(told(cells))) == expected
 
 
 @each_file
 @given(FILES, WEIGHTS)
 def test_every_doubt_is_asked(file: list[Clinic], weights: dict[str, float]) -> None:
-    """What leaves the score open is asked before flags, and nothing only where nothing is open or flagged."""
+    """What leaves the score open is asked before flags, and nothing is asked only where nothing is open or flagged."""
     for shown in all_told(file, weights=weights):
         asks = to_ask(shown)
         first = settling_questions(shown)
@@ -92,7 +92,7 @@ def test_every_doubt_is_asked(file: list[Clinic], weights: dict[str, float]) -> 
         unsure = [answer for answer in shown.questions.values() if answer.low < answer.high]
         assert bool(asks) == bool(shown.all_flags or unsure)
         doubtful = {answer.question for answer in unsure}
-        doubtful |= {"where", "how"} if doubtful & {"where", "how"} else set()  # they rest on the same columns
+        doubtful |= {"where", "how"} if doubtful & {"where", "how"} else set()  # they depend on the same columns
         asked = {*asks, HOW} if CONTRAST in asks else {*asks}
         assert not unsure or any(shown.questions[question].rule.ask in asked for question in doubtful)
         assert unsure or asks == flagged
@@ -101,7 +101,7 @@ def test_every_doubt_is_asked(file: list[Clinic], weights: dict[str, float]) -> 
 def test_guidance_that_could_give_more_is_asked() -> None:
     """By weaker imaging, guidance is among the clinic's questions; at its best it is not.
 
-    Where contrast alone is missing, only that is asked; not where it would leave a target without full points.
+    If only contrast is missing, only that is asked; not where it would leave a target without full points.
     """
     assert own_questions(told(WHOLE)) == (CONTRAST,)
     assert own_questions(told({**WHOLE, "targets": "disc; muscle"}))[-1] == HOW

@@ -1,4 +1,4 @@
-"""What would raise a score as questions: no statement is lost or repeated, whatever the record says."""
+"""What would raise a score, as questions: no statement is lost or repeated, whatever the record says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Statement = tuple[Kind, tuple[str, ...], str, tuple[str, ...], int, str]
 
 
 def statements(entries: Iterable[Raise]) -> Counter[Statement]:
-    """Each single statement of some raises with what it gives, and how often it is there."""
+    """Each single statement of some raises with what it gives, and how often it occurs."""
     return Counter(
         (entry.kind, entry.columns, entry.word, terms, entry.outcome.score, entry.outcome.grade)
         for entry in entries
@@ -29,7 +29,7 @@ def statements(entries: Iterable[Raise]) -> Counter[Statement]:
 @settings(max_examples=40, deadline=None)
 @given(clinics(), WEIGHTS)
 def test_every_statement_that_raises_a_score_is_in_one_answer(clinic: Clinic, weights: dict[str, float]) -> None:
-    """Each statement is in just one answer with its outcome; the best comes first, and no two answers end alike."""
+    """Each statement is in exactly one answer with its outcome; the best is first, no two answers have one outcome."""
     review = reviewed([as_row(clinic, "A", Random(0))], weights=weights)  # noqa: S311 - chooses between spellings
     entries = raises(review, 0)
     questions = raise_questions(review.rubric, entries)

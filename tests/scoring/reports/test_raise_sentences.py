@@ -108,14 +108,14 @@ def entry_of(cells: Row, columns: tuple[str, ...], terms: tuple[str, ...]) -> Ra
 def test_each_kind_of_statement_has_its_words(
     cells: Row, columns: tuple[str, ...], terms: tuple[str, ...], question: str, statement: str
 ) -> None:
-    """What a reader asks of one answer alone, and what the clinic states if it is so."""
+    """The question a reader asks for one answer, and what the clinic states if it applies."""
     entry = entry_of(cells, columns, terms)
     assert raise_condition(RUBRIC, RaiseQuestion((entry,))) == question
     assert raise_statement(entry) == statement
 
 
 def test_the_result_is_in_points_grade_and_rank() -> None:
-    """What is gained and what is reached; where a flag holds the grade down, the grade that is earned is shown too."""
+    """The gain and the result; where a flag caps the grade, the grade that is earned is shown too."""
     gained = entry_of({"credentials": "MD; dermatology"}, ("credentials",), ("pmr",))
     assert raise_result(RUBRIC, gained) == "+8.7 points, to 75.0: grade B, rank 1."
     capped = entry_of({"credentials": "", "targets": "disc; facet; SI joint; nerve"}, ("credentials",), ("np",))
@@ -124,7 +124,7 @@ def test_the_result_is_in_points_grade_and_rank() -> None:
 
 
 def test_a_first_score_is_no_gain() -> None:
-    """A clinic without a score would have one, so there is no number of points that it gains."""
+    """A clinic without a score would get one, so there is no number of points that it gains."""
     entry = entry_of({"credentials": "", "targets": "", "imaging": ""}, ("credentials",), ("pmr",))
     assert entry.gain is None
     assert raise_result(RUBRIC, entry) == "A score of 38.8: grade F, rank 2."
@@ -136,7 +136,7 @@ def questions_of(cells: Row) -> tuple[RaiseQuestion, ...]:
 
 
 def test_an_unclear_word_is_one_question_whatever_it_means() -> None:
-    """Each meaning occurs once, level ones together, then those that give nothing."""
+    """Each meaning occurs once, ties together, then those that give nothing."""
     whole = questions_of({"products": "PRP; stem cells", "credentials_verified": "PM&R"})
     (question,) = (question for question in whole if question.answers[0].word)
     assert raise_condition(RUBRIC, question) == "If \u201cstem cells\u201d, which the record says, means:"
@@ -200,8 +200,8 @@ def test_an_unclear_word_is_one_question_whatever_it_means() -> None:
         ),
     ],
 )
-def test_answers_to_one_question_stand_below_it(cells: Row, question: str, answers: list[str]) -> None:
-    """Answers that end alike are one; a single one is in the question, several are below it, the best first."""
+def test_answers_to_one_question_are_below_it(cells: Row, question: str, answers: list[str]) -> None:
+    """Answers with one outcome are joined; a single one is in the question, several are below it, the best first."""
     (posed,) = (posed for posed in questions_of(cells) if raise_condition(RUBRIC, posed) == question)
     assert [answer for answer, _ in raise_answers(RUBRIC, posed)] == answers
 
@@ -227,7 +227,7 @@ def test_every_raise_of_the_example_can_be_said() -> None:
 
 
 def test_what_one_of_several_people_could_add_is_not_confused_with_what_another_has() -> None:
-    """With two who count, a training of one is said to come beside that person's own; all else is as for one."""
+    """If two count, a training of one is said to come beside that person's own; otherwise it is as for one."""
     row = {"name": "A", **WHOLE, "credentials": "Dr. Ann Lee, MD, PM&R; Dr. Bo Ray, MD, pain medicine", "imaging": "CT"}
     review = reviewed([row])
     questions = raise_questions(RUBRIC, raises(review, 0))

@@ -1,4 +1,4 @@
-"""What the summary of a clinic says its guidance can reach, worked by hand."""
+"""What the summary of a clinic says its guidance can reach, worked out by hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.scoring.reports.accounts import KIND, NO_TARGET
 
 
 def reach(cells: Row, **settings: object) -> str:
-    """The sentence on what the guidance can reach, for a file with one clinic without people."""
+    """The sentence on what the guidance can reach, for a file with one clinic and no people."""
     return sentences(told(cells, **settings))[2]
 
 
@@ -94,7 +94,7 @@ def test_what_the_guidance_reaches(targets: str, imaging: str, expected: str) ->
 def test_reach_where_some_targets_are_missed_whatever_is_meant(
     tmp_path: Path, targets: str, imaging: str, expected: str
 ) -> None:
-    """Under a rubric in which no image reaches a disc, unclear guidance misses it for sure."""
+    """Under a rubric in which no image reaches a disc, unclear guidance surely misses it."""
     rubric = tmp_path / "other.toml"
     rubric.write_text(
         'extends = "default"\nname = "other"\n'

@@ -41,7 +41,7 @@ TARGET_WORDS = {
 
 
 def is_one_sentence(text: str) -> bool:
-    """Whether a text is one whole sentence with nothing missing in it."""
+    """Whether a text is one whole sentence with nothing missing."""
     gaps = ("  ", "()", " ,", " .", " ;", "..", ",,", "_", "None", "nan", "<NA>", "-1")
     ends_inside = re.search(r"[.!?](?!\d)", text[:-1])
     return bool(re.fullmatch(r"[A-Z].*[\w%)]\.", text)) and not ends_inside and not any(gap in text for gap in gaps)
@@ -64,7 +64,7 @@ FIRST = re.compile(
 @each_file
 @given(FILES)
 def test_the_first_sentence_sorts_the_questions(file: list[Clinic]) -> None:
-    """Each question occurs once: stated, left unclear, or not stated; and the date as the record has it."""
+    """Each question occurs once: stated, left unclear, or not stated; and the date as in the record."""
     for clinic, shown in zip(file, all_told(file), strict=True):
         sorted_out = FIRST.fullmatch(sentences(shown)[0])
         assert sorted_out, sentences(shown)[0]
@@ -88,7 +88,7 @@ def test_the_first_sentence_sorts_the_questions(file: list[Clinic]) -> None:
 @each_file
 @given(FILES)
 def test_what_a_record_states_is_never_called_open(file: list[Clinic]) -> None:
-    """What the first sentence says is stated is in no list of what leaves the score open."""
+    """What the first sentence calls stated is in no list of what leaves the score open."""
     for shown in all_told(file):
         stated = FIRST.fullmatch(sentences(shown)[0])["states"] or ""  # type: ignore[index]
         assert set(open_topics(shown)).isdisjoint(re.split(", | and ", stated))
@@ -98,7 +98,7 @@ def test_what_a_record_states_is_never_called_open(file: list[Clinic]) -> None:
 @each_file
 @given(FILES, WEIGHTS)
 def test_the_second_sentence_names_the_best_and_the_worst(file: list[Clinic], weights: dict[str, float]) -> None:
-    """Of the questions that are sure of points and have weight, those with the most and the fewest are named."""
+    """Among the questions with sure points and weight, those with the most and the fewest are named."""
     for shown in all_told(file, weights=weights):
         text = sentences(shown)[1]
         sure = {q.rule.title: q.counted for q in shown.questions.values() if not q.is_open and q.weight}
@@ -153,7 +153,7 @@ def test_the_third_sentence_counts_what_is_reached(file: list[Clinic]) -> None:
 @each_file
 @given(FILES, WEIGHTS)
 def test_the_sentence_on_certainty_has_the_figures_of_the_table(file: list[Clinic], weights: dict[str, float]) -> None:
-    """Score, upper end, rank and interval are the review's, and just what is open and weighs is named with them."""
+    """Score, upper end, rank and interval are the review's, and just what is open and has weight is named too."""
     accounts = all_told(file, weights=weights)
     for shown, (_, row) in zip(accounts, accounts[0].review.scores.iterrows(), strict=True):
         text = certainty(shown)
@@ -183,7 +183,7 @@ WEIGHTINGS = (
 
 @pytest.mark.parametrize("weights", WEIGHTINGS, ids=str)
 @pytest.mark.parametrize("rubric", ["default", "no-iof", "half"])
-def test_every_clinic_of_the_example_file_is_told(rubric: str, weights: dict[str, float]) -> None:
+def test_every_clinic_of_the_example_file_has_an_account(rubric: str, weights: dict[str, float]) -> None:
     """Each clinic of the example file has an account of whole sentences, and whole sums and questions."""
     review = scoring.review(EXAMPLE, rubric=rubric, weights=weights, reviewed_on=DAY)
     for position in range(len(review)):
@@ -225,7 +225,7 @@ MARKUP = "<b>Zq</b> **Zq** [Zq](javascript:Zq) $Zq$ :red[Zq] \u202eZq"
 @each_file
 @given(clinics(), st.text(min_size=1, max_size=20).filter(lambda text: "\r" not in text))
 def test_record_text_never_gets_into_the_account(clinic: Clinic, text: str) -> None:
-    """Sentences, steps, sums and questions are made of labels and the rubric's texts, whatever the record says."""
+    """Sentences, steps, sums and questions consist of labels and the rubric's texts, whatever the record says."""
     plain = as_row(clinic, "A", Random(1))  # noqa: S311 - chooses between spellings
     hostile = {
         **plain,

@@ -1,4 +1,4 @@
-"""How the values of a file are shown: words that are known and do not count are not called unknown."""
+"""How the values of a file are shown: known words that do not count are not called unknown."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from tests.scoring.files import reviewed
     ],
 )
 def test_known_words_that_do_not_count_are_not_unknown(dimension: str, value: str, kind: str) -> None:
-    """People who do not inject and imaging that guides nothing are understood: no near term is offered for them."""
+    """People who do not inject and imaging that guides nothing are understood: no similar term is offered for them."""
     table = values(reviewed([{"name": "A", "imaging": "", dimension: value}]), dimension)
     assert table["kind"].to_list() == [kind]
     assert table["near"].to_list() == [""]
     assert (table["taken_for"][0] == "") == (kind in (DENIED, NOT_COUNTED, UNCLEAR, UNKNOWN))
 
 
-def test_what_does_not_count_needs_nobody_and_stands_last() -> None:
-    """Values that a person must decide come first, however few their clinics; what does not count is none of them."""
+def test_what_does_not_count_needs_nobody_and_comes_last() -> None:
+    """Values that need a decision come first, however few their clinics; what does not count is not among them."""
     rows = [{"name": name, "imaging": "", "credentials": "MD medical director"} for name in "AB"]
     table = values(reviewed([*rows, {"name": "C", "imaging": "", "credentials": "wizard"}]), "credentials")
     assert table["kind"].to_list() == [UNKNOWN, NOT_COUNTED]

@@ -1,4 +1,4 @@
-"""The questions for every clinic: for what a reader looks for, and those that no record answers."""
+"""The questions for every clinic: about what a reader looks for, and those that no record answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RUBRIC = load_rubric()
 ALWAYS = ("complications", "price")
 
 
-def test_who_looks_for_nothing_asks_the_rubrics_own_questions() -> None:
+def test_a_reader_without_wishes_asks_the_rubrics_own_questions() -> None:
     """Without a wish: each of the four questions, then complications and price, with no gap left in any."""
     expected = [question.ask for question in RUBRIC.questions.values()] + [RUBRIC.visit[key].ask for key in ALWAYS]
     assert list(visit_questions(RUBRIC, {})) == expected
@@ -21,7 +21,7 @@ def test_who_looks_for_nothing_asks_the_rubrics_own_questions() -> None:
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_a_wish_takes_the_place_of_the_general_question(dimension: str) -> None:
-    """Every term of a dimension that a reader looks for is in the question, in the place of the general one."""
+    """Every term of a dimension that a reader looks for is in the question, replacing the general one."""
     place = list(RUBRIC.by_dimension).index(dimension)
     before = visit_questions(RUBRIC, {})
     for term, label in vocabulary().terms[dimension].items():
@@ -36,7 +36,7 @@ def test_a_wish_takes_the_place_of_the_general_question(dimension: str) -> None:
 
 @pytest.mark.parametrize(("imaging", "is_asked"), [("fluoroscopy", True), ("ct", True), ("ultrasound", False)])
 def test_contrast_is_for_those_who_look_for_x_rays(imaging: str, is_asked: bool) -> None:
-    """Contrast has a question of its own beside fluoroscopy and CT alone; the general question names it already."""
+    """Contrast has its own question only beside fluoroscopy and CT; the general question already names it."""
     contrast = RUBRIC.visit["contrast"].ask
     assert (contrast in visit_questions(RUBRIC, {"imaging": {imaging}})) == is_asked
     assert contrast not in visit_questions(RUBRIC, {})

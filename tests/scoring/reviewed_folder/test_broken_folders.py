@@ -1,4 +1,4 @@
-"""A folder that is not whole, not of this program, or not meant well ends in one sentence, and never in a traceback."""
+"""A folder that is incomplete, not of this program, or malicious ends in one sentence, and never in a traceback."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ def folder(tmp_path: Path) -> Path:
 
 
 def with_manifest(folder: Path, **changes: Any) -> None:
-    """Say something else of the folder."""
+    """Change what the manifest says about the folder."""
     path = folder / "review.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
 
 
 def with_file(folder: Path, name: str, content: bytes) -> None:
-    """Another file of the folder, of whose size the manifest knows."""
+    """Replace a file of the folder, with its size in the manifest."""
     (folder / name).write_bytes(content)
     sizes = json.loads((folder / "review.json").read_text())["files"]
     with_manifest(folder, files={**sizes, name: len(content)})
 
 
 def with_array(folder: Path, name: str, values: np.ndarray) -> None:
-    """Another array of the folder."""
+    """Replace an array of the folder."""
     np.save(folder / f"arrays/{name}.npy", values)
     with_file(folder, f"arrays/{name}.npy", (folder / f"arrays/{name}.npy").read_bytes())
 
 
 def with_profiles(folder: Path, name: str, value: int) -> None:
-    """Another number in each place of a column of the profiles."""
+    """Replace the numbers in a column of the profiles."""
     with_array(folder, f"profile_{name}", np.full_like(np.load(folder / f"arrays/profile_{name}.npy"), value))
 
 
@@ -110,7 +110,7 @@ BROKEN: dict[str, tuple[Harm, str]] = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_folder_ends_in_a_sentence(name: str, folder: Path) -> None:
-    """Whatever is wrong with a folder, the sentence names it, says what to do, and names no folder above."""
+    """Whatever is wrong with a folder, the sentence names it, says what to do, and names no folder above it."""
     harm, words = BROKEN[name]
     open_reviewed_folder(folder)
     harm(folder)
@@ -123,8 +123,8 @@ def test_a_broken_folder_ends_in_a_sentence(name: str, folder: Path) -> None:
     assert str(folder.parent) not in sentence
 
 
-def test_more_files_than_may_be_open_are_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list of very many parts that a process may not hold open ends in a sentence with the limit to raise."""
+def test_more_files_than_may_be_open_are_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list with more parts than a process may hold open ends in a sentence with the limit to raise."""
 
     def opened(_: Path) -> None:
         raise OSError(errno.EMFILE, "Too many open files")
@@ -135,7 +135,7 @@ def test_more_files_than_may_be_open_are_said(folder: Path, monkeypatch: pytest.
 
 
 def test_a_folder_is_known_by_its_manifest(folder: Path, tmp_path: Path) -> None:
-    """A folder that was never finished is no reviewed folder, and neither is any other path."""
+    """An unfinished folder is no reviewed folder, and neither is any other path."""
     assert is_reviewed_folder(folder)
     (folder / "review.json").unlink()
     assert not is_reviewed_folder(folder)
@@ -153,7 +153,7 @@ WRITTEN_OVER: dict[str, tuple[Harm, bool]] = {
 @pytest.mark.parametrize("how", WRITTEN_OVER)
 @pytest.mark.parametrize("file", ["arrays/state.npy", "texts/00000.arrow"])
 def test_an_open_folder_knows_when_it_is_written_over(how: str, file: str, folder: Path) -> None:
-    """What is put in the place of a file leaves the one that is open as it was; what is written into it does not."""
+    """Replacing a file leaves the one that is open as it was; writing into it does not."""
     review = open_reviewed_folder(folder)
     assert not review.is_written_over
     harm, is_written_over = WRITTEN_OVER[how]

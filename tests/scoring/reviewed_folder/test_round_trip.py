@@ -1,4 +1,4 @@
-"""A review that was written to a folder and opened again is the review."""
+"""A review that was written to a folder and opened again equals the original."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def in_folder(review: Review, folder: Path, rows_a_part: int = 7) -> FolderRevie
 
 
 def assert_same(here: Review, there: Review) -> None:
-    """Everything that pages, exports and the command line ask of a review is equal."""
+    """Everything that pages, exports and the command line need from a review is equal."""
     for name in ("scores", "problems", "records"):
         pd.testing.assert_frame_equal(getattr(here, name), getattr(there, name))
     for name in ("dataset", "accounting", "matches", "rubric", "weights", "recipe", "people", "reviewed_on", "scored"):
@@ -77,7 +77,7 @@ def test_it_is_weighed_and_scored_again(tmp_path: Path) -> None:
 
 
 def test_it_is_searched_alike(tmp_path: Path) -> None:
-    """Words, misspelled words, ids and places lead to the same clinics of a folder as of the file."""
+    """Words, misspelled words, ids and places lead to the same clinics in a folder as in the file."""
     here = scoring.review(EXAMPLE, reviewed_on=DAY)
     there = in_folder(here, tmp_path / "reviewed")
     for word in ("spine", "a", "33607", "nowhere"):
@@ -142,7 +142,7 @@ def test_any_file_comes_back(
 
 
 def test_a_page_of_a_folder_reads_only_its_own_cells(tmp_path: Path) -> None:
-    """Arrow allocates for twenty clinics of a column in parts less than one part of it takes."""
+    """For twenty clinics of a column in parts Arrow allocates less than one part takes."""
     here = reviewed([{"name": f"Clinic {number:06}" * 20, "credentials": "MD"} for number in range(3_000)])
     there = in_folder(here, tmp_path / "reviewed", 1_000)
     before = pa.total_allocated_bytes()
@@ -152,7 +152,7 @@ def test_a_page_of_a_folder_reads_only_its_own_cells(tmp_path: Path) -> None:
 
 
 def test_what_is_given_back_is_read_again(tmp_path: Path) -> None:
-    """Files of a folder that gave its memory back are read as before, and are there for reading alone."""
+    """Files of a folder that released its memory are read as before, and are read-only."""
     here = scoring.review(EXAMPLE, reviewed_on=DAY)
     there = in_folder(here, tmp_path / "reviewed")
     there.give_back()
@@ -162,7 +162,7 @@ def test_what_is_given_back_is_read_again(tmp_path: Path) -> None:
 
 
 def test_what_is_not_a_shipped_rubric_is_refused(tmp_path: Path) -> None:
-    """A folder can be scored again only under rules that come with the program, so that no others are written."""
+    """A folder can only be scored again under rules that come with the program, so no others are written."""
     rules = tmp_path / "own.toml"
     rules.write_text('extends = "default"\nname = "own"\n')
     here = reviewed([{"name": "Elm", "credentials": "MD"}], rubric=rules)

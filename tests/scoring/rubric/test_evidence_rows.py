@@ -1,4 +1,4 @@
-"""Every row of the rubric is grounded, every source can be looked up, and the ladder follows the evidence."""
+"""Every row of the rubric has a basis, every source can be looked up, and the ladder follows the evidence."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def rows(value: Any = RUBRIC, key: str = "") -> Iterator[tuple[str, BaseModel]]:
 
 
 def why(row: Any) -> str:
-    """The sentence for which a row stands: its reason, its finding or its wording."""
+    """The sentence that a row is for: its reason, its finding or its wording."""
     return str(getattr(row, "reason", "") or getattr(row, "finding", "") or getattr(row, "wording", ""))
 
 
@@ -71,7 +71,7 @@ def test_every_table_has_all_its_rows() -> None:
 
 @pytest.mark.parametrize("name", ["default", "no-iof", "half"])
 def test_every_row_says_why_from_where_when_and_where_it_holds(name: str) -> None:
-    """Each row has a sentence, sources that are listed, the day it was looked at, and a jurisdiction."""
+    """Each row has a sentence, listed sources, the day it was checked, and a jurisdiction."""
     rubric = load_rubric(name)
     found: list[tuple[str, Any]] = list(rows(rubric))
     assert len(found) == sum(TABLES.values())
@@ -84,7 +84,7 @@ def test_every_row_says_why_from_where_when_and_where_it_holds(name: str) -> Non
 
 
 def test_every_source_is_used() -> None:
-    """No source is listed that no row rests on."""
+    """Every listed source is used by some row."""
     used = {source for _, row in rows() for source in getattr(row, "source", ())}
     assert used == set(RUBRIC.sources)
 
@@ -97,7 +97,7 @@ def test_a_source_can_be_looked_up_or_says_why_not(key: str) -> None:
 
 
 def test_sources_are_told_apart_by_their_short_names() -> None:
-    """No two sources print under one name, nor under one address."""
+    """No two sources share a printed name or an address."""
     shorts = [source.short for source in RUBRIC.sources.values()]
     urls = [source.url for source in RUBRIC.sources.values() if source.url]
     assert len(set(shorts)) == len(shorts)
@@ -105,7 +105,7 @@ def test_sources_are_told_apart_by_their_short_names() -> None:
 
 
 def test_a_product_earns_the_points_of_its_rung() -> None:
-    """Points follow the ladder alone, as the second scorer has them; a product penalized everywhere earns none."""
+    """Points follow only the ladder, as in the second scorer; a product penalized everywhere earns none."""
     never_earn = {term for term, rule in RUBRIC.product.items() if rule.penalised == "everywhere"}
     earning = {term: points for term, points in RUBRIC.product_points.items() if term not in never_earn}
     assert {**earning, **dict.fromkeys(never_earn, 0)} == reference.PRODUCT
@@ -113,8 +113,8 @@ def test_a_product_earns_the_points_of_its_rung() -> None:
     assert "points" not in type(RUBRIC.what["prp"]).model_fields
 
 
-def test_nobody_stands_on_the_top_rung() -> None:
-    """Full points wait for sham-controlled trials that agree; the rung is printed all the same."""
+def test_nobody_is_on_the_top_rung() -> None:
+    """Full points require sham-controlled trials that agree; the rung is printed anyway."""
     best = next(iter(RUBRIC.ladder))
     assert RUBRIC.ladder[best].points == 100
     assert best not in {rule.rung for rule in RUBRIC.what.values()}
@@ -146,7 +146,7 @@ def test_no_finding_is_carried_over() -> None:
 
 
 def test_state_rows_hold_in_their_state() -> None:
-    """A state's law names its state as its jurisdiction, each once and in the order of the alphabet."""
+    """A state's law names its state as its jurisdiction, each once and in alphabetical order."""
     titles = [row.title for row in RUBRIC.states.values()]
     assert titles == sorted(titles)
     places = [row.jurisdiction for row in RUBRIC.states.values()]

@@ -1,4 +1,4 @@
-"""The rubric: what a broken file is refused for, what a variant may differ in, and that no one can change it."""
+"""The rubric: why a broken file is refused, what a variant may change, and that no one can change it."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
     ],
 )  # fmt: skip
 def test_a_broken_rubric_is_refused(tmp_path: Path, content: str | bytes, key: str, words: list[str]) -> None:
-    """What is wrong with a rubric file is said in one line: the file, the key, and what was expected."""
+    """A rubric file's fault is reported in one line: the file, the key, and what was expected."""
     path = written(tmp_path, content)
     with pytest.raises(BadSettings) as refused:
         scoring.review(b"name,imaging\nA,CT\n", rubric=path)
@@ -200,7 +200,7 @@ def test_a_rubric_without_an_end_is_refused() -> None:
     "chosen", [b"default", ["default"], {"name": "default"}, 16**6_000], ids=["bytes", "list", "dict", "huge"]
 )
 def test_a_rubric_of_another_type_is_refused(chosen: Any) -> None:
-    """What is no name, path or rubric is refused with what was expected."""
+    """Anything that is no name, path or rubric is refused with what was expected."""
     with pytest.raises(BadSettings, match=r"^rubric: expected a name, a TOML file or a Rubric, found "):
         load_rubric(chosen)
 
@@ -213,7 +213,7 @@ def test_a_rubric_of_another_type_is_refused(chosen: Any) -> None:
     ],
 )
 def test_the_greatest_numbers_of_a_rubric_work(tmp_path: Path, changes: str, reviewed_on: date) -> None:
-    """What a rubric may have at most can be reviewed with, down to the ranges of ranks."""
+    """A rubric with the greatest allowed numbers can be used, including the ranges of ranks."""
     rubric = written(tmp_path, EXTENDS + changes)
     result = scoring.review(
         b"name,credentials,products,as_of\nA,MD,PRP,2026-01-01\nB,DO,,\n", rubric=rubric, reviewed_on=reviewed_on
@@ -271,14 +271,14 @@ def test_half_counts_the_middle_and_keeps_what_is_sure() -> None:
     [("MD; PM&R; IOF", 90.0, 80.0), ("PM&R; IOF", 90.0, 80.0), ("MD; PM&R; pain medicine; IOF", 95.0, 95.0)],
 )
 def test_no_iof_takes_the_points_and_not_the_physician(credentials: str, default: float, variant: float) -> None:
-    """Without its points the fellowship changes no one into something else."""
+    """Without its points the fellowship turns no one into something else."""
     for rubric, points in (("default", default), ("no-iof", variant)):
         row = scored({"credentials": credentials}, rubric=rubric)
         assert (row["credentials_score"], row["flags"]) == (points, "")
 
 
 def test_a_rubric_may_differ_in_one_number(tmp_path: Path) -> None:
-    """A file that extends the default changes what it names and nothing else, and its weights are the review's."""
+    """A file that extends the default changes only what it names, and its weights are the review's."""
     path = written(
         tmp_path, EXTENDS + 'name = "mine"\n[ladder.partly_held]\npoints = 85\n[questions.who]\nweight = 40\n'
     )
@@ -310,7 +310,7 @@ def test_a_rubric_can_be_given_as_it_is() -> None:
     ],
 )
 def test_rubric_values_cannot_be_changed(change: Any) -> None:
-    """A rubric is shared by everyone, so nothing of it can be changed."""
+    """A rubric is shared by everyone, so none of it can be changed."""
     with pytest.raises((TypeError, AttributeError, ValidationError)):
         change(load_rubric())
 
@@ -341,8 +341,8 @@ def test_four_questions_weigh_the_same() -> None:
     assert load_rubric().weights == dict.fromkeys(QUESTIONS, 25)
 
 
-def test_ranks_and_tiers_are_told_with_the_numbers_of_their_rule() -> None:
-    """The sentences on ranks and tiers name the draws, the spread and the shares that the rule holds."""
+def test_ranks_and_tiers_are_explained_with_the_numbers_of_their_rule() -> None:
+    """The sentences on ranks and tiers name the rule's numbers of draws, spread and shares."""
     rubric = load_rubric()
     rule, texts = rubric.robustness, rubric.statements
     assert f"{rule.draws:,} more times" in texts["ranks"]
@@ -379,7 +379,7 @@ def test_the_shipped_presets_mean_what_they_are_called() -> None:
 
 
 def test_a_shared_reason_names_none_of_those_that_share_it() -> None:
-    """A reason is beside each term of its rule, so it names no one of them: no nurse beside a naturopath."""
+    """A reason is beside each term of its rule, so it names no single one: no nurse beside a naturopath."""
     rubric = load_rubric()
     rules = [
         ("credentials", rubric.person.values()),

@@ -1,4 +1,4 @@
-"""Answers that are kept from file to file are those of each file."""
+"""Answers kept from file to file are the same as each file's own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OTHER_ROWS = csv_bytes([{"name": "C", **WHOLE, "products": ""}, {"name": "B", **
 
 
 def test_kept_answers_score_each_file_as_by_itself() -> None:
-    """Under either rubric, in any order of files, the scores are those of a file that is alone."""
+    """Under either rubric, in any order of files, the scores are those of each file alone."""
     kept = KeptAnswers()
     for content, rubric in ((ROWS, "default"), (OTHER_ROWS, "default"), (ROWS, "half"), (ROWS, "default")):
         alone = scoring.review(content, reviewed_on=DAY, rubric=rubric)
@@ -37,7 +37,7 @@ class Counted:
 
 
 def test_a_question_is_asked_once_under_a_rubric() -> None:
-    """An equal rubric of another file has the kept answer, another rubric asks again, and so does no `kept_answers`."""
+    """An equal rubric in another file uses the kept answer; another rubric, or no `kept_answers`, asks again."""
     question, stated = Counted(), Stated(frozenset({"prp"}))
     default, half = load_rubric("default"), load_rubric("half")
     with kept_answers(KeptAnswers()):

@@ -1,4 +1,4 @@
-"""The four questions, worked by hand from the rules: points, bounds and flags of single clinics."""
+"""The four questions, worked out by hand from the rules: points, bounds and flags of single clinics."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.scoring.files import flags_of, scored
         ("MD; family medicine; sports medicine", 80.0),
         ("MD; family medicine; IOF fellowship", 65.0),
         ("MD; IOF fellowship", 50.0),
-        # a field alone is a physician's; beside other degrees only, it is not
+        # a field alone is a physician's; beside only other degrees, it is not
         ("PM&R", 80.0),
         ("PM&R; IOF fellowship", 90.0),
         ("NP; pain medicine", 20.0),
@@ -54,17 +54,17 @@ def test_who_is_the_best_base_and_one_addition(credentials: str, points: float) 
         ("MD; PM&R", "MD; PM&R", 85.0),
         ("MD; PM&R; anesthesiology", "anesthesiology", 100.0),
         ("MD; family medicine; IOF fellowship", "IOF fellowship", 70.0),  # the other training counts, too
-        # of level trainings the verified one is taken first, as the base or as the other one
+        # among equal trainings the verified one is used first, as the base or as the other one
         ("MD; PM&R; pain medicine; sports medicine", "sports medicine", 100.0),
         ("MD; PM&R; pain medicine", "pain medicine; PM&R", 100.0),
-        ("MD; PM&R; pain medicine; IOF fellowship", "IOF fellowship", 95.0),  # this one is not taken
+        ("MD; PM&R; pain medicine; IOF fellowship", "IOF fellowship", 95.0),  # this one is not used
         ("MD; PM&R", "yes", 80.0),
         ("MD; PM&R", "pain medicine", 80.0),
         ("MD", "MD", 45.0),
     ],
 )
 def test_only_checked_training_that_counts_adds_points(credentials: str, verified: str, points: float) -> None:
-    """A list of what was checked adds 5 once if training that counts is on it; a bare yes adds nothing."""
+    """A list of checks adds 5 once if training that counts is on it; a bare yes adds nothing."""
     cells = {"credentials": credentials, "credentials_verified": verified}
     assert scored(cells)["credentials_score"] == points
 
@@ -200,7 +200,7 @@ KNOWN = {"credentials": "MD; pain medicine", "products": "PRP", "targets": "disc
         ({"imaging": "image-guided"}, "targets_score", None, (43.8, 76.3)),
         ({"imaging": "ultrasound; image-guided"}, "imaging_score", 20.0, (43.8, 76.3)),
         ({"imaging": "fluoroscopy; image-guided"}, "targets_score", 50.0, (75.0, 76.3)),
-        # nothing but a word that is not understood: open, and as wide as a blank
+        # nothing but an unknown word: open, and as wide as a blank
         ({"products": "Kinetic Gel 7"}, "products_score", None, (56.3, 75.0)),
         ({"products": "PRP; Kinetic Gel 7"}, "products_score", 75.0, (75.0, 75.0)),
         ({"targets": "back"}, "targets_score", None, (60.0, 87.5)),
@@ -208,7 +208,7 @@ KNOWN = {"credentials": "MD; pain medicine", "products": "PRP", "targets": "disc
     ],
 )
 def test_sure_and_possible(cells: dict[str, str], column: str, value: float | None, total: tuple[float, float]) -> None:
-    """What is sure counts; what is open reaches up to the best that it may be, given what the other columns state."""
+    """What is sure counts; what is open extends to the best that it may be, given what the other columns state."""
     row = scored({**KNOWN, **cells})
     assert row[column] == value
     assert (row["score"], row["score_high"]) == total
@@ -220,7 +220,7 @@ def test_sure_and_possible(cells: dict[str, str], column: str, value: float | No
     [
         # (80 + 75 + 100 + 100) / 4 = 88.8
         ({}, ("A", "A")),
-        # a blank may bring a cap, so that the sure grade is C where the score alone earns B or C
+        # a blank may bring a cap, so the sure grade is C where the score alone earns B or C
         ({"credentials": ""}, ("C", "A")),  # 68.8 to 92.5
         ({"products": ""}, ("C", "A")),  # 70.0 to 88.8
         ({"products": "stem cells; PRP"}, ("C", "A")),
@@ -262,7 +262,7 @@ def test_grades_are_the_lowest_and_the_highest_of_what_is_open(cells: dict[str, 
     ],
 )
 def test_coverage_counts_questions_with_a_known_term(cells: dict[str, str], coverage: float) -> None:
-    """A question is stated by a known term of its own column that counts; ambiguous words state none."""
+    """A question is stated by a known term in its own column that counts; ambiguous words state none."""
     assert scored({**KNOWN, **cells})["coverage"] == coverage
 
 

@@ -23,7 +23,7 @@ def words(dimension: str) -> frozenset[str]:
 
 
 def test_all_ambiguous_words_together_have_few_readings() -> None:
-    """Readings are counted by words and their terms, not by sets of terms, of which there are thousands of millions."""
+    """Readings are counted by words and their terms, not by sets of terms, of which there are billions."""
     rubric = load_rubric()
     readings: dict[str, Iterator[object]] = {
         "credentials": people_readings(NONE, words("credentials")),
@@ -38,7 +38,7 @@ def test_all_ambiguous_words_together_have_few_readings() -> None:
 
 @pytest.fixture
 def points_worked_out(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """How often the points of a reading were worked out, by question."""
+    """How often the points of a reading were computed, by question."""
     counts = dict.fromkeys(("who", "what", "where", "how"), 0)
 
     def count(question: str) -> None:
@@ -53,12 +53,12 @@ def points_worked_out(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     for question in counts:
         count(question)
     for answer in (questions.open_who, questions.where, questions.how):
-        answer.cache_clear()  # an answer that is remembered would take no work
+        answer.cache_clear()  # a remembered answer would take no work
     return counts
 
 
 def test_a_record_of_nothing_but_ambiguous_words_is_answered_quickly(points_worked_out: dict[str, int]) -> None:
-    """All ambiguous words of the vocabulary at once take few points to work out, and leave their questions open."""
+    """All ambiguous words of the vocabulary at once need few computations, and leave their questions open."""
     spelled = {name: [entry.label for entry in entries.values()] for name, entries in vocabulary().ambiguous.items()}
     row = scored({name: "; ".join(cell) for name, cell in spelled.items() if cell})
     assert row["score"] is None

@@ -1,4 +1,4 @@
-"""Intervals of ranks and tiers: what is left of a rank when weights and open questions are varied."""
+"""Intervals of ranks and tiers: how far a rank holds when weights and open questions vary."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def rubric_with(**changes: int) -> Rubric:
 
 
 def ranges(clinic: Clinic) -> list[Question]:
-    """Lowest and highest of each question; a number alone is certain."""
+    """Lowest and highest of each question; a number alone is sure."""
     return [(q, q) if isinstance(q, int) else q for q in clinic]
 
 
 def profiles_of(clinics: Sequence[Clinic], flags: Iterable[str] = ()) -> Profiles:
-    """One profile a clinic."""
+    """One profile per clinic."""
     low, high = np.array([ranges(clinic) for clinic in clinics], dtype=np.int32).transpose(2, 0, 1)
     bits = np.array([flag_bit(code) if code else 0 for code in flags] or [0] * len(clinics), dtype=np.int32)
     codes = np.arange(len(clinics), dtype=np.int32)
@@ -62,7 +62,7 @@ def profiles_of(clinics: Sequence[Clinic], flags: Iterable[str] = ()) -> Profile
 
 
 def drawn(clinics: Sequence[Clinic] | Profiles, weights: Mapping[str, float] = EQUAL, **changes: int) -> Robustness:
-    """What the draws make of these clinics."""
+    """The result of the draws for these clinics."""
     profiles = clinics if isinstance(clinics, Profiles) else profiles_of(clinics)
     rubric = rubric_with(**changes)
     shares = checked_weights(weights, rubric)
@@ -77,11 +77,11 @@ def outcome(found: Robustness) -> list[tuple[int, int, int]]:
 # -- a second way to the same figures, from the clause, draw by draw and clinic by clinic ---------------------------
 
 
-STEPS = 2**40  # of a tenth, in which what is open is drawn
+STEPS = 2**40  # of a tenth, in which open questions are drawn
 
 
 def rounded(number: Fraction) -> int:
-    """Halves up."""
+    """Round halves up."""
     return math.floor(number + Fraction(1, 2))
 
 
@@ -165,7 +165,7 @@ def random_file(random: Random, size: int) -> list[Clinic]:
 @pytest.mark.parametrize("at_once", [1, 7, 1000])
 @pytest.mark.parametrize("few", [0, 1000])
 def test_what_is_kept_of_the_draws_changes_no_figure(monkeypatch: pytest.MonkeyPatch, few: int, at_once: int) -> None:
-    """Whether draws are kept or drawn again, compared or counted, and however many at a time: the figures are these."""
+    """Whether draws are kept or drawn again, compared or counted, and however many at a time: the figures agree."""
     file = random_file(Random(7), 60)  # noqa: S311
     expected = outcome(drawn(file, UNEVEN, draws=200))
     assert len({tier for _, _, tier in expected}) > 1
@@ -180,7 +180,7 @@ def test_what_is_kept_of_the_draws_changes_no_figure(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("weights", [EQUAL, UNEVEN], ids=str)
 def test_open_clinics_agree_with_the_clause_as_far_as_chance_allows(seed: int, weights: dict[str, float]) -> None:
-    """With questions open, other random numbers give the same intervals, to a rank or so, of 25 clinics."""
+    """With questions open, other random numbers give the same intervals for 25 clinics, give or take a rank."""
     random = seeded(seed)
     file = random_file(random, 25)
     draws = [[Fraction(weights[q]) * Fraction(random.uniform(0.75, 1.25)) for q in EQUAL] for _ in range(400)]
@@ -192,7 +192,7 @@ def test_open_clinics_agree_with_the_clause_as_far_as_chance_allows(seed: int, w
 
 
 def test_a_page_of_ranges_is_a_part_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some profiles, in any order and more than once, have the ranges that they have among all; no others are drawn."""
+    """Some profiles, in any order and repeated, have the ranges that they have among all; no others are drawn."""
     for size in (5, 60):
         file = random_file(seeded(8), size)
         every = drawn(file, UNEVEN, draws=200)
@@ -206,7 +206,7 @@ def test_a_page_of_ranges_is_a_part_of_all(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_pages_of_many_weightings_keep_little_and_stay_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tables of the last weightings are kept for the next page, and no more of them; one let go is made again."""
+    """Only the tables of the last weightings are kept for the next page; a dropped one is made again."""
     made: list[Profiles] = []
     make = robustness.DrawnRanks.of
 
@@ -235,20 +235,20 @@ def test_pages_of_many_weightings_keep_little_and_stay_the_same(monkeypatch: pyt
     [
         (980, [(1, 1, 1), (2, 2, 2)]),  # beats the open one in 98% of the draws
         (960, [(1, 1, 1), (2, 2, 2)]),
-        (930, [(1, 2, 1), (1, 2, 1)]),  # far ahead for sure, yet behind in 7%
+        (930, [(1, 2, 1), (1, 2, 1)]),  # surely far ahead, yet behind in 7%
         (600, [(1, 2, 1), (1, 2, 1)]),
-        (60, [(1, 2, 1), (1, 2, 1)]),  # what is open never lowers a score, so the sure one still stands first
+        (60, [(1, 2, 1), (1, 2, 1)]),  # what is open never lowers a score, so the sure one still comes first
         (30, [(1, 2, 1), (1, 2, 1)]),
     ],
 )
 def test_an_open_question_is_drawn_evenly_from_its_range(sure: int, expected: list[tuple[int, int, int]]) -> None:
-    """A clinic with c of 100 points is above one that is open from 0 to 100, all else equal, in c% of the draws."""
+    """A clinic with c of 100 points is above one open from 0 to 100, all else being equal, in c% of the draws."""
     result = outcome(drawn([[sure, 500, 500, 500], [WIDE, 500, 500, 500]], draws=5000))
     assert result == expected
 
 
 def test_an_interval_is_a_share_of_the_range() -> None:
-    """Among clinics ten points apart, one that is open from 20 to 60 lies between 22 and 58 in nine of ten draws."""
+    """Among clinics ten points apart, one open from 20 to 60 is between 22 and 58 in nine of ten draws."""
     ladder: list[Clinic] = [[points, 0, 0, 0] for points in range(0, 1001, 10)]
     result = drawn([*ladder, [(200, 600), 0, 0, 0]], draws=5000, spread_percent=0)
     # its score counts 20, so its rank is 81; above 58 points: 42 clinics, 59 to 100
@@ -271,7 +271,7 @@ def test_weights_are_varied_by_their_share(spread: int, points: int, expected: l
 
 
 def test_drawn_weights_keep_to_their_range() -> None:
-    """Each weight is varied alone and evenly by up to a quarter; a weight of zero stays zero, and sums are the same."""
+    """Each weight varies alone and evenly by up to a quarter; a weight of zero stays zero, and sums are the same."""
     rule = rubric_with(draws=5000).robustness
     shares = drawn_weights(np.array([100, 50, 50, 0]), rule)
     assert (shares[:, 3] == 0).all()
@@ -286,7 +286,7 @@ def test_drawn_weights_keep_to_their_range() -> None:
 
 @pytest.mark.parametrize("question", range(4))
 def test_one_question_alone_leaves_no_doubt(question: int) -> None:
-    """Where one question tells clinics apart and none of it is open, varied weights change no rank."""
+    """Where only one question differs between clinics and is nowhere open, varied weights change no rank."""
     values = [900, 870, 20, 870, 640]
     file = [[points if place == question else 500 for place in range(4)] for points in values]
     weights = {name: 50 if place == question else 0.0001 for place, name in enumerate(EQUAL)}  # a score needs two
@@ -302,7 +302,7 @@ def test_clinics_alike_are_all_in_the_first_tier() -> None:
 
 
 def test_a_clinic_far_ahead_is_alone_in_the_first_tier() -> None:
-    """A clinic that nothing can bring down to the others has the first tier for itself."""
+    """A clinic that nothing can bring down to the others is alone in the first tier."""
     close: list[Clinic] = [[(n, 800), 400, 400, 400] for n in range(6)]
     found = drawn([*close, [990, 980, 970, 960]])
     assert outcome(found)[-1] == (1, 1, 1)
@@ -311,7 +311,7 @@ def test_a_clinic_far_ahead_is_alone_in_the_first_tier() -> None:
 
 @pytest.mark.parametrize("at_once", [1, 7, 500])
 def test_clinics_that_may_be_anything_are_one_tier(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
-    """Where every question is wide open no clinic is surely better than another; each has numbers of its own."""
+    """Where every question is wide open no clinic is surely better than another; each has its own numbers."""
     monkeypatch.setattr("scoring.scores.drawn_totals._AT_ONCE", 500 * at_once)
     found = drawn([[(n, 1000)] * 4 for n in range(20)])
     assert set(found.tier) == {1}
@@ -327,7 +327,7 @@ def test_a_tier_is_led_by_its_first_clinic() -> None:
 
 
 def test_a_tier_holds_for_every_clinic_below() -> None:
-    """One clinic that the leader is not clearly ahead of keeps all those in its tier that score as much or more."""
+    """One clinic that the leader is not clearly ahead of keeps all those with at least its score in the tier."""
     ahead, flat, mixed = [600, 900, 0, 0], [700, 696, 0, 0], [950, 445, 0, 0]  # 75.0, 69.8 and 69.8
     lower = [700, 640, 0, 0]  # 67.0
     assert [tier for _, _, tier in outcome(drawn([ahead, flat, lower], TWO))] == [1, 2, 2]
@@ -342,13 +342,13 @@ def test_a_tier_is_five_points_below_its_leader(points: int, tier: int) -> None:
 
 
 def test_a_clinic_level_with_the_leader_shares_its_tier() -> None:
-    """A clinic with the leader's score is in its tier, though what is open can only bring it ahead."""
+    """A clinic with the leader's score is in its tier, though open answers can only bring it ahead."""
     level: list[Clinic] = [[500] * 4, [(500, 510), 500, 500, 500]]
     assert drawn(level).tier.tolist() == [1, 1]
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 3, 500])
-def test_of_level_clinics_the_one_with_the_narrowest_range_leads(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+def test_of_tied_clinics_the_one_with_the_narrowest_range_leads(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     """What is behind a wide leader need not be behind a sure one, however many are drawn at a time."""
     monkeypatch.setattr("scoring.scores.drawn_totals._AT_ONCE", 5000 * at_once)
     ahead, sure, wide = [1000, 1000, 0, 0], [600, 600, 0, 0], [(600, 1000), (600, 1000), 0, 0]
@@ -366,18 +366,18 @@ def test_of_level_clinics_the_one_with_the_narrowest_range_leads(monkeypatch: py
     ids=["ranges", "lows"],
 )
 def test_clinics_that_differ_are_drawn_apart(file: list[Clinic]) -> None:
-    """Level clinics that are open in different places overtake each other."""
+    """Tied clinics that are open in different places overtake each other."""
     assert outcome(drawn(file)) == [(1, 2, 1), (1, 2, 1)]
 
 
 def test_the_rank_itself_is_always_inside() -> None:
-    """A rank that hardly any draw gives, as what is open can only add, is an end of its interval."""
+    """A rank that hardly any draw gives, as open answers can only add, is an end of its interval."""
     up: Clinic = [(500, 1000), 500, 500, 500]
     assert outcome(drawn([up, [510, 500, 500, 500]], draws=5000)) == [(1, 2, 1), (1, 2, 1)]
 
 
-def test_what_is_drawn_for_a_clinic_hangs_on_no_other() -> None:
-    """With a clinic more that is always last, every other one keeps its interval and its tier."""
+def test_what_is_drawn_for_a_clinic_depends_on_no_other() -> None:
+    """With another clinic that is always last, every other one keeps its interval and its tier."""
     file = random_file(seeded(3), 40)
     with_last = [[0, 0, 0, 0], *file]
     assert outcome(drawn(with_last))[1:] == outcome(drawn(file))
@@ -385,20 +385,20 @@ def test_what_is_drawn_for_a_clinic_hangs_on_no_other() -> None:
 
 @pytest.mark.parametrize(("percent", "tier"), [(90, 2), (95, 1)])
 def test_how_often_a_leader_must_be_ahead_is_the_rubrics(percent: int, tier: int) -> None:
-    """A leader ahead in 92% of the draws closes its tier where 90% are asked for, not where 95% are."""
+    """A leader ahead in 92% of the draws closes its tier if 90% are required, not if 95% are."""
     file: list[Clinic] = [[920, 500, 500, 500], [WIDE, 500, 500, 500]]
     assert drawn(file, draws=5000, beats_percent=percent).tier.tolist() == [1, tier]
 
 
 @pytest.mark.parametrize(("low", "high", "expected"), [(0, 100, (1, 2)), (5, 95, (1, 1)), (1, 99, (1, 2))])
 def test_what_an_interval_leaves_out_is_the_rubrics(low: int, high: int, expected: tuple[int, int]) -> None:
-    """A place lost in 3% of the draws is in the interval only where less than that is left out."""
+    """A rank lost in 3% of the draws is in the interval only if less than that is left out."""
     found = drawn([[970, 500, 500, 500], [WIDE, 500, 500, 500]], low_percentile=low, high_percentile=high)
     assert outcome(found)[0][:2] == expected
 
 
 def test_another_seed_draws_other_numbers() -> None:
-    """The seed of the rubric is the one that is used, for weights and for open questions."""
+    """The seed of the rubric is the one in use, for weights and for open questions."""
     first, second = (drawn_weights(np.array([25] * 4), rubric_with(seed=seed).robustness) for seed in (1, 2))
     assert (first != second).any()
     file = random_file(seeded(1), 30)
@@ -413,7 +413,7 @@ law = settings(max_examples=80, deadline=None)
 @law
 @given(FILES, WEIGHTS)
 def test_an_interval_holds_the_rank_and_tiers_follow_the_score(file: list[Clinic], weights: dict[str, float]) -> None:
-    """The rank lies in its interval and that among the scored; tiers go 1, 2, 3 down the scores and split none."""
+    """The rank is in its interval and that among the scored; tiers go 1, 2, 3 down the scores and split none."""
     profiles, rubric = profiles_of(file), scoring.load_rubric()
     base = totals(profiles, checked_weights(weights, rubric), rubric)
     found = drawn(file, weights)
@@ -473,10 +473,10 @@ def test_flags_change_no_interval_and_no_tier(
 
 @law
 @given(FILES, st.sampled_from((TWO, UNEVEN)), st.data())
-def test_questions_without_weight_have_no_say(
+def test_questions_without_weight_have_no_effect(
     file: list[Clinic], weights: dict[str, float], data: st.DataObject
 ) -> None:
-    """What a record says of a question of weight 0 changes no interval and no tier."""
+    """What a record says for a question of weight 0 changes no interval and no tier."""
     other = data.draw(st.lists(OPEN, min_size=len(file), max_size=len(file)))
     silent = [place for place, name in enumerate(EQUAL) if not weights[name]]
     changed = [
@@ -497,7 +497,7 @@ def test_a_single_clinic_is_first_and_alone() -> None:
 
 
 def test_unscored_clinics_have_no_interval_and_no_tier() -> None:
-    """Clinics without a score have none, beside scored ones and where there are no others."""
+    """Clinics without a score have none, with or without scored ones beside them."""
     bare = {"name": "B", "credentials": "MD"}
     for rows in ([{"name": "A", **WHOLE}, bare], [{**bare, "imaging": ""}]):
         last = reviewed(rows).scores[["rank", "rank_low", "rank_high", "tier"]].iloc[-1]

@@ -36,7 +36,7 @@ def weighed(
 ) -> Totals:
     """The totals of clinics whose four questions have these tenths of points, -1 being open from 0 to 100.
 
-    `flags`: one that every reading brings, by clinic; `possible`: one that some reading brings.
+    `flags`: one that every reading brings, by clinic; `possible`: one that only some reading brings.
     """
     value = np.array(values, dtype=np.int32)
     stated = value >= 0
@@ -96,7 +96,7 @@ def test_total_is_the_weighted_mean(weights: dict[str, float], score: int) -> No
 
 
 def test_an_open_question_counts_what_is_sure() -> None:
-    """A question of which nothing is sure counts 0 in the score, and what is possible in the upper bound."""
+    """A question with nothing sure counts 0 in the score, and what is possible in the upper bound."""
     result = weighed([[800, -1, 600, -1]])
     assert (result.score[0], result.low[0], result.high[0]) == (350, 350, 850)
     assert result.counted[0].tolist() == [800, 0, 600, 0]
@@ -124,7 +124,7 @@ def test_under_half_an_open_question_counts_at_the_middle() -> None:
         # half of the weight in one question is not two questions
         ([800, -1, -1, -1], {"who": 100, "what": 25, "where": 25, "how": 50}, 500, False),
         ([800, -1, -1, -1], {"who": 100, "what": 0, "where": 0, "how": 0}, 1000, False),
-        # a stated question without weight is none of the two
+        # a stated question without weight is neither of the two
         ([800, 900, -1, -1], {"who": 50, "what": 0, "where": 25, "how": 25}, 500, False),
         ([800, 900, -1, -1], {"who": 50, "what": 0.5, "where": 25, "how": 25}, 502, True),
     ],
@@ -194,13 +194,13 @@ def test_a_cap_lowers_the_grade_to_c_and_nothing_else(flag: str, question: str) 
 
 @pytest.mark.parametrize(("flag", "question"), CAPS.items())
 def test_a_cap_counts_only_while_its_question_has_weight(flag: str, question: str) -> None:
-    """With weight 0 on its question a flag caps nothing; the least weight brings the cap back."""
+    """With weight 0 on its question a flag caps nothing; the smallest weight brings the cap back."""
     assert weighed([[900] * 4], {**EQUAL, question: 0}, [flag]).grade[0] == "A"
     assert weighed([[900] * 4], {**EQUAL, question: 0.001}, [flag]).grade[0] == "C"
 
 
 def test_a_target_out_of_reach_caps_while_where_or_how_has_weight() -> None:
-    """It belongs to both questions of the imaging."""
+    """It belongs to both imaging questions."""
     flags = ["target_unreachable"]
     grades = [
         weighed([[900] * 4], {**EQUAL, **weights}, flags).grade[0]
@@ -216,7 +216,7 @@ def test_a_claim_caps_at_b_whatever_has_weight() -> None:
 
 
 def test_what_only_may_be_caps_the_sure_grade_and_not_the_possible_one() -> None:
-    """A cap of some reading lowers the grade; only one of every reading lowers the possible grade."""
+    """A cap in some reading lowers the grade; only one in every reading lowers the possible grade."""
     result = weighed([[900] * 4, [900] * 4], possible=["exosome", ""], flags=["", "exosome"])
     assert result.grade.tolist() == ["C", "C"]
     assert result.grade_high.tolist() == ["A", "C"]
@@ -224,7 +224,7 @@ def test_what_only_may_be_caps_the_sure_grade_and_not_the_possible_one() -> None
 
 
 def test_the_possible_grade_is_of_the_possible_score() -> None:
-    """Where something is open the possible grade goes by the upper bound."""
+    """Where something is open the possible grade follows the upper bound."""
     result = weighed([[800, 900, 700, -1]])
     assert (result.grade[0], result.grade_high[0]) == ("C", "A")  # 60.0 to 85.0
 
@@ -248,7 +248,7 @@ def test_a_cap_never_raises_a_grade(flag: str, score: int, grade: str) -> None:
     ],
 )
 def test_other_flags_cap_nothing(flag: str) -> None:
-    """A flag that is only a question to ask leaves the grade as it is."""
+    """A flag that is only a question to ask does not change the grade."""
     assert weighed([[900] * 4], flags=[flag]).grade[0] == "A"
 
 
@@ -281,7 +281,7 @@ def test_ties_share_the_lowest_rank() -> None:
 
 
 def test_rank_uses_the_rounded_total() -> None:
-    """Totals that print the same rank the same."""
+    """Totals that print the same share a rank."""
     found = weighed([[850, 849, 850, 849], [850, 850, 850, 849], [850] * 4])
     assert found.score.tolist() == [850, 850, 850]
     assert found.rank.tolist() == [1, 1, 1]
@@ -308,7 +308,7 @@ def test_rank_uses_the_rounded_total() -> None:
     ids=str,
 )
 def test_weights_that_cannot_be_used_are_refused(weights: dict[str, float]) -> None:
-    """Unknown names, numbers out of range, what is no number and all zeros are refused in one sentence."""
+    """Unknown names, numbers out of range, non-numbers and all zeros are refused in one sentence."""
     with pytest.raises(BadSettings, match=r"^weights: .*\.$"):
         reviewed([{"name": "A", **WHOLE}], weights=weights)
 
@@ -322,13 +322,13 @@ def test_weights_that_cannot_be_used_are_refused(weights: dict[str, float]) -> N
     ],
 )
 def test_a_refusal_says_what_was_expected(weights: dict[str, float], words: list[str]) -> None:
-    """The text names the weight, what was expected and what was found."""
+    """The text names the weight, what was expected and what was given."""
     with pytest.raises(BadSettings) as refused:
         checked_weights(weights, scoring.load_rubric())
     assert all(word in str(refused.value) for word in words)
 
 
-def test_weights_at_the_edges_are_taken() -> None:
+def test_weights_at_the_limits_are_accepted() -> None:
     """0 and 100 are weights, and NumPy's numbers are numbers."""
     review = reviewed([{"name": "A", **WHOLE}], weights={"who": np.int64(0), "what": np.float64(100)})
     assert dict(review.weights) == {"who": 0, "what": 100, "where": 25, "how": 25}
@@ -352,7 +352,7 @@ def test_other_weights_give_the_same_as_reading_again() -> None:
 
 
 def test_the_same_weights_give_the_same_review() -> None:
-    """Asked for the weights that it has, a review gives itself, with all that is worked out."""
+    """Given the weights that it has, a review returns itself, with everything computed so far."""
     review = reviewed([{"name": "A", **WHOLE}])
     assert review.with_weights({"who": 25, "how": 25}) is review
     assert review.with_weights({"who": 26}) is not review

@@ -1,4 +1,4 @@
-"""The words that files use: which are recognized, as what, and which labels links rest on."""
+"""The words that files use: which are recognized, as what, and which labels links depend on."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ PAIRS = [
 
 
 def written_variously(word: str) -> set[str]:
-    """The ways of writing a word that mean the same: case, blanks around it, hyphens for blanks."""
+    """Equivalent ways of writing a word: case, blanks around it, hyphens for blanks."""
     return {word, word.upper(), word.capitalize(), f"  {word} ", word.replace(" ", "-")}
 
 
@@ -215,7 +215,7 @@ def test_doctor_is_an_ambiguous_credential(word: str) -> None:
 
 @pytest.mark.parametrize("canonical", CANONICAL)
 def test_canonical_header_is_known(canonical: str) -> None:
-    """Every canonical header stands for itself, in any case and with blanks for underscores."""
+    """Every canonical header means itself, in any case and with blanks for underscores."""
     for written in (canonical, canonical.upper(), canonical.replace("_", " "), f" {canonical.title()} "):
         assert vocabulary().headers[header_key(written)] == canonical
 
@@ -238,7 +238,7 @@ def test_canonical_header_is_known(canonical: str) -> None:
     ],
 )
 def test_header_synonym_is_known(header: str, canonical: str) -> None:
-    """Common names for a column are understood, whatever signs are in them."""
+    """Common names for a column are understood, whatever punctuation is in them."""
     assert vocabulary().headers[header_key(header)] == canonical
 
 
@@ -253,12 +253,12 @@ def test_header_synonym_is_known(header: str, canonical: str) -> None:
     ids=["accents and quotes", "typographic hyphen", "invisible blanks", "line breaks stay"],
 )
 def test_plain_text(text: str, expected: str) -> None:
-    """Accents, typographic signs and runs of blanks become plain; line breaks stay."""
+    """Accents, typographic characters and runs of blanks become plain; line breaks stay."""
     assert plain(text) == expected
 
 
 def test_spelling_ignores_case_blanks_and_hyphens() -> None:
-    """Words that differ in case, blanks, hyphens, underscores and accents alone are spelled the same."""
+    """Words that differ only in case, blanks, hyphens, underscores and accents are spelled the same."""
     assert {spelling(word) for word in ("SI joint", "si_joint", "S-I JOINT", "sí joint")} == {"sijoint"}
 
 

@@ -9,8 +9,8 @@ from scoring.vocabulary import spelling, taxonomy, vocabulary
 GATHERS_MANY = "other_specialty"
 
 
-def test_codes_stand_for_what_they_stand_for_as_words() -> None:
-    """The codes are those of the vocabulary, with its terms; only a term that gathers many specialties has none."""
+def test_codes_have_the_terms_that_they_have_as_words() -> None:
+    """The codes are those of the vocabulary, with its terms; only a term that combines many specialties has none."""
     entries = vocabulary().words["credentials"].entries
     as_words = {word: entry.code for word, entry in entries.items() if re.fullmatch(r"[0-9][0-9a-z]{8}x", word)}
     assert {spelling(code): meaning.term for code, meaning in taxonomy().items()} == {

@@ -157,7 +157,7 @@ def test_a_run_that_is_interrupted_ends_in_a_word(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    for module in ("scoring.__main__", "scoring.changes_command", "scoring.engine.part_review"):
+    for module in ("scoring.commands.file_review", "scoring.commands.changes_command", "scoring.engine.part_review"):
         monkeypatch.setattr(f"{module}.review", interrupted)
     named = [argument.replace("FILE", clinics).replace("OUT", f"{tmp_path}/out") for argument in arguments]
     assert main(named) == 130

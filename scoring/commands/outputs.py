@@ -10,6 +10,7 @@ from scoring.errors import BadSettings
 from scoring.file_faults import shown_path
 from scoring.reports import exports
 
+TABLE_HELP = f"write {exports.suffixes_in_words()} (default: CSV, printed)"
 _OUTPUTS = MappingProxyType({"-o": "output", "--problems": "problems", "--save-recipe": "save_recipe"})
 _TABLES = ("-o", "--problems")
 _INPUTS = ("file", "before", "after", "register", "recipe", "recipe_before", "rubric", "rubric_before")

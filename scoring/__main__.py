@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from scoring import process_memory
 from scoring.commands import VERBS, Outcome, check_outputs, print_bytes, progress, tell
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
-
-_INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
+from scoring.interruption import INTERRUPTED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         tell("Interrupted.")
-        return _INTERRUPTED
+        return INTERRUPTED
     return outcome.code
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from scoring import process_memory
-from scoring.commands import VERBS, Outcome, check_outputs, print_bytes, progress, tell
+from scoring.commands import VERBS, Outcome, check_names, print_bytes, progress, tell
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.interruption import INTERRUPTED
 
@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     process_memory.recycle()
     try:
-        check_outputs(options)
+        check_names(options)
         with progress(), unexpected_as_unreadable():
             outcome: Outcome = options.run(options)
         if outcome.printed:

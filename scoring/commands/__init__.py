@@ -11,7 +11,7 @@ from scoring.commands import (
     verify_command,
     why_command,
 )
-from scoring.commands.outputs import check_outputs
+from scoring.commands.outputs import check_names
 from scoring.commands.standard_streams import print_bytes, progress, tell
 from scoring.commands.verb import Outcome, Verb
 
@@ -25,4 +25,4 @@ VERBS: tuple[Verb, ...] = (
     check_command,
 )
 
-__all__ = ["VERBS", "Outcome", "check_outputs", "print_bytes", "progress", "tell"]
+__all__ = ["VERBS", "Outcome", "check_names", "print_bytes", "progress", "tell"]

@@ -1,9 +1,10 @@
-"""The files that the options of the command line write: named so that each can be written, and none is lost."""
+"""The files that the options of the command line name: each by a name, and so that nothing written loses another."""
 
 from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from scoring.errors import BadSettings
@@ -13,26 +14,43 @@ from scoring.reports import exports
 TABLE_HELP = f"write {exports.suffixes_in_words()} (default: CSV, printed)"
 _OUTPUTS = MappingProxyType({"-o": "output", "--problems": "problems", "--save-recipe": "save_recipe"})
 _TABLES = ("-o", "--problems")
-_INPUTS = ("file", "before", "after", "register", "recipe", "recipe_before", "rubric", "rubric_before")
+_INPUTS = MappingProxyType({
+    "FILE": "file",
+    "OLD": "before",
+    "NEW": "after",
+    "--register": "register",
+    "--recipe": "recipe",
+    "--recipe-before": "recipe_before",
+    "--rubric": "rubric",
+    "--rubric-before": "rubric_before",
+    "--corrections": "corrections",
+})  # fmt: skip
 
 
-def check_outputs(options: argparse.Namespace) -> None:
-    """Raise `BadSettings` if an output has no name, or that of a file that is read, or that of another output.
+def check_names(options: argparse.Namespace) -> None:
+    """Raise `BadSettings` if a file or sheet has no name, or an output the name of a file read or another output.
 
     A recipe may be saved over the one that was given, as it holds what that one decides.
     """
-    given = vars(options)
-    outputs = {option: given[name] for option, name in _OUTPUTS.items() if given.get(name) is not None}
-    read = [given[name] for name in _INPUTS if given.get(name)] + given.get("corrections", [])
-    for option, path in outputs.items():
-        if not path:
-            raise BadSettings(f"{option}: expected the name of a file to write, found ''.")
-        kept = [file for file in read if option != "--save-recipe" or file != given.get("recipe")]
-        if any(_is_same(path, file) for file in kept):
+    read, outputs = _named(options, _INPUTS), _named(options, _OUTPUTS)
+    sheet = _named(options, {"--sheet": "sheet"})
+    for names, kind in ((read, "file to read"), (outputs, "file to write"), (sheet, "sheet")):
+        for option, name in names:
+            if not name:
+                raise BadSettings(f"{option}: expected the name of a {kind}, found ''.")
+    for option, path in outputs:
+        if any(_is_same(path, file) for source, file in read if (option, source) != ("--save-recipe", "--recipe")):
             raise BadSettings(f"{option}: {shown_path(path)} is a file that is read; give another name to write.")
-        for other, taken in outputs.items():
+        for other, taken in outputs:
             if other != option and _is_same(path, taken):
                 raise BadSettings(f"{option}: {shown_path(path)} is what {other} writes; give each a name of its own.")
+
+
+def _named(options: argparse.Namespace, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The options with the names that are given for them: of one that may be repeated any number, of others one."""
+    given = {option: getattr(options, key, None) for option, key in keys.items()}
+    names = {option: value if isinstance(value, list) else [value] for option, value in given.items()}
+    return [(option, name) for option, listed in names.items() for name in listed if name is not None]
 
 
 def check_tables(options: argparse.Namespace) -> None:

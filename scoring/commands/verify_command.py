@@ -61,7 +61,7 @@ def _checked(review: Review, options: argparse.Namespace) -> tuple[Recipe, str]:
 
 def _day(setting: str | None) -> date | None:
     try:
-        return date.fromisoformat(setting) if setting else None
+        return None if setting is None else date.fromisoformat(setting)
     except ValueError:
         shown = shown_value(setting)
         raise BadSettings(f"--register-date: expected a date such as 2026-11-08, found {shown}.") from None

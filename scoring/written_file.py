@@ -1,4 +1,8 @@
-"""A file that is written whole or not at all: what stood under its name stays until the new file is complete."""
+"""A file that is written whole or not at all: what stood under its name stays until the new file is complete.
+
+Of a file with several names (hard links) only the name that is written gets the new content: writing into what they
+share could leave all of them with half of it.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from scoring.commands import (
     verify_command,
     why_command,
 )
-from scoring.commands.outputs import check_names
+from scoring.commands.named_files import check_names
 from scoring.commands.standard_streams import print_bytes, progress, tell
 from scoring.commands.verb import Outcome, Verb
 

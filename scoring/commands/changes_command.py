@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from scoring.commands import options as values
+from scoring.commands.named_files import TABLE_HELP, check_tables
 from scoring.commands.options import RUBRIC_HELP, Joined
-from scoring.commands.outputs import TABLE_HELP, check_tables
 from scoring.commands.verb import Commands, Outcome
 from scoring.editions import EditionChanges, change_sentences, edition_changes
 from scoring.reports import exports

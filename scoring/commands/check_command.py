@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from scoring.commands.outputs import check_tables
+from scoring.commands.named_files import check_tables
 from scoring.commands.verb import Commands, Outcome
 from scoring.file_faults import shown_path
 from scoring.reports import ExportCheck, check_export, counted, exports, listed

@@ -6,8 +6,8 @@ import argparse
 
 from scoring.commands import list_in_parts, written_review
 from scoring.commands.file_review import reviewed
+from scoring.commands.named_files import check_tables
 from scoring.commands.options import recipe
-from scoring.commands.outputs import check_tables
 from scoring.commands.verb import Commands, Outcome
 
 _EXAMPLE = """example:

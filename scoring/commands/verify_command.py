@@ -7,8 +7,8 @@ from datetime import date
 
 from scoring.commands import written_review
 from scoring.commands.file_review import reviewed
+from scoring.commands.named_files import check_tables
 from scoring.commands.options import recipe
-from scoring.commands.outputs import check_tables
 from scoring.commands.verb import Commands, Outcome
 from scoring.errors import BadSettings
 from scoring.recipes import Recipe

@@ -6,8 +6,8 @@ import argparse
 from collections import Counter
 
 from scoring.commands import correction_options, file_review
+from scoring.commands.named_files import TABLE_HELP
 from scoring.commands.options import write_recipe
-from scoring.commands.outputs import TABLE_HELP
 from scoring.commands.verb import Outcome
 from scoring.file_faults import shown_path
 from scoring.reports import counted, exports, few_weights, why_not_scored

@@ -1,5 +1,6 @@
 """Stores published datasets, so that others can open them by a link. Independent of any screen."""
 
+import scoring.interruption  # noqa: F401 - before what takes a moment to load
 from publishing.datasets import About, Gone, Predecessor, Published, Receipt, Room
 from publishing.errors import CannotPublish, StoreUnavailable
 from publishing.store import Store

@@ -1,5 +1,6 @@
 """Scores what clinics' records state about who injects, what, where and how. Independent of any screen."""
 
+import scoring.interruption  # noqa: F401 - before what takes a moment to load
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.limits import Limits
 from scoring.problem_catalogue import LEFT_OUT, NO_LONGER_FIT

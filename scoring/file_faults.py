@@ -55,6 +55,7 @@ def not_written(path: str | os.PathLike[str], error: Exception) -> str:
 
 
 def shown_path(path: object) -> str:
-    """A path on one line: what cannot be printed is escaped, and an empty one is in quotes."""
+    """A path on one line: what cannot be printed is escaped, and one whose ends could not be seen is in quotes."""
     text = str(path) if isinstance(path, (str, os.PathLike)) else repr(path)
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text) or "''"
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return f"'{shown}'" if not shown or shown != shown.strip() else shown

@@ -1,4 +1,8 @@
-"""A file that is written whole or not at all: an earlier file of its name stays until the new one is complete."""
+"""A file that is written whole or not at all: an earlier file of its name stays until the new one is complete.
+
+Of a file with several names (hard links) only the name that is written gets the new content: writing into what they
+share could leave all of them with half of it.
+"""
 
 from __future__ import annotations
 

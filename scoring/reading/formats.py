@@ -35,13 +35,14 @@ def read_table(data: bytes, options: ReadOptions, problems: ProblemLog, clock: C
     Raises `UnreadableFile` if there is none, beyond a limit and when the clock's time is up; `BadSettings` for a sheet
     that does not exist.
     """
-    if options.sheet is not None and not format_of(data).has_sheets:
-        raise BadSettings(f"sheet: {options.sheet!r} was asked for, and the file is no workbook; leave the sheet out.")
-    if is_gzip(data):
+    compressed = is_gzip(data)
+    if compressed:
         data = unpacked(data, clock)
-        if not is_bounded(data):
-            name = format_of(data).name
-            raise UnreadableFile(f"The compressed file holds a {name} file, which is compressed itself; give that one.")
+    if options.sheet is not None and data and not format_of(data).has_sheets:  # an empty file is refused as such
+        raise BadSettings(f"sheet: {options.sheet!r} was asked for, and the file is no workbook; leave the sheet out.")
+    if compressed and not is_bounded(data):
+        name = format_of(data).name
+        raise UnreadableFile(f"The compressed file holds a {name} file, which is compressed itself; give that one.")
     refuse_other_files(data)
     if options.encoding not in (None, UTF8) and _says_its_encoding(data, options.excerpt, clock):
         problems.add("", finding("recipe_encoding_unused", ENCODINGS[options.encoding]))

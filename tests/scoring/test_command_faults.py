@@ -157,7 +157,7 @@ def test_a_run_that_is_interrupted_ends_in_a_word(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    for module in ("scoring.__main__", "scoring.changes_command", "scoring.engine.part_review"):
+    for module in ("scoring.commands.file_review", "scoring.commands.changes_command", "scoring.engine.part_review"):
         monkeypatch.setattr(f"{module}.review", interrupted)
     named = [argument.replace("FILE", clinics).replace("OUT", f"{tmp_path}/out") for argument in arguments]
     assert main(named) == 130
@@ -232,3 +232,38 @@ def test_a_setting_of_any_length_is_refused_in_a_line(capfd: Printed, clinics: s
     for option in ("--weights", "--columns", "--encoding"):
         assert main(["review", clinics, option, TOO_LONG]) == 2
         assert len(capfd.readouterr().err) < 500
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["review", ""], "FILE: expected the name of a file to read"),
+        (["review", "", "-o", "out/"], "FILE: expected the name of a file to read"),
+        (["check", ""], "FILE: expected the name of a file to read"),
+        (["why", "", "--between", "a", "b"], "FILE: expected the name of a file to read"),
+        (["changes", "", "a.csv"], "OLD: expected the name of a file to read"),
+        (["changes", "a.csv", ""], "NEW: expected the name of a file to read"),
+        (["changes", "a.csv", "a.csv", "--rubric-before", ""], "--rubric-before: expected the name of a file to read"),
+        (["changes", "a.csv", "a.csv", "--recipe-before", ""], "--recipe-before: expected the name of a file to read"),
+        (["verify", "a.csv", "--register", ""], "--register: expected the name of a file to read"),
+        (["check", "a.csv", "--rubric", ""], "--rubric: expected the name of a file to read"),
+        (["review", "a.csv", "--rubric", ""], "--rubric: expected the name of a file to read"),
+        (["review", "a.csv", "--recipe", ""], "--recipe: expected the name of a file to read"),
+        (["review", "a.csv", "--corrections", "b", "--corrections", ""], "--corrections: expected the name of a file"),
+        (["review", "a.csv", "--sheet", ""], "--sheet: expected the name of a sheet"),
+        (["template", "-o", ""], "-o: expected the name of a file to write"),
+    ],
+)
+def test_an_empty_name_is_refused_by_the_option_that_gives_it(capfd: Printed, arguments: list[str], says: str) -> None:
+    """It is neither taken for a folder, nor for an option that was left out: a variable of a script may be empty."""
+    assert main(arguments) == 2
+    line = capfd.readouterr().err
+    assert line.startswith(says)
+    assert line.endswith(", found ''.\n")
+
+
+def test_an_empty_date_of_a_register_is_refused(tmp_path: Path, capfd: Printed, clinics: str) -> None:
+    """It is not the date of its file name."""
+    (tmp_path / "register.csv").write_text("")
+    assert main(["verify", clinics, "--register", str(tmp_path / "register.csv"), "--register-date", ""]) == 2
+    assert capfd.readouterr().err.endswith("--register-date: expected a date such as 2026-11-08, found ''.\n")

@@ -222,7 +222,7 @@ def test_progress_is_told_when_it_takes_long(tmp_path: Path, capsys: Printed, mo
     path = write(tmp_path, GOOD)
     main(["review", str(path)])
     assert "..." not in capsys.readouterr().err
-    monkeypatch.setattr("scoring.command_progress._QUIET_SECONDS", 0.0)
+    monkeypatch.setattr("scoring.commands.standard_streams._QUIET_SECONDS", 0.0)
     main(["review", str(path), "-o", str(tmp_path / "out.xlsx")])
     assert "..." in capsys.readouterr().err
 
@@ -259,7 +259,7 @@ def test_what_nobody_expected_ends_in_a_sentence(
     def fail(*_: object, **__: object) -> None:
         raise IndexError("the text of a cell")
 
-    monkeypatch.setattr("scoring.__main__.review", fail)
+    monkeypatch.setattr("scoring.commands.file_review.review", fail)
     assert main(["review", str(write(tmp_path, GOOD))]) == 2
     printed = capsys.readouterr().err
     assert "Something in this file could not be handled" in printed

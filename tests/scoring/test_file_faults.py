@@ -93,7 +93,8 @@ def test_the_words_of_the_system_reach_no_reader() -> None:
 
 
 def test_a_name_is_shown_on_one_line() -> None:
-    """Line breaks, signs that a terminal obeys, and bytes that are no text are escaped; an empty name is in quotes."""
+    """Line breaks, signs that a terminal obeys, and bytes that are no text are escaped; unseen ends are in quotes."""
     named = not_read(f"a\nb\x1b[31m{os.fsdecode(bytes([255]))}.csv", FileNotFoundError())
     assert named == r"There is no file at a\nb\x1b[31m\udcff.csv; check the name and the folder."
     assert not_read("", IsADirectoryError()).startswith("'' is a folder")
+    assert not_read(" a.csv", FileNotFoundError()).startswith("There is no file at ' a.csv'; ")

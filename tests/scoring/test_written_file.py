@@ -41,6 +41,15 @@ def test_a_write_that_fails_keeps_the_earlier_file(tmp_path: Path) -> None:
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a.csv", b"earlier")]
 
 
+def test_another_name_of_a_file_keeps_what_stood_there(tmp_path: Path) -> None:
+    """A hard link may be somebody's copy of the earlier file, and is never seen half written."""
+    path, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    path.write_bytes(b"earlier")
+    other.hardlink_to(path)
+    write_bytes(b"new", path)
+    assert (path.read_bytes(), other.read_bytes()) == (b"new", b"earlier")
+
+
 @pytest.mark.parametrize("name", ["out.csv", "out.parquet", "out.xlsx"])
 def test_a_review_that_cannot_be_written_says_one_sentence(tmp_path: Path, name: str) -> None:
     """In each format: no half of a file, the earlier one as it was, and no writer's message on standard error."""

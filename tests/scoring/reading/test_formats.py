@@ -12,6 +12,7 @@ import pytest
 import scoring
 from scoring import BadSettings, UnreadableFile
 from scoring.reading.formats import FORMATS, format_of, is_bounded, may_grow, suffixes_in_words
+from scoring.recipes import Recipe
 from tests.scoring.files import DAY, WHOLE, csv_bytes, parquet_bytes, reviewed
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -72,6 +73,14 @@ def test_only_a_workbook_has_sheets(name: str) -> None:
         assert scoring.sheets(data) == ()
         with pytest.raises(BadSettings, match="no workbook"):
             scoring.review(data, sheet="Clinics")
+
+
+@pytest.mark.parametrize("data", [b"", gzip.compress(b"")])
+def test_an_empty_file_is_refused_as_one_whatever_is_asked_of_it(data: bytes) -> None:
+    """In the same words without settings, and with those that its content would have to allow."""
+    for settings in ({}, {"sheet": "Clinics"}, {"columns": {"Clinic": "name"}}, {"recipe": Recipe(encoding="cp1252")}):
+        with pytest.raises(UnreadableFile, match=r"^The file is empty; "):
+            scoring.review(data, **settings)
 
 
 def test_which_files_need_a_process_of_their_own() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import Review
-from scoring.command_options import columns as columns_of
+from scoring.commands.option_values import columns as columns_of
 from scoring.limits import Clock, Limits
 from scoring.recognition.rival_columns import understood_share
 from tests.scoring.files import Row, csv_bytes, reviewed

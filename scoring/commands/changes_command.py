@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 
-from scoring.command_options import RUBRIC_HELP, Joined
-from scoring.editions import EditionChanges, edition_changes
+from scoring.commands import option_values
+from scoring.commands.named_files import TABLE_HELP, check_tables
+from scoring.commands.option_values import RUBRIC_HELP, Joined
+from scoring.commands.verb import Commands, Outcome
+from scoring.editions import EditionChanges, change_sentences, edition_changes
+from scoring.reports import exports
 from scoring.review import review
 
 _EXAMPLE = """example:
@@ -16,8 +19,8 @@ _EXAMPLE = """example:
 exit code: 0 if both files could be read, 2 if not"""
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser], output: str) -> None:
-    """Add the verb. `output`: the help of its option for a file to write."""
+def add_parser(commands: Commands) -> argparse.ArgumentParser:
+    """Add the parser of the verb."""
     parser = commands.add_parser(
         "changes",
         help="compare an earlier edition of a list with a later one",
@@ -29,7 +32,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser], ou
     )
     parser.add_argument("before", metavar="OLD", help="the earlier file")
     parser.add_argument("after", metavar="NEW", help="the later file")
-    parser.add_argument("-o", "--output", metavar="OUT", help=output)
+    parser.add_argument("-o", "--output", metavar="OUT", help=TABLE_HELP)
     weights = "weights of the four questions, 0-100"
     parser.add_argument("--weights", metavar="who=25,...", action=Joined, default="", help=weights)
     parser.add_argument(
@@ -39,12 +42,24 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser], ou
     parser.add_argument("--rubric-before", metavar="RUBRIC", help="that of the earlier file")
     parser.add_argument("--recipe", metavar="RECIPE", help="what was decided about the later file (JSON)")
     parser.add_argument("--recipe-before", metavar="RECIPE", help="what was decided about the earlier file (JSON)")
+    return parser
 
 
-def compared(
-    options: argparse.Namespace, weights: Mapping[str, float], weights_before: Mapping[str, float]
-) -> EditionChanges:
-    """What changed between the files of the options. Raises `UnreadableFile`, `BadSettings`."""
+def run(options: argparse.Namespace) -> Outcome:
+    """Compare the files, and write the table of changes."""
+    check_tables(options)
+    result = _compared(options)
+    if options.output:
+        exports.write(result.export, options.output)
+    return Outcome(
+        printed=b"" if options.output else exports.to_csv(result.export),
+        summary="\n".join([*change_sentences(result), result.settings]),
+    )
+
+
+def _compared(options: argparse.Namespace) -> EditionChanges:
+    weights = option_values.weights(options.weights)
+    weights_before = weights if options.weights_before is None else option_values.weights(options.weights_before)
     after = review(options.after, rubric=options.rubric, weights=weights, recipe=options.recipe)
     before = review(
         options.before,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
+from scoring.commands.named_files import check_tables
+from scoring.commands.verb import Commands, Outcome
 from scoring.file_faults import shown_path
-from scoring.reports import ExportCheck, check_export, counted, listed
+from scoring.reports import ExportCheck, check_export, counted, exports, listed
 from scoring.rubric import load_rubric
 
 _EXAMPLE = """example:
@@ -16,7 +18,7 @@ _EXAMPLE = """example:
 exit code: 0 if nothing differs, 1 if something does, 2 if the file cannot be read or is not an export"""
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> argparse.ArgumentParser:
     """Add the parser of the verb."""
     parser = commands.add_parser(
         "check",
@@ -30,15 +32,25 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("file", metavar="FILE", help="an export: what `review -o` wrote, or what the pages saved")
     parser.add_argument("--rubric", metavar="RUBRIC.toml", help="the rubric of the export, if not a shipped one")
     parser.add_argument("-o", "--output", metavar="OUT", help="where to write the differences (default: printed)")
+    return parser
 
 
-def checked(options: argparse.Namespace) -> ExportCheck:
-    """The check of the file. Raises `UnreadableFile`, `BadSettings`."""
+def run(options: argparse.Namespace) -> Outcome:
+    """Check the file, and write what differs."""
+    check_tables(options)
     rubric = load_rubric(options.rubric) if options.rubric else None
-    return check_export(options.file, rubric=rubric)
+    check = check_export(options.file, rubric=rubric)
+    differs = len(check.differences) > 0
+    if options.output:
+        exports.write(check.differences, options.output)
+    return Outcome(
+        printed=exports.to_csv(check.differences) if differs and not options.output else b"",
+        summary=_summary(check, options.file),
+        code=1 if differs else 0,
+    )
 
 
-def summary(check: ExportCheck, file: str) -> str:
+def _summary(check: ExportCheck, file: str) -> str:
     """The result of the check, in sentences."""
     settings, file = check.settings, shown_path(file)
     weights = ", ".join(f"{question} {weight:g}" for question, weight in settings.weights.items())

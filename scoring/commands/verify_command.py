@@ -1,10 +1,15 @@
-"""The verb `verify` of the command line: its options, the check itself, and the recipe that it writes."""
+"""The verb `verify` of the command line: a review, with what a register of providers says of its people."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import date
 
+from scoring.commands import written_review
+from scoring.commands.file_review import reviewed
+from scoring.commands.named_files import check_tables
+from scoring.commands.option_values import recipe
+from scoring.commands.verb import Commands, Outcome
 from scoring.errors import BadSettings
 from scoring.recipes import Recipe
 from scoring.register import check_register, summary
@@ -18,8 +23,8 @@ _EXAMPLE = """example:
 exit code: 0 if at least one clinic was scored, 2 if none was or a file cannot be read"""
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    """The parser of the verb, with the options that `review` lacks."""
+def add_parser(commands: Commands) -> argparse.ArgumentParser:
+    """Add the parser of the verb."""
     parser = commands.add_parser(
         "verify",
         help="check who injects against a register of providers, and score each clinic",
@@ -37,18 +42,26 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="DATE",
         help="the date of the register (default: that of its file name, or of its newest entry)",
     )
+    written_review.add_options(parser)
     return parser
 
 
-def checked(review: Review, options: argparse.Namespace) -> tuple[Recipe, str]:
-    """The review's recipe with what the register gives, and a summary. Raises `UnreadableFile`, `BadSettings`."""
+def run(options: argparse.Namespace) -> Outcome:
+    """Review the file, check it against the register, and write its review with what that gave."""
+    check_tables(options)
+    checked, lines = _checked(reviewed(options, recipe(options)), options)
+    return written_review.written(reviewed(options, checked), options, lines)
+
+
+def _checked(review: Review, options: argparse.Namespace) -> tuple[Recipe, str]:
+    """The review's recipe with what the register gives, and a summary."""
     check = check_register(review, options.register, as_of=_day(options.register_date))
     return review.recipe.model_copy(update={"register_check": check}), summary(check, len(review))
 
 
 def _day(setting: str | None) -> date | None:
     try:
-        return date.fromisoformat(setting) if setting else None
+        return None if setting is None else date.fromisoformat(setting)
     except ValueError:
         shown = shown_value(setting)
         raise BadSettings(f"--register-date: expected a date such as 2026-11-08, found {shown}.") from None

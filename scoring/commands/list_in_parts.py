@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scoring import command_options
+from scoring.commands import option_values
+from scoring.commands.verb import Outcome
 from scoring.engine import (
     RECIPE,
     ListSettings,
@@ -57,8 +58,8 @@ def names_a_list(options: argparse.Namespace) -> bool:
     return bool(options.engine or several or _is_folder(options.output or ""))
 
 
-def reviewed(options: argparse.Namespace) -> tuple[str, int]:
-    """Review the list and write its folder; returns a summary to print, and the exit code.
+def reviewed_list(options: argparse.Namespace) -> Outcome:
+    """Review the list and write its folder.
 
     Raises `UnreadableFile` if no part can be read, `BadSettings` for options that cannot be used.
     """
@@ -66,7 +67,7 @@ def reviewed(options: argparse.Namespace) -> tuple[str, int]:
     rubric = load_rubric(options.rubric)
     settings = ListSettings(
         rubric=rubric,
-        weights=checked_weights(command_options.weights(options.weights), rubric),
+        weights=checked_weights(option_values.weights(options.weights), rubric),
         reviewed_on=today(),
         recipe=_recipe(options),
     )
@@ -74,9 +75,9 @@ def reviewed(options: argparse.Namespace) -> tuple[str, int]:
     with _runner(options) as runner:
         manifest = review_list(parts, Path(options.output), settings, runner)
     if options.save_recipe:
-        command_options.write_recipe(load_recipe(Path(options.output) / RECIPE), options.save_recipe)
+        option_values.write_recipe(load_recipe(Path(options.output) / RECIPE), options.save_recipe)
     code = 1 if manifest.errors else 0
-    return summary_text(manifest), code if manifest.scored else 2
+    return Outcome(summary=summary_text(manifest), code=code if manifest.scored else 2)
 
 
 def _is_folder(output: str) -> bool:
@@ -100,8 +101,8 @@ def _refuse(options: argparse.Namespace) -> None:
 
 def _recipe(options: argparse.Namespace) -> Recipe:
     """The recipe of the options, including their columns and sheet."""
-    recipe = command_options.recipe(options)
-    columns = {header: tuple(fields) for header, fields in command_options.columns(options.columns).items()}
+    recipe = option_values.recipe(options)
+    columns = {header: tuple(fields) for header, fields in option_values.columns(options.columns).items()}
     update = {"columns": {**recipe.columns, **columns}, "sheet": options.sheet or recipe.sheet}
     return load_recipe(recipe.model_copy(update=update))
 

@@ -1,4 +1,4 @@
-"""What the command line says on standard error: stages, one line for each fault, and what became of it."""
+"""What the command line prints: results on standard output; on standard error stages, faults, and what came of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,24 @@ import sys
 import threading
 from collections.abc import Iterator
 
+from scoring.errors import BadSettings
+from scoring.file_faults import why
 from scoring.stages import heard_by
 
 _QUIET_SECONDS = 1.5
+
+
+def print_bytes(content: bytes) -> None:
+    """Print it, as far as it is read. Raises `BadSettings` if it cannot be printed."""
+    if sys.stdout is None:  # closed by the shell
+        raise BadSettings("The result could not be printed: the standard output is closed.")
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # send the interpreter's own flush nowhere
+        if not isinstance(error, BrokenPipeError):  # whose reader has stopped reading
+            raise BadSettings(f"The result could not be printed: {why(error)}.") from None
 
 
 def tell(text: object) -> None:

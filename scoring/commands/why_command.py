@@ -9,6 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scoring.commands import file_review
+from scoring.commands.option_values import recipe
+from scoring.commands.verb import Commands, Outcome
 from scoring.errors import BadSettings
 from scoring.recognition import folded
 from scoring.reports import (
@@ -30,8 +33,8 @@ _EXAMPLE = """example:
 exit code: 0 if both clinics have a score, 2 if one has none or the file cannot be read"""
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> argparse.ArgumentParser:
-    """The parser of the verb, without the options for reading a file."""
+def add_parser(commands: Commands) -> argparse.ArgumentParser:
+    """Add the parser of the verb."""
     parser = commands.add_parser(
         "why",
         help="say why one clinic ranks above another, and what would swap them",
@@ -44,11 +47,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--between", metavar="CLINIC", nargs=2, required=True, help="two clinics, by id, or by name if it is unique"
     )
     parser.add_argument("--json", action="store_true", help="print numbers for a program instead of sentences")
+    file_review.add_options(parser)
     return parser
 
 
-def explained(review: Review, options: argparse.Namespace) -> tuple[str, str]:
-    """What to print, and why there is nothing to compare ("" if there is). Raises `BadSettings`."""
+def run(options: argparse.Namespace) -> Outcome:
+    """Compare two clinics of the file; without a score of both, say so, and print no more than their record."""
+    text, nothing = _explained(file_review.reviewed(options, recipe(options)), options)
+    return Outcome(f"{text}\n".encode() if text else b"", nothing, 2 if nothing else 0)
+
+
+def _explained(review: Review, options: argparse.Namespace) -> tuple[str, str]:
+    """What to print, and why there is nothing to compare ("" if there is)."""
     first, second = (_position(review, text) for text in options.between)
     if first == second:
         raise BadSettings(f"--between: expected two clinics, found {quoted(options.between[1])} twice.")

@@ -1,0 +1,67 @@
+"""The files that the options of the command line name: each by a name, and so that nothing written loses another."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from scoring.errors import BadSettings
+from scoring.file_faults import shown_path
+from scoring.reports import exports
+
+TABLE_HELP = f"write {exports.suffixes_in_words()} (default: CSV, printed)"
+_OUTPUTS = MappingProxyType({"-o": "output", "--problems": "problems", "--save-recipe": "save_recipe"})
+_TABLES = ("-o", "--problems")
+_INPUTS = MappingProxyType({
+    "FILE": "file",
+    "OLD": "before",
+    "NEW": "after",
+    "--register": "register",
+    "--recipe": "recipe",
+    "--recipe-before": "recipe_before",
+    "--rubric": "rubric",
+    "--rubric-before": "rubric_before",
+    "--corrections": "corrections",
+})  # fmt: skip
+
+
+def check_names(options: argparse.Namespace) -> None:
+    """Raise `BadSettings` if a file or sheet has no name, or an output the name of a file read or another output.
+
+    A recipe may be saved over the one that was given, as it holds what that one decides.
+    """
+    read, outputs = _named(options, _INPUTS), _named(options, _OUTPUTS)
+    sheet = _named(options, {"--sheet": "sheet"})
+    for names, kind in ((read, "file to read"), (outputs, "file to write"), (sheet, "sheet")):
+        for option, name in names:
+            if not name:
+                raise BadSettings(f"{option}: expected the name of a {kind}, found ''.")
+    for option, path in outputs:
+        if any(_is_same(path, file) for source, file in read if (option, source) != ("--save-recipe", "--recipe")):
+            raise BadSettings(f"{option}: {shown_path(path)} is a file that is read; give another name to write.")
+        for other, taken in outputs:
+            if other != option and _is_same(path, taken):
+                raise BadSettings(f"{option}: {shown_path(path)} is what {other} writes; give each a name of its own.")
+
+
+def _named(options: argparse.Namespace, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The options with the names that are given for them: of one that may be repeated any number, of others one."""
+    given = {option: getattr(options, key, None) for option, key in keys.items()}
+    names = {option: value if isinstance(value, list) else [value] for option, value in given.items()}
+    return [(option, name) for option, listed in names.items() for name in listed if name is not None]
+
+
+def check_tables(options: argparse.Namespace) -> None:
+    """Raise `BadSettings` if an output that is a table has the suffix of no format."""
+    for option in _TABLES:
+        if path := getattr(options, _OUTPUTS[option], None):
+            exports.check_suffix(path)
+
+
+def _is_same(path: str, other: str) -> bool:
+    """Whether two names are of one file, or will be; devices take what several write."""
+    if os.path.isfile(path) and os.path.isfile(other):  # noqa: PTH113 - which a name of no file makes raise
+        return os.path.samefile(path, other)  # noqa: PTH121
+    return not os.path.exists(path) and os.path.abspath(path) == os.path.abspath(other)  # noqa: PTH100, PTH110

@@ -58,6 +58,7 @@ CATALOGUE = MappingProxyType({
     "column_not_read": ("The column holds values of the type {value}, which are not read; it was left out.", "Store the column as text, or as a list of texts."),
     # headers
     "header_again": ("The row repeats the header and was left out.", "Delete the row."),
+    "header_joined": ("The header of another file follows this row without a line break between them, as where files are joined; it was left out.", "Put a line break after the row, or delete the header."),
     "description_row": ("The row says what the columns are, so it was left out.", "Delete the row, or put a clinic's own name into it."),
     "line_row": ("The row is a line of dashes or the like, drawn between others, so it was left out.", "Nothing to do; if it is a clinic, fill in its name."),
     "section_row": ("The row holds only a place, so it was read as a heading and left out: {value}", "If it is a clinic, fill in what is known of it; if it is a heading, put the place in the rows below it."),

@@ -65,6 +65,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "cell_error": ((CASES / "workbook_errors.xlsx").read_bytes(), 2, "imaging", "#N/A"),
     "formula_without_result": ((CASES / "workbook_formula.xlsx").read_bytes(), 2, "imaging", ""),
     "header_again": ("name,imaging\nA,CT\nname,imaging\n", 3, "", ""),
+    "header_joined": ("name,imaging\nA,CTname,imaging\nB,CT\n", 2, "", ""),
     "header_too_short": ("name,imaging\nA,CT,x\nB,CT,y\n", 1, "", ""),
     "index_column": (",name,imaging\n0,A,CT\n", 1, "", ""),
     "description_row": ("name,imaging\nName of clinic,How guided?\nA,CT\n", 2, "", ""),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from typing import TypeAlias
 
-from spreadsheets.merged_cells import Corner
+Corner: TypeAlias = tuple[int, int]  # row and place, from 0
 
 _LINE_BREAK = re.compile(rb"<text:line-break\s*(?:/>|>\s*</text:line-break>)")
 _TAB = re.compile(rb"<text:tab(?:\s[^<>]*)?(?:/>|(?<!/)>\s*</text:tab>)")
@@ -71,8 +72,8 @@ def _ranges(content: bytes, name: str) -> Iterator[tuple[Corner, Corner]]:
 
 
 def _number(pattern: re.Pattern[bytes], attributes: bytes) -> int:
-    found = pattern.search(attributes)
-    return int(found[1]) if found else 1
+    repeated = pattern.search(attributes)
+    return int(repeated[1]) if repeated else 1
 
 
 def _without_sections(content: bytes) -> bytes:

@@ -49,7 +49,7 @@ CATALOGUE = MappingProxyType({
     "struck_out": ("Text struck out in the workbook was read as not stated: {value}", "Delete the text, or remove the strikethrough if it still applies."),
     "merged_cell": ("The cell is merged with cells above it; its value was used for this row too: {value}", "Nothing to do, unless this row should say something else."),
     "hidden_cells": ("The sheet hides rows ({count}) and columns ({value}); they were read like the others.", "Delete them if they should not count."),
-    "workbook_of_values": ("Of a workbook of this kind only values are read: cells whose formula failed and formulas without a stored result look blank, zeros in front of numbers are not kept, nor are signs of currencies in .xls and .xlsb, in .ods rows under a merged cell look blank, and struck-out text and hidden rows look like any other.", "Save it as .xlsx and read that, if something is missing."),
+    "workbook_of_values": ("Of a workbook of this kind only values are read: cells whose formula failed and formulas without a stored result look blank, zeros in front of numbers are not kept, nor are signs of currencies in .xls and .xlsb, and struck-out text and hidden rows look like any other.", "Save it as .xlsx and read that, if something is missing."),
     "formula_without_result": ("The cell holds a formula without a stored result; formulas are not worked out here, so it was read as not stated.", "Open the workbook in a spreadsheet program and save it, so that results are stored."),
     "number_not_finite": ("The number is not finite, so it was read as not stated.", "Give the number, or leave the cell blank."),
     "time_out_of_range": ("The date or time lies outside what its column can hold, so it was read as not stated.", "Give the date or time, or leave the cell blank."),
@@ -58,6 +58,7 @@ CATALOGUE = MappingProxyType({
     "column_not_read": ("The column holds values of the type {value}, which are not read; it was left out.", "Store the column as text, or as a list of texts."),
     # headers
     "header_again": ("The row repeats the header and was left out.", "Delete the row."),
+    "header_joined": ("The header of another file follows this row without a line break between them, as where files are joined; it was left out.", "Put a line break after the row, or delete the header."),
     "description_row": ("The row says what the columns are, so it was left out.", "Delete the row, or put a clinic's own name into it."),
     "line_row": ("The row is a line of dashes or the like, drawn between others, so it was left out.", "Nothing to do; if it is a clinic, fill in its name."),
     "section_row": ("The row holds only a place, so it was read as a heading and left out: {value}", "If it is a clinic, fill in what is known of it; if it is a heading, put the place in the rows below it."),
@@ -109,6 +110,7 @@ CATALOGUE = MappingProxyType({
     "register_training_differs": ("The record states {value}, and the register lists {rest} and none of it; nothing from it was used.", "Find out which of the two is out of date: providers report their own entries."),
     # values outside the four questions
     "state_not_recognised": ("The state was not recognized, so the clinic is missing from the state filter.", "Use a two-letter code such as CA."),
+    "postal_code_not_understood": ("This is no ZIP code of the United States, where the clinic is taken to be, so the clinic is not placed on the map by it.", "Write its five digits, such as 33602; for a clinic in another country, fill in the country."),
     "country_not_recognised": ("The country was not recognized, so rules that apply in one country only were not applied.", "Use a two-letter code such as US or MX."),
     "country_assumed": ("No country is stated, so the clinic is taken to be in the United States; for culture-expanded cells that matters.", "Fill in the country."),
     "date_not_understood": ("The date was not understood, so the age of the record is unknown.", "Write the date as 2026-05-31."),

@@ -15,7 +15,7 @@ from spreadsheets.archive import OPEN_CONTENT, Archive
 from spreadsheets.cell_text import text
 from spreadsheets.marks import Marks, read_marks
 from spreadsheets.merged_cells import MergedCells
-from spreadsheets.open_document import readable
+from spreadsheets.open_document import SUB_TABLE, merged_ranges, readable
 from spreadsheets.refusals import Refused
 from spreadsheets.struck_text import struck_texts
 
@@ -43,13 +43,16 @@ class Book:
         self._limits = limits
         self._archive = Archive(data, limits.text_bytes) if data.startswith(_ZIP) else None
         self._rests: dict[int, str] = {}
+        self._content = b""  # of OpenDocument
         if self._archive and self._archive.has_marks:
             self._rests = struck_texts(self._archive.part("xl/sharedStrings.xml"))  # refused unless its size is true
             if not self._archive.has_usual_names:
                 data = self._archive.with_usual_names()
         elif self._archive and (content := self._archive.part(OPEN_CONTENT)):
-            new = readable(content)
-            data = data if new is content else self._archive.with_content(new)
+            if SUB_TABLE in content:
+                raise Refused("sub_tables")
+            self._content = readable(content)
+            data = data if self._content is content else self._archive.with_content(self._content)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         except PasswordError:
@@ -83,10 +86,10 @@ class Book:
         width = max(width, *(place + 1 for _, place, _, _ in marks.notes), 0)
         if width > self._limits.columns:
             raise Refused("columns", width)
+        ranges = merged_ranges(self._content, name) if self._content else sheet.merged_cell_ranges
+        merged = MergedCells(ranges, marks.notes)
         size = 0
-        for piece in _as_csv(
-            _filled(MergedCells(sheet.merged_cell_ranges, marks.notes).filled(_rows(sheet, marks, width)))
-        ):
+        for piece in _as_csv(_filled(merged.filled(_rows(sheet, marks, width)))):
             size += len(piece)
             if size > self._limits.text_bytes:
                 raise Refused("unpacked", size)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from collections.abc import Iterator
+from html import escape, unescape
+from typing import TypeAlias
+
+Corner: TypeAlias = tuple[int, int]  # row and place, from 0
 
 _LINE_BREAK = re.compile(rb"<text:line-break\s*(?:/>|>\s*</text:line-break>)")
 _TAB = re.compile(rb"<text:tab(?:\s[^<>]*)?(?:/>|(?<!/)>\s*</text:tab>)")
@@ -13,6 +17,11 @@ _NAME = re.compile(rb"(\stable:name=)([\"'])(.*?)\2")
 _TYPE = re.compile(rb"\soffice:value-type=[\"']currency[\"']")
 _CURRENCY = re.compile(rb"\soffice:currency=[\"']([^\"']+)[\"']")
 _VALUE = re.compile(rb"\soffice:value=[\"']([^\"']+)[\"']")
+_SPANS_ROWS = re.compile(rb"\stable:number-rows-spanned=[\"'](?!1[\"'])(\d{1,7})[\"']")
+_COLUMNS_REPEATED = re.compile(rb"\stable:number-columns-repeated=[\"'](\d{1,7})[\"']")
+_ROWS_REPEATED = re.compile(rb"\stable:number-rows-repeated=[\"'](\d{1,7})[\"']")
+_PART = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
+SUB_TABLE = b"table:is-sub-table="  # of a table inside a cell, whose cells the reader of values leaves out
 _SECTION = b"<![CDATA["
 _DOLLARS = b"USD"
 
@@ -33,6 +42,38 @@ def readable(content: bytes) -> bytes:
         content = _CELL.sub(_with_currency, content)
     names = [name[3] for table in _TABLE.finditer(content) if (name := _NAME.search(table[0]))]
     return content if len(names) == len(set(names)) else _with_distinct_names(content, set(names))
+
+
+def merged_ranges(content: bytes, name: str) -> list[tuple[Corner, Corner]]:
+    """The first and last corner, from 0, of each cell over several rows in the table of this name."""
+    return list(_ranges(content, name)) if _SPANS_ROWS.search(content) else []
+
+
+def _ranges(content: bytes, name: str) -> Iterator[tuple[Corner, Corner]]:
+    depth = row = place = 0
+    following = 0  # the row after this one
+    is_meant = False
+    for end, part, attributes in (tag.groups() for tag in _PART.finditer(content)):
+        if part == b"table":
+            depth += -1 if end else not attributes.endswith(b"/")
+            if depth == 1 and not end:  # a table inside a cell is no sheet
+                title = _NAME.search(attributes)
+                is_meant = title is not None and unescape(title[3].decode(errors="replace")) == name
+                following = 0
+        elif end or depth != 1 or not is_meant:
+            continue
+        elif part == b"table-row":
+            row, place = following, 0
+            following += _number(_ROWS_REPEATED, attributes)
+        else:
+            if rows := _SPANS_ROWS.search(attributes):
+                yield (row, place), (row + int(rows[1]) - 1, place)
+            place += _number(_COLUMNS_REPEATED, attributes)
+
+
+def _number(pattern: re.Pattern[bytes], attributes: bytes) -> int:
+    repeated = pattern.search(attributes)
+    return int(repeated[1]) if repeated else 1
 
 
 def _without_sections(content: bytes) -> bytes:

@@ -6,11 +6,11 @@ format that you need:
 - Formats, one module each: `delimited_text`, `workbook`, `json_records`, `parquet`. `file_format` is what they have in
   common; `source` is the bytes before any of them, `table` what they return, `artifacts` what all of them leave out,
   `other_files` what is none of them.
-- Delimited text: `encoding`, `encoding_guess` (by `latin_script` and `character_sets`), `aligned_text`, `dialect`,
-  `header_row`, `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`; `record_ranges` (by `record_ends`, `file_encoding`)
-  cuts a large one.
+- Delimited text: `encoding` (by `joined_encodings`), `encoding_guess` (by `latin_script` and `character_sets`),
+  `aligned_text`, `wrapped_rows`, `dialect`, `header_row`, `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`;
+  `record_ranges` (by `record_ends`, `file_encoding`) cuts a large one.
   `workbook` uses some of them, because its sheets come from a process of their own as delimited text.
-- JSON: `json_records`, `json_stream`, `json_objects`. Parquet: `parquet`, `parquet_footer`.
+- JSON: `json_records`, `json_stream`, `json_objects`, `json_columns`. Parquet: `parquet`, `parquet_footer`.
 - `formula_guard`: which text a spreadsheet would run; exports use it too. `html_entities`: characters written in HTML.
 """
 

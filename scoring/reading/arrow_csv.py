@@ -39,7 +39,7 @@ def parsed_without_odd_rows(
     """
 
     def read(block: int) -> tuple[pa.Table, OddRows]:
-        odd = OddRows(len(layout.header), layout.delimiter, clock, quoted=quoted)
+        odd = OddRows(layout, clock, quoted=quoted)
         try:
             return _read(rows, layout, as_dictionary, block, odd.take, quoted=quoted), odd
         except pa.ArrowInvalid:

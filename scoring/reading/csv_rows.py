@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, TextIO
@@ -128,6 +129,10 @@ def with_usual_quotes(data: bytes, start: int, delimiter: str, options: Mapping[
 
     Raises `LongRow`.
     """
+    if "escapechar" in options:  # NULL is no escaped letter
+        border = rb"[^\r\n" + re.escape(delimiter.encode()) + rb"]"
+        null = re.compile(rb"(?<!" + border + rb")\\N(?!" + border + rb")")
+        data, start = null.sub(rb"\\\\N", data[start:]), 0
     content = io.BytesIO()
     with io.TextIOWrapper(content, "utf-8", newline="") as text:
         csv_writer(text, ",").writerows(_TextRows(data, start, delimiter, clock, **options))

@@ -20,7 +20,15 @@ from scoring.reading.formula_guard import without_guards, without_text_formulas
 from scoring.reading.header_row import log_rows_above
 from scoring.reading.html_entities import without_entities
 from scoring.reading.repair import DamagedText
-from scoring.reading.table import NO_CLINICS, Table, numbered, with_first_row_as_clinic, with_places_as_headers
+from scoring.reading.table import (
+    NO_CLINICS,
+    Table,
+    numbered,
+    with_first_row_as_clinic,
+    with_places_as_headers,
+    without_nulls,
+)
+from scoring.reading.wrapped_rows import without_wraps
 
 _START = 1 << 16
 _NO_TEXT = b" \t\r\n\0\xef\xbb\xbf"
@@ -49,6 +57,8 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
     if excerpt is None and (aligned := with_tabs(data, clock)) is not None:
         problems.add("", finding("columns_aligned"))
         source = data = aligned
+    elif excerpt is None and (unwrapped := without_wraps(data, clock)) is not None:
+        source = data = unwrapped
     fast = _read_fast(data, layout_of, options.as_dictionary)
     if fast is None:
         data = as_utf8(source, problems, clock, options.encoding_read)
@@ -76,7 +86,9 @@ def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: 
 
 
 def _as_meant(table: Table, data: bytes, options: ReadOptions, problems: ProblemLog) -> Table:
-    """The table without the formula quoting and HTML that programs wrote, with the first row read as decided."""
+    """The table without the NULL, formula quoting and HTML that programs wrote, with the first row read as decided."""
+    if b"\\" in data:
+        table = without_nulls(table)
     if b"=" in data:  # searching for one character is faster than for two
         table = without_text_formulas(table, problems)
     if options.first_row_is == "clinic":

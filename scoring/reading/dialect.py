@@ -81,42 +81,71 @@ class _Guess:
         return self.known > 1, fits, self.known, self.agreement, self.width
 
 
+@dataclass(frozen=True)
+class _Beginning:
+    """The first lines of a text, below a line that declares the delimiter.
+
+    `declared`: that line and its end, "" for none. `delimiter`: which it declares. `whole`: whether these are all.
+    """
+
+    text: str
+    declared: str
+    delimiter: str
+    whole: bool
+
+
 def find_layout(data: bytes, also_known: frozenset[str], clock: Clock) -> Layout:
     """The layout of UTF-8 text. `also_known`: keys of further headers.
 
     Raises `UnreadableFile` if there is no text or too many columns, `UnicodeDecodeError` if the start is not UTF-8.
     """
-    for size in (_SAMPLE, LARGE_SAMPLE):
-        text, whole = _start(data, size)
-        sep = _SEP.match(text)
-        above = [sep[0].strip()] if sep else []
-        text = text[sep.end() :] if sep else text
-        guesses = []
-        for delimiter in [sep[1]] if sep else DELIMITERS:
-            for quotes in ({}, _SINGLE_QUOTES) if f"'{delimiter}'" in text else ({},):
-                clock.check()
-                if guess := _guess(delimiter, text, also_known, quotes, whole=whole):
-                    guesses.append(guess)
-        if guesses or whole:
-            break
-    if not sep and guesses and max(guess.known for guess in guesses) <= 1:
-        tried = _unusual_delimiters(guesses[0])
-        unusual = (_guess(delimiter, text, also_known, {}, whole=whole) for delimiter in tried)
-        guesses += [guess for guess in unusual if guess and guess.known > 1 and guess.agreement >= _AGREE]
+    start = _beginning(data, _SAMPLE)
+    guesses = _guesses(start, also_known, clock)
+    if not guesses and not start.whole:
+        start = _beginning(data, LARGE_SAMPLE)
+        guesses = _guesses(start, also_known, clock)
     if not guesses:
-        raise UnreadableFile(NO_TEXT if whole or not data.strip() else LONG_ROW)
+        raise UnreadableFile(NO_TEXT if start.whole or not data.strip() else LONG_ROW)
+    if not start.delimiter and max(guess.known for guess in guesses) <= 1:
+        guesses += _unusual_guesses(guesses[0], start, also_known)
     best = max(guesses, key=lambda guess: guess.merit)
     clock.limits.check_columns(best.width)
-    options = _options(best, text)
-    rows, ends = _read(text, best.delimiter, options, whole=whole) if options else (best.rows, best.ends)
-    header, below = rows[best.at], rows[best.at + 1 :]
-    above += texts_of(rows[: best.at])
-    head = first_lines(text, ends[best.at])
-    skipped = len(sep[0].encode()) if sep else 0
-    widened = _widened(header, below)
+    return _layout(best, start, clock)
+
+
+def _beginning(data: bytes, size: int) -> _Beginning:
+    text, whole = _start(data, size)
+    sep = _SEP.match(text)
+    return _Beginning(text[sep.end() :], sep[0], sep[1], whole) if sep else _Beginning(text, "", "", whole)
+
+
+def _guesses(start: _Beginning, also_known: frozenset[str], clock: Clock) -> list[_Guess]:
+    """The first rows under each usual delimiter, or the declared one, and with single quotes if there may be any."""
+    guesses = []
+    for delimiter in start.delimiter or DELIMITERS:
+        for quotes in ({}, _SINGLE_QUOTES) if f"'{delimiter}'" in start.text else ({},):
+            clock.check()
+            guesses.append(_guess(delimiter, start, also_known, quotes))
+    return [guess for guess in guesses if guess]
+
+
+def _unusual_guesses(guess: _Guess, start: _Beginning, also_known: frozenset[str]) -> list[_Guess]:
+    """The first rows under other delimiters that make headers known and rows alike."""
+    guesses = (_guess(delimiter, start, also_known, {}) for delimiter in _unusual_delimiters(guess))
+    return [guess for guess in guesses if guess and guess.known > 1 and guess.agreement >= _AGREE]
+
+
+def _layout(guess: _Guess, start: _Beginning, clock: Clock) -> Layout:
+    """The layout by the best guess, its rows read anew where their quotes are unusual."""
+    options = _options(guess, start.text)
+    rows, ends = _read(start.text, guess.delimiter, options, whole=start.whole) if options else (guess.rows, guess.ends)
+    header = rows[guess.at]
+    widened = _widened(header, rows[guess.at + 1 :])
     clock.limits.check_columns(len(widened))
-    start = skipped + len(head.encode())
-    return Layout(best.delimiter, widened, len(header), len(above) + 1, tuple(above), start, options)
+    declaration = [start.declared.strip()] if start.declared else []
+    above = (*declaration, *texts_of(rows[: guess.at]))
+    head = start.declared + first_lines(start.text, ends[guess.at])
+    return Layout(guess.delimiter, widened, len(header), len(above) + 1, above, len(head.encode()), options)
 
 
 def _start(data: bytes, size: int) -> tuple[str, bool]:
@@ -127,12 +156,10 @@ def _start(data: bytes, size: int) -> tuple[str, bool]:
     return data[: cut + 1].decode(), False
 
 
-def _guess(
-    delimiter: str, text: str, also_known: frozenset[str], options: Mapping[str, Any], *, whole: bool
-) -> _Guess | None:
-    rows, ends = _read(text, delimiter, options, whole=whole)
+def _guess(delimiter: str, start: _Beginning, also_known: frozenset[str], options: Mapping[str, Any]) -> _Guess | None:
+    rows, ends = _read(start.text, delimiter, options, whole=start.whole)
     header = find_header(rows, also_known)
-    return None if header is None else _Guess(delimiter, rows, ends, header.at, header.known, whole, options)
+    return None if header is None else _Guess(delimiter, rows, ends, header.at, header.known, start.whole, options)
 
 
 def _unusual_delimiters(guess: _Guess) -> list[str]:

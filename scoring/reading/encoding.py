@@ -11,6 +11,7 @@ from functools import partial
 from scoring.limits import Clock
 from scoring.problems import Finding, ProblemLog, finding
 from scoring.reading.encoding_guess import ENCODINGS, EncodingGuess, guess_encoding
+from scoring.reading.joined_encodings import refuse_narrow_parts, refuse_wide_parts
 
 UTF8_MARK = b"\xef\xbb\xbf"
 _MARKS = (
@@ -26,6 +27,7 @@ _LOST = "\ufffd"
 _PIECE = 1 << 20  # bytes decoded at a time
 START = 1 << 16  # bytes by which a kind of file is known
 _SHORTEST_WIDE = 8  # bytes: two characters of UTF-32
+_FIRST_WORDS = 48  # bytes: no line of a list has so many without ASCII
 _STRAY = re.compile("[\udc80-\udcff]")  # how `surrogateescape` represents bytes that are not UTF-8
 
 
@@ -53,17 +55,19 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None 
     """The same text in UTF-8, without marks and without NUL characters.
 
     `chosen`: the encoding of text that is neither UTF-8 nor UTF-16, `UTF8` if it is that but for stray bytes, None to
-    guess it. Raises `UnreadableFile` when the clock's time is up.
+    guess it. Raises `UnreadableFile` for parts in different widths, and when the clock's time is up.
     """
     for mark, encoding, name in _MARKS[1:]:
         if data.startswith(mark):
-            data = _recoded(data[len(mark) :], encoding, name, problems, clock)
+            data = _from_wide(data[len(mark) :], encoding, name, problems, clock)
             break
     else:
         if wide := "" if data.startswith(UTF8_MARK) else _wide(data):
             name = wide[:6].upper()
             problems.add("", finding("encoding_guessed", name))
-            data = _recoded(data, wide, name, problems, clock)
+            data = _from_wide(data, wide, name, problems, clock)
+        else:
+            refuse_wide_parts(data)
     data = without_nul(without_marks(data), problems)
     count, stray = non_ascii_counts(partial(_pieces, data), clock)
     if not stray:
@@ -114,6 +118,15 @@ def _decoded(pieces: Iterable[bytes], encoding: str, errors: str, clock: Clock) 
     yield decoder.decode(b"", final=True)
 
 
+def _from_wide(data: bytes, encoding: str, name: str, problems: ProblemLog, clock: Clock) -> bytes:
+    """UTF-8 for text in UTF-16 or UTF-32. Raises `UnreadableFile` if a part of UTF-16 is in another encoding."""
+    if encoding.startswith("utf-16"):
+        for piece in _pieces(data):
+            clock.check()
+            refuse_narrow_parts(piece, piece.decode(encoding, "replace"))
+    return _recoded(data, encoding, name, problems, clock)
+
+
 def _recoded(data: bytes, encoding: str, name: str, problems: ProblemLog, clock: Clock) -> bytes:
     """The same text in UTF-8; bytes that cannot be decoded are replaced and logged."""
     parts, lost = [], 0
@@ -159,6 +172,8 @@ def _with_strays_read(data: bytes, clock: Clock) -> bytes:
 def _wide(data: bytes) -> str:
     """The encoding of UTF-16 or UTF-32 without a mark, "" for any other: in ASCII most bytes of a character are NUL."""
     sample = data[:200]
+    if b"\0" not in sample[:_FIRST_WORDS]:  # a part in UTF-16 may follow at once
+        return ""
     for encoding, low, high in (("utf-32-le", 0, 2), ("utf-32-be", 3, 0)):
         if len(sample) >= _SHORTEST_WIDE and any(sample[low::4]) and not any(sample[high::4] + sample[high + 1 :: 4]):
             return encoding

@@ -1,4 +1,4 @@
-"""JSON to a table of text: a list of records, an object that holds one such list, or one object per line.
+"""JSON to a table of text: a list of records, an object that holds one, an object per line, or lists of columns.
 
 The header counts as row 1, so the first record is row 2. Records are read one at a time, so that memory holds only the
 text and the columns.

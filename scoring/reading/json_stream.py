@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
+from scoring.reading.json_columns import records_of_table
 from scoring.reading.json_objects import JsonObject, holds_records, with_key
 from scoring.reading.source import DO_THIS
 from spreadsheets.cell_text import text as number_text
@@ -64,14 +65,15 @@ def _decoder(clock: Clock) -> _Decode:
 
 
 def records_in(text: str, problems: ProblemLog, clock: Clock) -> Iterator[Any]:
-    """The items of the list, of the one list of records in the object, or the objects with one per line.
+    """The items of lists, of the one list of records in the object, the objects with one per line, or a table's rows.
 
     Raises `json.JSONDecodeError` if it is damaged, and `UnreadableFile` without records and when time is up.
     """
     decode = _decoder(clock)
     at = _after_blanks(text, 0)
     if text[at : at + 1] == "[":
-        at = yield from _items(text, at, decode)
+        while text[at : at + 1] == "[":  # several where files were joined
+            at = yield from _items(text, at, decode)
     elif _OBJECT_LINES.match(text, at):
         while text[at : at + 1] == "{":
             record, at = decode(text, at)
@@ -104,7 +106,7 @@ def _in_object(text: str, at: int, decode: _Decode, problems: ProblemLog, depth:
     """
     lists: list[str] = []
     beside: list[str] = []
-    objects: list[tuple[str, int, Any]] = []  # key, where it opens, and what it is
+    values: list[tuple[str, int, Any]] = []  # key, where it opens, and what it is
     at = _after_blanks(text, at + 1)
     while text[at : at + 1] != "}":
         key, at = decode(text, at)
@@ -123,27 +125,37 @@ def _in_object(text: str, at: int, decode: _Decode, problems: ProblemLog, depth:
             opens = at
             value, at = decode(text, at)
             beside.append(key)
-            if not lists and isinstance(value, JsonObject):
-                objects.append((key, opens, value))
+            if not lists:
+                values.append((key, opens, value))
             at = _after_blanks(text, at)
         if text[at : at + 1] != "}":
             at = _after(text, at, ",")
     if not lists:
         inner = partial(_in_object, text, decode=decode, problems=problems, depth=depth + 1)
-        beside = yield from _in_inner_objects(objects, beside, inner if depth < _DEEPEST else None)
+        beside = yield from _in_values(values, beside, inner if depth < _DEEPEST else None, is_whole=depth == 1)
     if beside:
         problems.add("", finding("beside_records", ", ".join(beside), count=len(beside)))
     return _after_blanks(text, at + 1)
 
 
-def _in_inner_objects(
-    objects: list[tuple[str, int, Any]], keys: list[str], inside: Callable[[int], Iterator[Any]] | None
+def _in_values(
+    values: list[tuple[str, int, Any]],
+    keys: list[str],
+    inside: Callable[[int], Iterator[Any]] | None,
+    *,
+    is_whole: bool,
 ) -> Generator[Any, None, list[str]]:
-    """The records in the only one of some objects that holds a list of them, or the objects themselves.
+    """The records of the table that an object is, or in the only one of its values that holds a list of them.
 
-    `inside`: the records in the object that opens at a position; None if it is too deep.
-    Returns the keys of what is beside the records.
+    If there are neither, the objects among the values are the records. `inside`: the records in the object that opens
+    at a position; None if it is too deep. `is_whole`: whether the object is all of the text. Returns the keys of what
+    is beside the records.
     """
+    table = records_of_table(JsonObject((key, value) for key, _, value in values)) if is_whole else None
+    if table is not None:
+        yield from table
+        return []
+    objects = [(key, at, value) for key, at, value in values if isinstance(value, JsonObject)]
     holding = [(key, at) for key, at, value in objects if holds_records(value)]
     if len(holding) == 1 and inside:
         (holder, at), *_ = holding

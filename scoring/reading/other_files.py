@@ -34,12 +34,19 @@ _BY_BYTES = (
     (rb"\0\0(?:\x02\0\x06\x04|\x1a\0)|\x09[\0\x02\x04\x08][\x04\x06\x08\x10]\0", "a workbook of the 1990s", _OPEN),
     (rb"\0{12}\xc2\xea\x81\x60|HEADER RECORD\*{7}LIB", "a data set (SAS)", _EXPORT),
     (rb"<stata_dta>|[\x69-\x73][\x01\x02]\x01\0", "a data set (Stata)", _EXPORT),
-    (rb"\$FL[23]@\(#\)", "a data set (SPSS)", _EXPORT),
-    (rb"RD[ABX][23]\n|X\n\0\0\0[\x02\x03]", "a data set (R)", _EXPORT),
+    (rb"\$FL[23]@\(#\)|.{200,480}?SPSSPORT", "a data set (SPSS)", _EXPORT),
+    (rb"RD[ABX][23]\n|X\n\0\0\0[\x02\x03]|A\r?\n[23]\r?\n\d{5,6}\r?\n\d{5,6}\r?\n", "a data set (R)", _EXPORT),
     (rb"ARROW1\0\0|\xff{4}.{3}\0\x10\0\0\0|FEA1\0", "a data set (Arrow, Feather)", _EXPORT),
     (rb"ORC.{0,999}?[\0-\x08]", "a data set (ORC)", _EXPORT),
     (rb"Obj\x01", "a data set (Avro)", _EXPORT),
-    (rb"\x89HDF\r\n|MATLAB 5\.0 MAT-file|\x93NUMPY|\x80[\x02-\x05][\]}\x95(c]|bplist00", _DATA, _EXPORT),
+    (rb"\x89HDF\r\n", "a data set (HDF5)", _EXPORT),
+    (rb"CDF[\x01\x02\x05]\0", "a data set (netCDF)", _EXPORT),
+    (rb"MATLAB 5\.0 MAT-file", "a data set (MATLAB)", _EXPORT),
+    (rb"\x93NUMPY", "a data set (NumPy)", _EXPORT),
+    (rb".{8}DUCK[\x01-\xff]\0", "a database (DuckDB)", _EXPORT),
+    (rb"\x80[\x02-\x05][\]}\x95(cX]|[\]}]q\0|c[\w.]+\n\w+\n(?:p\d+\n|q\0)|\([ld]p\d+\n", "a pickle of Python", _EXPORT),
+    (rb"\0\0\x27\x0a\0{20}", "a map (shapefile)", _EXPORT),
+    (rb"bplist00", _DATA, _EXPORT),
 )
 
 # The same for the words with which a text of any encoding begins, after blanks.
@@ -72,6 +79,10 @@ _BY_WORDS = (
         _EXPORT,
     ),
     (rb"\[InternetShortcut\]", "a link", _DOWNLOAD),
+    (rb"\{\s*\x22cells\x22\s*:\s*\[\s*\{\s*\x22(?:attachments|cell_type)\x22", "a notebook (Jupyter)", _EXPORT),
+    (rb"(?:%YAML[^\n]*\n)?(?:---[^\n]*\n)?\s*- [\w ]+:(?: [^\n]*)?\n +[\w ]+:[ \r\n]", "a list in YAML", DO_THIS),
+    (rb"\[\[[\w.-]+\]\]\s*\n\s*\w+ *= ", "a list in TOML", DO_THIS),
+    (rb"(?i)@(?:prefix|base)\s[^\n]*<[^<>\n]*>", "a data set (RDF in Turtle)", _EXPORT),
 )
 
 

@@ -1,5 +1,7 @@
 """Rows with fewer or more cells than the header: set aside while Arrow reads, then fitted to the header.
 
+A row may be longer because the header of a file that was joined to the text follows it without a line end between.
+
 A file may hold millions of them, so they are kept as text in one buffer, already fitted to the header.
 """
 
@@ -16,10 +18,12 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.csv_rows import LONGEST_ROW, csv_writer, first_row
+from scoring.reading.dialect import Layout
 from scoring.reading.table import Column, blank_cells
 
 _MOST_QUOTED = 10_000  # distinct row ends quoted in problems; more would fill a file of their own
 _LONGEST_REST = 1_000  # characters of one, more than a problem shows
+_AROUND_HEADER = ' "\ufeff'  # blanks, the quotes of its first cell, and the mark of its file
 _NOT_QUOTED = "see the row in the file"
 
 
@@ -29,17 +33,19 @@ class OddRows:
     `refusal`: why reading has to stop, None if it does not.
     """
 
-    def __init__(self, width: int, delimiter: str, clock: Clock, *, quoted: bool) -> None:
+    def __init__(self, layout: Layout, clock: Clock, *, quoted: bool) -> None:
         self.places = array("q")
         self.text = bytearray()
         self.refusal: UnreadableFile | None = None
-        self._width = width
-        self._delimiter = delimiter
+        self._header = [cell.strip() for cell in layout.header]
+        self._width = len(layout.header)
+        self._delimiter = layout.delimiter
         self._clock = clock
         self._quoted = quoted
         self._cells = array("q")  # how many each row has
         self._rests: dict[tuple[int, str], int] = {}  # by number of cells and text beyond the header
         self._rest = array("q")  # of each row, -1 if nothing is beyond the header
+        self._joined = array("q")  # which of these rows end with the header
 
     def __len__(self) -> int:
         return len(self.places)
@@ -67,10 +73,26 @@ class OddRows:
                 "export the list again."
             )
         listed = first_row(text, self._delimiter, quoted=self._quoted)
+        if self._ends_with_header(listed):
+            self._joined.append(len(self.places) - 1)
+            listed = self._without_header(listed)
         self.text += self._line(listed[: self._width])
         beyond = listed[self._width :]
         rest = ", ".join(beyond)[:_LONGEST_REST] if any(map(str.strip, beyond)) else ""
         self._rest.append(self._rest_code(cells, rest) if rest else -1)
+
+    def _ends_with_header(self, cells: list[str]) -> bool:
+        """Whether a row that is longer than the header ends with it, its first cell right behind another."""
+        first, *others = self._header
+        return bool(first and others) and (
+            [cell.strip() for cell in cells[-len(others) :]] == others
+            and cells[-self._width].rstrip(_AROUND_HEADER).endswith(first)
+        )
+
+    def _without_header(self, cells: list[str]) -> list[str]:
+        *before, last = cells[: 1 - self._width]
+        last = last.rstrip(_AROUND_HEADER).removesuffix(self._header[0]).rstrip(_AROUND_HEADER)
+        return [*before, last, *[""] * (self._width - len(before) - 1)]
 
     def _line(self, cells: list[str]) -> bytes:
         if not self._quoted:
@@ -103,4 +125,5 @@ class OddRows:
         problems.add_many("", too_short, rows[short], which)
         too_long = [finding("row_too_long", text, count=count, expected=self._width) for count, text in self._rests]
         problems.add_many("", too_long, rows[rest >= 0], rest[rest >= 0])
+        problems.add("", finding("header_joined"), rows[np.frombuffer(self._joined, dtype=np.int64)])
         return filled

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scoring.chunked_columns import cells_taken
 
 NO_CLINICS = "The file has a header row and no clinics below it; add a row for each clinic."
+NULL = r"\N"
 
 # White space, control and zero-width characters, and the letters and marks that are drawn as nothing.
 _UNSEEN = r"^[\s\p{Z}\p{Cc}\p{Cf}\x{034f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{2800}\x{3164}\x{ffa0}]*$"
@@ -137,6 +138,16 @@ def stated(texts: pa.Array) -> pa.Array:
     """Texts as a table holds them: without NUL characters, empty cells as nulls."""
     plain = pc.replace_substring(texts, "\0", "") if has_nul(texts) else texts
     return pc.if_else(pc.equal(plain, ""), pa.scalar(None, texts.type), plain)
+
+
+def without_nulls(table: Table) -> Table:
+    r"""The table with cells that are just `\N` blank: so PostgreSQL and MySQL write that a cell holds nothing."""
+    return replace(table, columns=tuple(with_texts(column, _without_nulls) for column in table.columns))
+
+
+def _without_nulls(texts: Column) -> Column:
+    nulls = pc.equal(texts, NULL)
+    return pc.if_else(nulls, pa.scalar(None, texts.type), texts) if pc.any(nulls).as_py() else texts
 
 
 def as_text(column: Column) -> Column:

@@ -39,6 +39,7 @@ _REFUSED = {
     "mail": f"This is an e-mail, not a list; {DO_THIS}",
     "archive": f"This is a zip archive, not a CSV file; unpack it, or {DO_THIS}",
     "password": f"This workbook has a password; open it, and {DO_THIS}",
+    "sub_tables": f"The workbook has tables inside of cells, which are not read; open it, and {DO_THIS}",
     "no_sheets": f"The workbook has no sheet with cells; {DO_THIS}",
     "parts": f"The workbook has {{size:,}} parts, more than are read; {DO_THIS}",
     "sheets": f"The workbook has {{size:,}} sheets, more than are read; {DO_THIS}",

@@ -20,6 +20,8 @@ from scoring.vocabulary import is_blank, spelling, vocabulary
 
 HOME = "US"  # the country of a record that states none
 ELSEWHERE = "?"  # a country that is stated but not recognized: no national rule applies there
+# As places read them: zeros in front are lost where a file stores numbers, and the lowest is 00501.
+_ZIP_CODE = r"^\s*(?:\d{4,5}|[5-9]\d\d)(?:[- ]?\d{4})?\s*$"
 _NO_FINDINGS: tuple[Finding, ...] = ()
 
 
@@ -35,6 +37,19 @@ def read_country(cell: str) -> tuple[str, Sequence[Finding]]:
 def read_state(cell: str) -> tuple[str, Sequence[Finding]]:
     """Two-letter code of a US state, or "" for a blank or another country's region."""
     return vocabulary().state_codes.get(spelling(value_text(cell)), ""), _NO_FINDINGS
+
+
+def log_postal_codes(column: Column, at: NDArray[np.int64], log: RowLog) -> None:
+    """Log the postal codes of clinics in the United States that are none. `at`: the positions of these clinics."""
+    cells = as_text(column)
+    # Most are five digits, which is seen in a tenth of the time of the pattern.
+    is_plain = pc.and_(pc.ascii_is_decimal(cells), pc.equal(pc.binary_length(cells), 5)).fill_null(fill_value=True)
+    unsure = at[~np.asarray(is_plain)[at]]
+    texts = whole(cells.take(pa.array(unsure)))
+    odd = ~np.asarray(pc.match_substring_regex(texts, _ZIP_CODE))
+    if odd.any():
+        odd_texts = texts.filter(pa.array(odd)).dictionary_encode()
+        log_cells("postal_code", "postal_code_not_understood", odd_texts, unsure[odd], log)
 
 
 def _matching(pattern: str) -> Callable[[Column], NDArray[np.bool_]]:

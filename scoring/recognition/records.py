@@ -146,7 +146,7 @@ def read_records(
     if (nameless := blank_cells(known["name"])).any():
         log.add("name", finding("name_missing"), nameless)
     _log_long_names(known["name"], log)
-    _log_places(known.get("state"), state, country, stated["products"], log)
+    _log_places(known, state, country, stated["products"], log)
     _log_future_dates(as_of, reviewed_on, log)
     records = Records(
         columns.rows, known, columns.other_columns, stated, state, country, as_of, dates, price, prices, problems
@@ -228,17 +228,19 @@ def _log_long_names(names: Column, log: RowLog) -> None:
 
 
 def _log_places(
-    written: Column | None,
+    known: Mapping[str, Column],
     state: Coded[str],
     country: Coded[str],
     products: Coded[Stated],
     log: RowLog,
 ) -> None:
     at_home = country.mask(lambda code: code in ("", facts.HOME))
-    if written is not None:
-        lost = np.flatnonzero((state.codes == 0) & np.asarray(written.is_valid()) & at_home)
+    if "state" in known:
+        lost = np.flatnonzero((state.codes == 0) & np.asarray(known["state"].is_valid()) & at_home)
         if len(lost):
-            cells = whole(as_text(written.take(pa.array(lost)))).dictionary_encode()
+            cells = whole(as_text(known["state"].take(pa.array(lost)))).dictionary_encode()
             facts.log_cells("state", "state_not_recognised", cells, lost, log)
+    if "postal_code" in known:
+        facts.log_postal_codes(known["postal_code"], np.flatnonzero(at_home), log)
     cultured = products.mask(lambda stated: "cultured" in stated.terms)
     log.add("country", finding("country_assumed"), cultured & country.mask(lambda code: code == ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -42,7 +43,8 @@ def without_other_rows(
     at = _rows_of_a_name_alone(columns)
     at = at[at >= described]
     lines = _lines(columns, at, ends)
-    if not (described or len(lines) or len(at)):  # as in most lists
+    counts = _counts_without_a_name(columns) if ends.last else {}
+    if not (described or counts or len(lines) or len(at)):  # as in most lists
         return columns
     at = np.setdiff1d(at, lines)
     problems.add("", finding("line_row"), columns.rows[lines])
@@ -56,7 +58,10 @@ def without_other_rows(
     for code, mask in (("total_row", totals), ("section_row", headed), ("notice_row", notices)):
         findings = [finding(code, text) for text in alone.filter(pa.array(mask)).to_pylist()]
         problems.add_many("name", findings, columns.rows[at[mask]], np.arange(len(findings)))
+    for position, text in counts.items():
+        problems.add("", finding("total_row", text), columns.rows[[position]])
     keep = np.ones(len(columns), dtype=bool)
+    keep[list(counts)] = False
     keep[:described] = False
     keep[lines] = False
     keep[at[totals | headed | notices]] = False
@@ -82,17 +87,29 @@ def _descriptions(columns: Columns) -> list[int]:
     """The positions of the first rows that describe their columns and not a clinic."""
     positions = []
     for position in range(min(_MOST_DESCRIPTIONS, len(columns))):
-        cells = {
-            name: text
-            for group in (columns.known, columns.other_columns)
-            for name, column in group.items()
-            if (text := as_text(column.slice(position, 1)).to_pylist()[0]) and text.strip()
-        }
+        cells = _filled_cells(columns, position)
         speaking = sum(_speaks_of(name, text) for name, text in cells.items())
         if not _speaks_of("name", cells.get("name", "")) or speaking < _FEWEST_CELLS or 2 * speaking <= len(cells):
             break
         positions.append(position)
     return positions
+
+
+def _counts_without_a_name(columns: Columns) -> dict[int, str]:
+    """The last rows that hold a count of rows and nothing else, in another column than that of the names."""
+    last = range(max(len(columns) - _MOST_LINES, 0), len(columns))
+    nameless = [at for at in last if not (columns.known["name"][at].as_py() or "").strip()]
+    alone = {at: next(iter(cells.values())) for at in nameless if len(cells := _filled_cells(columns, at)) == 1}
+    return {at: text for at, text in alone.items() if re.match(_TOTAL, text)}
+
+
+def _filled_cells(columns: Columns, position: int) -> dict[str, str]:
+    return {
+        name: text
+        for group in (columns.known, columns.other_columns)
+        for name, column in group.items()
+        if (text := as_text(column.slice(position, 1)).to_pylist()[0]) and text.strip()
+    }
 
 
 def _lines(columns: Columns, alone: NDArray[np.int64], ends: FileEnds) -> NDArray[np.int64]:

@@ -65,6 +65,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "cell_error": ((CASES / "workbook_errors.xlsx").read_bytes(), 2, "imaging", "#N/A"),
     "formula_without_result": ((CASES / "workbook_formula.xlsx").read_bytes(), 2, "imaging", ""),
     "header_again": ("name,imaging\nA,CT\nname,imaging\n", 3, "", ""),
+    "header_joined": ("name,imaging\nA,CTname,imaging\nB,CT\n", 2, "", ""),
     "header_too_short": ("name,imaging\nA,CT,x\nB,CT,y\n", 1, "", ""),
     "index_column": (",name,imaging\n0,A,CT\n", 1, "", ""),
     "description_row": ("name,imaging\nName of clinic,How guided?\nA,CT\n", 2, "", ""),
@@ -114,6 +115,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "one_row_a_person": ("name,city,npi,imaging\nA,B,1234567893,CT\nA,B,1245319599,CT\n", 0, "", ""),
     "id_repeated": ("clinic_id,name,imaging\nx,A,CT\nx,B,CT\n", 3, "clinic_id", "x"),
     "possible_duplicate": ("name,imaging\nHarbor Spine,CT\nHarbor Spine LLC,CT\n", 3, "name", "Harbor Spine LLC"),
+    "postal_code_not_understood": ("name,imaging,zip\nA,CT,9O210\n", 2, "postal_code", "9O210"),
     "state_not_recognised": ("name,imaging,state\nA,CT,Atlantis\n", 2, "state", "Atlantis"),
     "number_not_finite": (b'[{"name": "A", "imaging": "CT", "price_usd": NaN}]', 2, "price_usd", ""),
     "time_out_of_range": (

@@ -10,6 +10,7 @@ import pytest
 
 from spreadsheets.book import Book, Limits
 from spreadsheets.open_document import readable
+from spreadsheets.refusals import Refused
 
 LIMITS = Limits(text_bytes=1_000_000, rows=1_000, columns=50)
 NAMES = {
@@ -70,6 +71,64 @@ def test_repeated_and_covered_cells_have_their_places() -> None:
     repeated = f'<table:table-cell{TEXT} table:number-columns-repeated="2"><text:p>PRP</text:p></table:table-cell>'
     covered = '<table:covered-table-cell table:number-columns-repeated="2"/>'
     assert cells_of(book(table(repeated, covered, "<text:p>CT</text:p>")), "Clinics") == ["PRP", "PRP", "", "", "CT"]
+
+
+def written(opened: Book, sheet: str) -> tuple[list[list[str]], list[tuple[int, int, str, str]]]:
+    """The rows of a sheet, and the notes about its cells."""
+    output = io.BytesIO()
+    notes = opened.write(sheet, output).notes
+    return list(csv.reader(io.StringIO(output.getvalue().decode(), newline=""))), notes
+
+
+def rows_of(*rows: list[str], name: str = "Clinics") -> str:
+    """A table of these rows of tags of cells."""
+    return f'<table:table table:name="{name}">{"".join(map(row_of, rows))}</table:table>'
+
+
+def row_of(cells: list[str]) -> str:
+    """A row of these cells; a number repeats the row that it begins."""
+    repeated = f' table:number-rows-repeated="{cells[0]}"' if cells[0].isdigit() else ""
+    return f"<table:table-row{repeated}>{''.join(cells[bool(repeated) :])}</table:table-row>"
+
+
+def cell_of(text: str, rows: int = 1, columns: int = 1) -> str:
+    """A cell that spans rows and columns."""
+    span = f' table:number-rows-spanned="{rows}" table:number-columns-spanned="{columns}"'
+    return f"<table:table-cell{TEXT}{span}><text:p>{text}</text:p></table:table-cell>"
+
+
+COVERED = "<table:covered-table-cell/>"
+HEADER = [cell_of("name"), cell_of("city"), cell_of("state")]
+
+
+def test_a_cell_over_several_rows_stands_for_each() -> None:
+    """As in .xlsx, each row below gets its text, with a note; over columns too, only the first is filled."""
+    table = rows_of(
+        ["2", '<table:table-cell table:number-columns-repeated="3"/>'],
+        HEADER,
+        [cell_of("Elm", rows=2), cell_of("Reno"), cell_of("NV")],
+        [COVERED, cell_of("Oak", rows=2, columns=2), COVERED],
+        [cell_of("Ash"), '<table:covered-table-cell table:number-columns-repeated="2"/>'],
+    )
+    other = rows_of([cell_of("x", rows=2)], [COVERED, cell_of("y")], name="A &amp; B")
+    opened = book(other, table)
+    assert written(opened, "Clinics") == (
+        [[""] * 3] * 2 + [["name", "city", "state"], ["Elm", "Reno", "NV"], ["Elm", "Oak", ""], ["Ash", "Oak", ""]],
+        [(5, 0, "merged_cell", "Elm"), (6, 1, "merged_cell", "Oak")],
+    )
+    assert written(opened, "A & B") == ([["x", ""], ["x", "y"]], [(2, 0, "merged_cell", "x")])
+
+
+def test_cells_over_columns_alone_fill_nothing() -> None:
+    """A heading over two columns says nothing of the second."""
+    assert written(book(rows_of([cell_of("Tampa", columns=2), COVERED], HEADER)), "Clinics")[1] == []
+
+
+def test_a_table_inside_a_cell_is_refused() -> None:
+    """Its cells would be lost without a word."""
+    inner = table("<text:p>PRP</text:p>").replace("<table:table ", '<table:table table:is-sub-table="true" ')
+    with pytest.raises(Refused, match="sub_tables"):
+        book(table(f"<table:table-cell>{inner}</table:table-cell>"))
 
 
 @pytest.mark.parametrize(("currency", "text"), [("EUR", "900.5 EUR"), ("USD", "900.5")])

@@ -213,3 +213,58 @@ def test_a_quote_that_is_never_closed_swallows_no_row(end: str) -> None:
     review = reviewed(end.join(["name,imaging", "A,CT", 'B,"CT', "C,CT", "D,CT"]))
     assert review.records["name"].tolist() == ["A", "B", "C", "D"]
     assert "quote_not_closed" in set(review.problems["code"])
+
+
+@pytest.mark.parametrize("name", [r"Elm \North", r'"Elm \"N\"~ Sports"'])
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_the_sign_for_null_of_a_database_is_a_blank_cell(separator: str, name: str) -> None:
+    r"""A cell that is just `\N` is blank, with escaped quotes in the file too; inside a cell it is text."""
+    rows = [("name", "credentials", "imaging"), (name, r"\N", "CT"), ("Oak", "MD", r"\N")]
+    review = reviewed("\n".join(separator.join(row) for row in rows).replace("~", separator).encode())
+    assert review.records[["credentials", "imaging"]].fillna("").to_numpy().tolist() == [["", "CT"], ["MD", ""]]
+    assert review.records["name"][0] in (r"Elm \North", f'Elm "N"{separator} Sports')
+    assert "not_recognised" not in review.problems["code"].tolist()
+
+
+PRINTED = """\
+ id |    name    | credentials |   imaging
+----+------------+-------------+-------------
+  1 | Elm Clinic | MD         +| CT         +
+    |            | physiatrist | fluoroscopy+
+    |            |             | ultrasound
+  2 | Oak "Spine | DO          | PET+
+  3 | Ash+Birch  | DO          | CT
+(3 rows)
+
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_rows_that_a_terminal_wraps_are_one_clinic_each(end: str) -> None:
+    """A plus sign at the end of a cell's width says that the text goes on below; the count below is no clinic."""
+    review = reviewed(PRINTED.replace("\n", end).encode())
+    assert review.records["name"].str.strip().tolist() == ["Elm Clinic", 'Oak "Spine', "Ash+Birch"]
+    assert review.records["credentials"].str.strip().tolist() == ["MD\nphysiatrist", "DO", "DO"]
+    assert review.records["imaging"].str.strip().tolist() == ["CT\nfluoroscopy\nultrasound", "PET+", "CT"]
+    assert review.problems.query("code == 'total_row'")["value"].tolist() == ["(3 rows)"]
+
+
+def test_a_box_that_a_terminal_draws_is_read() -> None:
+    """Its lines are reported as lines, and the count below it as a total, although the names are not at the left."""
+    line = "+----+------------+---------+"
+    rows = [
+        line,
+        "| id | name       | imaging |",
+        line,
+        "|  1 | Elm Clinic | CT      |",
+        "|  2 | Oak        | NULL    |",
+    ]
+    review = reviewed("\n".join([*rows, line, "2 rows in set (0.00 sec)", ""]).encode())
+    assert review.records["name"].str.strip().tolist() == ["Elm Clinic", "Oak"]
+    assert review.problems["code"].value_counts()[["line_row", "total_row"]].tolist() == [2, 1]
+
+
+def test_a_number_without_a_name_is_a_clinic() -> None:
+    """Only a count of rows in words is a total; an id alone is a clinic whose name is missing."""
+    review = reviewed(b"id,name,imaging\n1,Elm,CT\n12,,\n")
+    assert (len(review), review.problems["code"].tolist()) == (2, ["name_missing"])

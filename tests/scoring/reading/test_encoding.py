@@ -2,6 +2,7 @@
 
 import pytest
 
+from scoring import UnreadableFile
 from scoring.limits import Clock, Limits
 from scoring.problems import ProblemLog
 from scoring.reading.encoding import as_utf8
@@ -65,6 +66,44 @@ def test_marks_of_joined_files_are_in_no_cell(second: str, encoding: str, end: s
     review = reviewed(data)
     assert review.records["name"].tolist() == ["Elm für Rücken", "Oak"]
     assert review.problems["code"].tolist() == problems
+
+
+WIDTHS = {"utf-8": b"", "utf-8-sig": b"", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
+NEXT = "name,products\nOak,BMAC\nBirch Spine and Sports,PRP and BMAC\n"
+
+
+@pytest.mark.parametrize("is_marked", [False, True])
+@pytest.mark.parametrize("second", WIDTHS)
+@pytest.mark.parametrize("first", WIDTHS)
+def test_parts_in_different_widths_are_read_or_refused(first: str, second: str, is_marked: bool) -> None:
+    """A file joined of UTF-8 and UTF-16, or of both orders of UTF-16, is refused; parts alike are read."""
+    parts = [(FIRST * 3, first), (NEXT, second)]
+    data = b"".join((WIDTHS[encoding] if is_marked else b"") + text.encode(encoding) for text, encoding in parts)
+    if first.removesuffix("-sig") == second.removesuffix("-sig"):
+        assert reviewed(data).records["name"].tolist()[-2:] == ["Oak", "Birch Spine and Sports"]
+    else:
+        with pytest.raises(UnreadableFile, match=r"^This file was joined of parts in different encodings, .*try again"):
+            reviewed(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_east_asian_text_in_utf16_is_no_joined_file(encoding: str) -> None:
+    """Characters that are two bytes of ASCII each, as are many Chinese ones and hiragana, show no other encoding."""
+    names = ["\u5927\u533b\u4e0a\u4e2d" * 5, "\u307e\u3044\u3042" * 6 + "\u3093"]
+    text = "name,products\n" + "".join(f"{name},PRP\n" for name in names) * 100
+    assert reviewed(("\ufeff" + text).encode(encoding)).records["name"].tolist() == names * 100
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_header_right_behind_a_row_is_left_out(quote: str, mark: str, encoding: str) -> None:
+    """Where the first of two joined files has no line end at its end, its last row keeps its cells."""
+    parts = [[("name", "imaging"), ("Elm", "CT")], [("name", "imaging"), ("Oak", "CT")]]
+    texts = ["\n".join(",".join(f"{quote}{cell}{quote}" for cell in row) for row in rows) for rows in parts]
+    review = reviewed(mark.join(texts).encode(encoding))
+    assert review.records[["name", "imaging"]].to_numpy().tolist() == [["Elm", "CT"], ["Oak", "CT"]]
+    assert review.problems[["row", "code"]].to_numpy().tolist() == [[2, "header_joined"]]
 
 
 def test_a_joined_file_in_utf8_loses_its_mark_in_a_local_encoding_and_in_json() -> None:

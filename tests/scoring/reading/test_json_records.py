@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from scoring.reading.json_stream import records_in
 from scoring.recipes.recipe import Recipe
 from tests.scoring.files import reviewed
 
+Form: TypeAlias = Literal["split", "columns", "index", "records", "table", "list"]
 RECORD = {"name": "A", "imaging": "CT"}
 SMALL = Limits(text_bytes=4_000, rows=50, columns=5)
 
@@ -87,6 +89,10 @@ def test_characters_that_are_none_are_told() -> None:
     ("data", "says"),
     [
         (b'{"name": "A"}', "no list of records"),
+        (b'{"name": ["A", "B"], "imaging": ["CT"]}', "do not hold the same rows (name 2, imaging 1)"),
+        (b'{"name": {"0": "A"}, "imaging": {"1": "CT"}}', "do not hold the same rows"),
+        (b'{"columns": ["name", "imaging"], "data": [["A"]]}', "no list of records"),
+        (b'{"name": {"en": "A"}, "imaging": "CT"}', "no list of records"),
         (b"[[1, 2], [3, 4]]", "no list of records"),
         (b'[{"name": "A"}, 7]', "no list of records"),
         (b'{"a": [{"x": 1}], "b": [{"y": 1}]}', "several lists of records (a, b)"),
@@ -167,6 +173,32 @@ def test_a_point_is_two_coordinates() -> None:
     assert records["latitude"].fillna("").tolist() == ["27.9", ""]
     assert records["longitude"].fillna("").tolist() == ["-82.5", ""]
     assert "Polygon" in records["geometry"].tolist()[1]
+
+
+@pytest.mark.parametrize("keys", [None, ["a1", "b2"]])
+@pytest.mark.parametrize("form", ["split", "columns", "index", "records", "table", "list"])
+def test_every_form_of_a_data_frame_is_read(form: Form, keys: list[str] | None) -> None:
+    """Whichever way pandas writes a frame, its rows are clinics; their keys, where they say something, are ids."""
+    frame = pd.DataFrame({"name": ["Elm", "Oak"], "products": ["PRP", ""], "imaging": ["CT", "US"]}, index=keys)
+    text = json.dumps(frame.to_dict("list")) if form == "list" else frame.to_json(orient=form)
+    records = reviewed(text).records
+    assert records[["name", "products", "imaging"]].fillna("").to_numpy().tolist() == frame.to_numpy().tolist()
+    if keys and form in ("split", "columns", "index"):
+        assert records["clinic_id"].tolist() == keys
+
+
+@pytest.mark.parametrize(
+    "text", ['{"name": "Elm", "imaging": ["CT", "US"]}\n', '[{"name": "Elm", "imaging": "CT; US"}]']
+)
+def test_a_single_record_is_a_list(text: str) -> None:
+    """A part of a JSON-lines file may hold one record, by itself or in a list."""
+    assert reviewed(text).records[["name", "imaging"]].to_numpy().tolist() == [["Elm", "CT; US"]]
+
+
+def test_lists_that_were_joined_are_read() -> None:
+    """Lists of records, one behind the other, are one list."""
+    text = f"[{ELM}]\n[{OAK}]"
+    assert reviewed(text).records["name"].tolist() == reviewed(f"[{ELM}, {OAK}]").records["name"].tolist()
 
 
 UNCLEAR = {

@@ -6,6 +6,7 @@ import gzip
 import pickle
 import re
 
+import pandas as pd
 import pytest
 
 import scoring
@@ -42,12 +43,23 @@ FILES = {
     "a workbook of the 1990s": [b"\0\0\2\0\6\4\6\0", b"\x09\x04\x06\0\0\0\x10\0", b"\x09\x08\x10\0\0\x06\5\0"],
     "a data set (SAS)": [bytes(12) + b"\xc2\xea\x81\x60", b"HEADER RECORD*******LIBRARY HEADER RECORD!!!!!!!"],
     "a data set (Stata)": [b"<stata_dta><header><release>118", b"\x72\2\1\0\5\0"],
-    "a data set (SPSS)": [b"$FL2@(#) SPSS DATA FILE"],
-    "a data set (R)": [b"RDX3\nX\n\0\0\0\3", b"X\n\0\0\0\3\0\4"],
+    "a data set (SPSS)": [b"$FL2@(#) SPSS DATA FILE", b"ASCII SPSS PORT FILE".ljust(464, b"0") + b"SPSSPORTA8"],
+    "a data set (R)": [b"RDX3\nX\n\0\0\0\3", b"X\n\0\0\0\3\0\4", b"A\n3\n262912\n197888\n5\nUTF-8\n"],
     "a data set (Arrow, Feather)": [b"ARROW1\0\0", b"\xff\xff\xff\xff\xa8\1\0\0\x10\0\0\0", b"FEA1\0"],
     "a data set (ORC)": [b"ORC\n\6\n\4\x08\2P\0", b"ORC\x1a\0\0"],
     "a data set (Avro)": [b"Obj\1\4\x16avro.schema"],
-    "a file that a program writes for itself": [b"\x89HDF\r\n\x1a\n", b"bplist00\xd1", pickle.dumps([{"name": "Elm"}])],
+    "a data set (HDF5)": [b"\x89HDF\r\n\x1a\n"],
+    "a data set (netCDF)": [b"CDF\1\0\0\0\0", b"CDF\5\0\0\0\0"],
+    "a data set (MATLAB)": [b"MATLAB 5.0 MAT-file, Platform: GLNXA64"],
+    "a data set (NumPy)": [b"\x93NUMPY\1\0"],
+    "a database (DuckDB)": [b"\x9a\1\2\3\4\5\6\7DUCK\x40\0\0\0"],
+    "a pickle of Python": [
+        pickle.dumps(value, protocol=protocol)
+        for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
+        for value in ([{"name": "Elm"}], {"name": ["Elm"]}, pd.DataFrame({"name": ["Elm"]}))
+    ],
+    "a map (shapefile)": [b"\0\0\x27\x0a" + bytes(24)],
+    "a file that a program writes for itself": [b"bplist00\xd1"],
     "a text document (RTF)": [b"{\\rtf1\\ansi Elm}"],
     "a workbook (XML of Excel 2003)": [
         f'{XML}<?mso-application progid="Excel.Sheet"?>\n<Workbook>',
@@ -83,6 +95,10 @@ FILES = {
     "a data set (ARFF)": ["@relation clinics\n@attribute name string\n"],
     "a note of Git LFS on where the file is": ["version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n"],
     "a link to an online document": ['{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}'],
+    "a notebook (Jupyter)": ['{\n "cells": [\n  {\n   "cell_type": "code",', '{"cells": [{"attachments": {}}]}'],
+    "a list in YAML": ["- name: Elm\n  imaging: CT\n", "---\n- name: Elm\n  products:\n  - PRP\n"],
+    "a list in TOML": ['[[clinic]]\nname = "Elm"\n'],
+    "a data set (RDF in Turtle)": ['@prefix ex: <https://example.com/> .\nex:elm ex:name "Elm" .\n'],
     "a link": ["[InternetShortcut]\r\nURL=https://example.com\r\n"],
 }
 LISTS = [
@@ -103,6 +119,12 @@ LISTS = [
     "<b>Name</b>,<b>Imaging</b>\nElm,CT\n",
     "<1 mile,Name,Imaging\nyes,Elm,CT\n",
     '{"name": "Elm", "imaging": "CT"}\n{"name": "Oak", "imaging": "CT"}\n',
+    "(lp0,Name,Imaging\n1,Elm,CT\n",
+    "clinic\nname\nimaging\n",
+    "A,Name\n3,Elm\n",
+    "CDF,Name\n1,Elm\n",
+    "- clinics: Florida -\nname,imaging\nElm,CT\n",
+    "[[Name]],[[Imaging]]\nElm,CT\n",
     '[{"url": "https://docs.google.com/", "name": "Elm"}]',
 ]  # fmt: skip
 

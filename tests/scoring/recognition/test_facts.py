@@ -42,6 +42,9 @@ def test_states(cell: str, code: str) -> None:
         ("longitude", "-181.5", "coordinate_not_understood"),
         ("longitude", "104 W", "coordinate_not_understood"),
         ("state", "Atlantis", "state_not_recognised"),
+        ("postal_code", "9O210", "postal_code_not_understood"),
+        ("postal_code", "123", "postal_code_not_understood"),
+        ("postal_code", "SW1A 1AA", "postal_code_not_understood"),
         ("country", "Atlantis", "country_not_recognised"),
     ],
 )
@@ -56,6 +59,10 @@ def test_a_value_of_the_wrong_shape_is_told_and_kept(column: str, cell: str, cod
     ("column", "cell"),
     [
         ("website", "https://a.example.com/x?y"),
+        ("postal_code", "2114"),
+        ("postal_code", " 02114-1234 "),
+        ("postal_code", "021141234"),
+        ("postal_code", "n/a"),
         ("website", "HTTP://A.EXAMPLE.COM"),
         ("website", "a.example.com"),
         ("npi", "1234567893"),
@@ -82,3 +89,9 @@ def test_a_value_of_the_right_shape_or_none_is_no_problem(column: str, cell: str
 def test_a_region_abroad_is_no_problem() -> None:
     """A region of another country is not in the state filter, and needs no one's attention."""
     assert reviewed([{"name": "A", **WHOLE, "state": "Ontario", "country": "Canada"}]).problems.empty
+
+
+def test_a_postal_code_of_another_country_has_a_form_of_its_own() -> None:
+    """Only codes of clinics that are taken to be in the United States are held to the form of ZIP codes."""
+    review = reviewed([{"name": "A", **WHOLE, "country": "GB", "postal_code": "SW1A 1AA"}])
+    assert "postal_code_not_understood" not in review.problems["code"].tolist()

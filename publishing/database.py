@@ -128,8 +128,14 @@ def _is_file(url: URL) -> bool:
 
 
 def _postgresql(url: URL) -> Engine:
+    from publishing.answering_connection import AnsweringConnection  # noqa: PLC0415 - SQLite needs no other driver
+
     url = url.set(query={**_CONNECTION, **url.query})
     engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect: Any, record: Any, arguments: Any, options: Any) -> Any:  # noqa: ARG001
+        return AnsweringConnection.connect(*arguments, **options)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, record: Any) -> None:  # noqa: ARG001

@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from dashboard import api, document, map_outlines, settings, streamlit_platform
 from dashboard.datasets import loading, published_datasets
 from dashboard.server import file_descriptors
+from dashboard.server.accepted_encoding import AcceptedEncoding
 from dashboard.server.browser_cookie import KnownBrowser
 from dashboard.server.connection_limit import ConnectionLimit
 from dashboard.server.download_access import OpenDownloads
@@ -80,6 +81,7 @@ app = st.App(
         Middleware(layer)
         for layer in (
             SafeHeaders,
+            AcceptedEncoding,
             NoMeasurements,
             SameOrigin,
             ConnectionLimit,

@@ -11,9 +11,8 @@ import json
 import logging
 import math
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote_to_bytes, urlencode
 
 import numpy as np
 from starlette.requests import Request
@@ -26,6 +25,7 @@ from dashboard.datasets.loading import NotServed
 from dashboard.filters import FILTERS, NEAR, from_widgets
 from dashboard.link_words import one_number, shortened
 from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT
+from dashboard.revalidation import tagged_response
 from dashboard.view import View
 from publishing import About, Predecessor
 from scoring import QUESTIONS, BadSettings, vocabulary
@@ -69,19 +69,28 @@ def _page_response(request: Request) -> Response:
     name, _, kind = request.path_params["name"].rpartition(".")
     if kind not in _KINDS:
         return _refused(404, _ASK)
-    link: dict[str, list[str]] = {}
-    for key, value in request.query_params.multi_items():
-        link.setdefault(key, []).append(value)
     try:
-        view, rows, page, pages = _requested_page(name, link)
+        view, rows, page, pages = _requested_page(name, _link(request))
     except NotServed as reason:
         return _refused(reason.status, str(reason))
     except (BadSettings, ValueError) as reason:
         return _refused(400, str(reason))
     content = _csv(view, rows) if kind == "csv" else _json(view, rows, name, page, pages)
-    return _response(
-        request, content, kind, {"X-Total-Count": str(view.figures.clinics), **_next(request, page, pages)}
-    )
+    # Clients must ask again every time: a dataset may be withdrawn.
+    headers = {"Cache-Control": "no-cache", "X-Total-Count": str(view.figures.clinics)}
+    return tagged_response(request, content, _KINDS[kind], headers | _next(request, page, pages))
+
+
+def _link(request: Request) -> dict[str, list[str]]:
+    """Parameter -> values. Raises `ValueError` with a sentence for letters that are not in UTF-8."""
+    try:
+        unquote_to_bytes(request.url.query).decode()
+    except UnicodeDecodeError:
+        raise ValueError("The parameters: expected letters in UTF-8, percent-encoded.") from None
+    link: dict[str, list[str]] = {}
+    for key, value in request.query_params.multi_items():
+        link.setdefault(key, []).append(value)
+    return link
 
 
 def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View, np.ndarray, int, int]:
@@ -93,6 +102,10 @@ def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View,
     if unknown := sorted(set(link) - set(known_keys)):
         unknown_keys = ", ".join(map(shortened, unknown[: parameters.MOST_UNKNOWN]))
         raise ValueError(f"Not known here: {unknown_keys}. Known: {', '.join(known_keys)}.")
+    lists = {key for key, entry in FILTERS.items() if isinstance(entry.empty, list | tuple)}
+    for key in known_keys:
+        if key not in lists and len(link.get(key, ())) > 1:
+            raise ValueError(f"{key}: expected once, not {len(link[key])} times.")
     rows = one_number(link.get(ROWS, [str(DEFAULT_ROWS)]), 1, MOST_ROWS)
     if rows is None:
         raise ValueError(f"rows: expected a number from 1 to {MOST_ROWS:,}.")
@@ -165,16 +178,6 @@ def _predecessor(name: str) -> dict[str, Any]:
     if isinstance(predecessor, Predecessor):
         return {_PREDECESSOR: {DATA: predecessor.dataset, "published": predecessor.published.isoformat()}}
     return {_PREDECESSOR: {DATA: None, "why": predecessor.why}} if predecessor else {}
-
-
-def _response(request: Request, content: bytes, kind: str, headers: Mapping[str, str]) -> Response:
-    """The content, or 304 if the client has it. Clients must revalidate every time: a dataset may be withdrawn."""
-    tag = f'"{sha256(content).hexdigest()[:32]}"'
-    all_headers = {"ETag": tag, "Cache-Control": "no-cache", **headers}
-    cached_tags = [entry.strip().removeprefix("W/") for entry in request.headers.get("If-None-Match", "").split(",")]
-    if tag in cached_tags:
-        return Response(status_code=304, headers=all_headers)
-    return Response(content, media_type=_KINDS[kind], headers=all_headers)
 
 
 def _next(request: Request, page: int, pages: int) -> dict[str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from hashlib import sha256
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.revalidation import tagged_response
 from scoring import reports
 
 STATES = "/geo/states.json"  # TopoJSON with the object `states`, whose ids are two-letter codes
@@ -27,12 +26,5 @@ def routes() -> list[Route]:
 
 
 def _states(request: Request) -> Response:
-    headers = {"ETag": _tag(), "Cache-Control": f"public, max-age={_A_DAY}"}
-    if _tag() in request.headers.get("If-None-Match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(reports.outlines_text(), media_type="application/json", headers=headers)
-
-
-@cache
-def _tag() -> str:
-    return f'"{sha256(reports.outlines_text()).hexdigest()[:32]}"'
+    headers = {"Cache-Control": f"public, max-age={_A_DAY}"}
+    return tagged_response(request, reports.outlines_text(), "application/json", headers)

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from publishing.errors import StoreUnavailable
-from publishing.schema import MIGRATIONS, Steps, has_store, is_current, migrate
+from publishing.schema import MIGRATIONS, NOT_OURS, Steps, has_store, is_current, migrate, versions
 
 _DRIVERS = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _PATIENCE = 30  # seconds that a writer waits for another
@@ -52,7 +52,7 @@ class Database:
 
     def __init__(self, address: str, steps: Steps = MIGRATIONS, *, must_exist: bool = False) -> None:
         url = _url(address)
-        if must_exist and url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        if must_exist and url.get_backend_name() == "sqlite" and _is_blank(Path(url.database or "")):
             raise StoreUnavailable(_NO_STORE)
         with _as_unavailable():
             self._engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
@@ -128,8 +128,14 @@ def _is_file(url: URL) -> bool:
 
 
 def _postgresql(url: URL) -> Engine:
+    from publishing.answering_connection import AnsweringConnection  # noqa: PLC0415 - SQLite needs no other driver
+
     url = url.set(query={**_CONNECTION, **url.query})
     engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect: Any, record: Any, arguments: Any, options: Any) -> Any:  # noqa: ARG001
+        return AnsweringConnection.connect(*arguments, **options)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, record: Any) -> None:  # noqa: ARG001
@@ -147,10 +153,7 @@ def _postgresql(url: URL) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    path = Path(url.database or "").absolute()
-    log_file = Path(f"{path}-wal")
-    if log_file.exists() and log_file.stat().st_size and not path.exists():
-        raise OSError(f"{path} is missing, and {log_file} holds a part of it; put it back, or remove that, too")
+    path = _own_path(url)
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _PATIENCE})
     opened: list[os.stat_result] = []  # the file of the first connection
@@ -181,6 +184,38 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _own_path(url: URL) -> Path:
+    """The path of the store's file, which exists or may be made. Raises `StoreUnavailable`, `OSError`."""
+    path = Path(url.database or "").absolute()
+    log_file = Path(f"{path.resolve()}-wal")  # SQLite follows links, too
+    if log_file.exists() and log_file.stat().st_size and not path.exists():
+        raise OSError(f"{path} is missing, and {log_file} holds a part of it; put it back, or remove that, too")
+    if _is_foreign(path):
+        raise StoreUnavailable(NOT_OURS)
+    return path
+
+
+def _is_blank(path: Path) -> bool:
+    return not path.exists() or not path.stat().st_size
+
+
+def _is_foreign(path: Path) -> bool:
+    """Whether a file is another program's database. It is read as it lies: nothing is locked, made, or changed.
+
+    A database without tables passes, as the tables of a store may still be in its log.
+    """
+    if not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as connection:
+            columns = {row[1] for row in connection.execute(f"PRAGMA table_info({versions.name})")}
+            (holds,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.DatabaseError:  # no database at all, or one that is being written: opening it will tell
+        return False
+    return bool(holds or application) and not set(versions.c.keys()) <= columns
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -15,6 +15,10 @@ from sqlalchemy.types import TypeDecorator
 from publishing.errors import StoreUnavailable
 
 Steps = Sequence[Sequence[str]]
+NOT_OURS = (
+    "The database at the address of the store of published datasets is not one of this program. Give the address of "
+    "its own."
+)
 
 MIGRATIONS: Steps = (
     (
@@ -154,8 +158,5 @@ def _version(connection: Connection) -> int:
     """The last step taken, 0 for none. Raises `StoreUnavailable` if the table holds anything but steps."""
     steps: Sequence[Any] = connection.scalars(versions.select().with_only_columns(versions.c.version)).all()
     if not all(isinstance(step, int) and step > 0 for step in steps):  # SQLite keeps any value in any column
-        raise StoreUnavailable(
-            "The database at the address of the store of published datasets is not one of this program. Give the "
-            "address of its own."
-        )
+        raise StoreUnavailable(NOT_OURS)
     return max(steps, default=0)

@@ -7,12 +7,13 @@ open. A file's name is a hash of its content, so whoever has the content can fin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from os.path import splitext
 from threading import Lock
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import streamlit_platform
 from dashboard.datasets import published_datasets
@@ -72,8 +73,12 @@ class OpenDownloads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say that the file is gone, or that nobody can tell while the store is unavailable."""
-        readers = _readers.get(PurePosixPath(scope["path"]).stem) if _is_media(scope) else None
-        if readers is None or browser_cookie.key(scope) in readers.browsers:
+        readers = _readers.get(_file_id(scope)) if _is_media(scope) else None
+        if readers is None:
+            await self._app(scope, receive, send)
+            return
+        send = _not_stored(send)
+        if browser_cookie.key(scope) in readers.browsers:
             await self._app(scope, receive, send)
             return
         is_open = await run_in_threadpool(_is_open, readers)
@@ -87,6 +92,23 @@ class OpenDownloads:
 
 def _is_media(scope: Scope) -> bool:
     return scope["type"] == "http" and MEDIA in scope["path"]
+
+
+def _file_id(scope: Scope) -> str:
+    """The id of the requested file, cut from the address as the platform does it."""
+    name: str = scope["path"].rpartition(MEDIA)[2]
+    return splitext(name)[0]  # noqa: PTH122 - paths differ on a dot at the end
+
+
+def _not_stored(send: Send) -> Send:
+    """No cache keeps an answer: another browser may not open it, and later nobody may."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+        await send(message)
+
+    return sending
 
 
 def _is_open(readers: _Readers) -> bool | None:

@@ -136,6 +136,14 @@ def test_pages_hold_every_clinic_once() -> None:
         ("example.json?near=Springfield", 400, "Springfield, MO"),
         ("example.json?near=xqzzyw", 400, "not a place that is known here"),
         ("example.json?near=80202&within=30", 400, "within=30"),
+        ("example.json?rubric=half&rubric=default", 400, "rubric: expected once, not 2 times."),
+        ("example.json?sort=name&sort=name", 400, "sort: expected once"),
+        ("example.json?q=Spine&q=Joint", 400, "q: expected once"),
+        ("example.json?near=80202&near=33607&near=1", 400, "near: expected once, not 3 times."),
+        ("example.json?who=1&who=2", 400, "who: expected once"),
+        ("example.json?q=Z%FCrich", 400, "letters in UTF-8"),
+        ("example.json?q=Z\N{LATIN SMALL LETTER U WITH DIAERESIS}rich&%FF=1", 400, "letters in UTF-8"),
+        ("example%FF.json", 404, "are not here"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(address: str, status: int, says: str) -> None:

@@ -149,9 +149,14 @@ def test_the_command_opens_only_a_store_that_is_there(tmp_path: Path, capsys: py
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as database:
         database.execute("CREATE TABLE clinics (name)")
-    for path in (tmp_path / "misspelled.db", tmp_path / "folder" / "store.db", other):
+    missing, not_ours = "There is no store of published datasets at this address; check", "The database at the address"
+    for path, sentence in {
+        tmp_path / "misspelled.db": missing,
+        tmp_path / "folder" / "store.db": missing,
+        other: not_ours,
+    }.items():
         assert main(["take-down", "a" * 20, "--store", f"sqlite:///{path}"]) == 2
-        assert capsys.readouterr().err.startswith("There is no store of published datasets at this address; check")
+        assert capsys.readouterr().err.startswith(sentence)
     assert [path.name for path in tmp_path.iterdir() if path.is_dir() or "-" not in path.name] == ["other.db"]
     with closing(sqlite3.connect(other)) as database:
         assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("clinics",)]

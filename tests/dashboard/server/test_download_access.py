@@ -52,10 +52,19 @@ class Reader:
         """Drop the file, as the platform does once no reader has its button on screen."""
         self._storage.delete_file(address.removeprefix("/media/").removesuffix(".csv"))
 
-    def status(self, address: str, browser: str | None) -> int:
-        """The status that a browser with this cookie, or without one, gets."""
+    def keeps(self, address: str) -> bool:
+        """Whether the platform finds a file by what follows its folder in an address."""
+        return self._storage.get_file(address.rpartition("/media/")[2].partition("?")[0]) is not None
+
+    def answer(self, address: str, browser: str | None) -> tuple[int, str | None]:
+        """What a browser with this cookie, or none, gets: the status, and what caches may do."""
         cookies = {COOKIE: browser} if browser else {}
-        return TestClient(self._app, cookies=cookies).get(address).status_code
+        answer = TestClient(self._app, cookies=cookies).get(address)
+        return answer.status_code, answer.headers.get("cache-control")
+
+    def status(self, address: str, browser: str | None) -> int:
+        """The status alone."""
+        return self.answer(address, browser)[0]
 
 
 @pytest.fixture
@@ -114,12 +123,23 @@ def test_the_examples_download_is_everybodys(reader: Reader) -> None:
     assert reader.status(address, None) == 200
 
 
-@pytest.mark.parametrize("dress", ["/media/{}.csv?x=1", "/below/media/{}.csv", "/media/{}", "/media/{}.txt"])
+@pytest.mark.parametrize(
+    "dress", ["/media/{}.csv?x=1", "/below/media/{}.csv", "/media/{}", "/media/{}.txt", "/media/{}."]
+)
 def test_no_other_address_leads_round_it(reader: Reader, dress: str) -> None:
     """Whatever way the platform allows to name a file, the answer is the same."""
     name = reader.offers(ANN, b"mine", None).removeprefix("/media/").removesuffix(".csv")
+    assert reader.keeps(dress.format(name))
     assert reader.status(dress.format(name), BOB) == 410
     assert reader.status(dress.format(name), ANN) == 200
+
+
+def test_no_cache_keeps_a_download(reader: Reader, standing: dict[str, About | Gone | None]) -> None:
+    """What opens for some, or for a while, is asked for here each time; so is what is gone or cannot be told."""
+    mine, shared = reader.offers(ANN, b"mine", None), reader.offers(ANN, b"shared", SHARED)
+    for standing[SHARED] in (STATED, Gone("withdrawn"), None):
+        answers = [reader.answer(address, browser) for address in (mine, shared) for browser in (ANN, BOB)]
+        assert [caches for _, caches in answers] == ["no-store"] * 4
 
 
 def test_what_is_no_download_passes(reader: Reader) -> None:

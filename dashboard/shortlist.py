@@ -69,10 +69,9 @@ def tick(clinic_id: str, title: str, *, key: str = "shortlist") -> None:
     chosen = ids()
     if clinic_id in chosen:
         st.button(
-            safe_text.label("On the shortlist", title),
+            safe_text.label("Remove from shortlist", title),
             key=f"{key}|{clinic_id}",
-            icon=":material/bookmark_added:",
-            help="Remove from shortlist",
+            icon=":material/bookmark_remove:",
             on_click=remove,
             args=([clinic_id],),
         )

@@ -94,7 +94,7 @@ def _clinics(view: View, positions: dict[str, int], page: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 _open(clinic_id, name, page)
                 st.button(
-                    safe_text.label("Remove", title),
+                    safe_text.label("Take off", title),
                     key=f"take_off|{clinic_id}",
                     type="tertiary",
                     on_click=shortlist.remove,

@@ -10,10 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard import clinic_labels, filters, safe_text
-from dashboard.figure_words import unscored_in_words
+from dashboard.figure_words import flags_in_order, unscored_in_words
 from dashboard.view import View
 from scoring import QUESTIONS
-from scoring.scores import FULL, caps_that_count
+from scoring.scores import FULL
 from scoring.vocabulary import vocabulary
 
 _MOST_TERMS = 3  # of a question on a card, besides those that a filter asks for; Clinic has all
@@ -166,10 +166,11 @@ def _terms(view: View, dimension: str, rows: NDArray[np.int64]) -> list[tuple[tu
 
 def _flags(view: View, codes: str) -> tuple[CardFlag, ...]:
     """The flags of a clinic, those that cap the grade first."""
-    rubric, serious = view.review.rubric, caps_that_count(view.review.weights, view.review.rubric)
-    filtered = view.filters[filters.ONLY]
-    flags = [CardFlag(rubric.flags[code].label, code in serious, code in filtered) for code in codes.split(";") if code]
-    return tuple(sorted(flags, key=lambda flag: not flag.serious))
+    rubric, filtered = view.review.rubric, view.filters[filters.ONLY]
+    return tuple(
+        CardFlag(rubric.flags[code].label, serious, code in filtered)
+        for code, serious in flags_in_order(view.review, codes)
+    )
 
 
 # -- HTML --------------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def places(review: Review, rows: NDArray[np.int64]) -> list[str]:
 def titles(review: Review, rows: NDArray[np.int64]) -> list[str]:
     """The name and place of the clinics at these positions, in one text each; a place that is not stated is omitted."""
     both = zip(names(review, rows), places(review, rows), strict=True)
-    return [", ".join(filter(None, words)) for words in both]
+    return [", ".join(filter(None, map(str.strip, words))) for words in both]
 
 
 def labels(review: Review, positions: NDArray[np.int64]) -> list[tuple[str, str, str]]:

@@ -173,7 +173,7 @@ def _compare_with_neighbor(account: Account, place: ListPlace) -> None:
         return
     name = clinic_labels.names(account.review, np.array([position]))[0]
     pair = [neighbor, account.clinic_id] if place.previous else [account.clinic_id, neighbor]
-    navigation.compare(pair, f"Compare with the one {'above' if place.previous else 'below'}: {name}")
+    navigation.compare(pair, f"Compare with the {'previous' if place.previous else 'next'} one: {name}")
 
 
 def draw_story(account: Account, view: View) -> None:

@@ -42,9 +42,9 @@ def draw(view: View, compared: Sequence[Account]) -> None:
 
 
 def _weights_in_words(explanation: PairExplanation) -> str:
-    """The four questions, and what each counts: Weights now: Who performs the injection? 25."""
+    """The four questions, and what each counts: Weights now: Who 25."""
     weights, questions = explanation.review.weights, explanation.review.rubric.questions
-    return "Weights now: " + " \u00b7 ".join(f"{rule.asks} {weights[key]:g}" for key, rule in questions.items())
+    return "Weights now: " + " \u00b7 ".join(f"{rule.title} {weights[key]:g}" for key, rule in questions.items())
 
 
 def _choice(offered: Sequence[tuple[Account, Account]]) -> tuple[Account, Account]:

@@ -8,8 +8,20 @@ import pandas as pd
 
 from scoring import Review, Rubric
 from scoring.reports import Account, Answered, counted, few_weights, listed, points
+from scoring.scores import caps_that_count
 
 TIER_MEANING = "every clinic of a tier is clearly behind the leader of the tier above it"  # as in the glossary
+
+
+def flags_in_order(review: Review, codes: str) -> list[tuple[str, bool]]:
+    """The flags of a clinic (codes joined by `;`), and whether each caps the grade: those that do come first."""
+    caps = caps_that_count(review.weights, review.rubric)
+    return sorted(((code, code in caps) for code in codes.split(";") if code), key=lambda flag: not flag[1])
+
+
+def flags_in_words(review: Review, codes: str) -> tuple[str, ...]:
+    """The same flags by their labels."""
+    return tuple(review.rubric.flags[code].label for code, _ in flags_in_order(review, codes))
 
 
 def ranks_in_words(scores: pd.DataFrame) -> pd.Series[str]:

@@ -42,9 +42,9 @@ def _lead(account: Account) -> str:
     if account.scored:
         possible = int(account.review.totals.high[account.profile])
         reached = max(entry.outcome.score for entry in account.raises) >= possible
-        several = "" if reached else f", so none alone reaches the possible {points(possible)}"
-        return f"What its record could state, if true. Each is counted alone{several}:"
-    return "What its record could state, if true. Each of these alone would give it a score:"
+        several = "" if reached else f", though none alone to the possible {points(possible)}"
+        return f"Each of these alone, if true and stated, would raise the score{several}:"
+    return "Each of these alone, if true and stated, would give it a score:"
 
 
 def _asks(account: Account, questions: tuple[RaiseQuestion, ...]) -> str:

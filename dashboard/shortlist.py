@@ -69,10 +69,9 @@ def tick(clinic_id: str, title: str, *, key: str = "shortlist") -> None:
     chosen = ids()
     if clinic_id in chosen:
         st.button(
-            safe_text.label("On the shortlist", title),
+            safe_text.label("Take off shortlist", title),
             key=f"{key}|{clinic_id}",
-            icon=":material/bookmark_added:",
-            help="Remove from shortlist",
+            icon=":material/bookmark_remove:",
             on_click=remove,
             args=([clinic_id],),
         )
@@ -81,7 +80,7 @@ def tick(clinic_id: str, title: str, *, key: str = "shortlist") -> None:
     if not _is_id(clinic_id):
         why_not = f"The id of this clinic is longer than {_LONGEST_ID} characters, too long for an address."
     elif len(chosen) >= MOST:
-        why_not = f"The shortlist holds {MOST} clinics. Remove one first."
+        why_not = f"The shortlist holds {MOST} clinics. Take one off first."
     st.button(
         safe_text.label("Add to shortlist", title),
         key=f"{key}|{clinic_id}",

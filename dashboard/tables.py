@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -24,7 +23,7 @@ from dashboard import (
     sorts,
 )
 from dashboard.datasets import session_datasets
-from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
+from dashboard.figure_words import flags_in_words, grades_in_words, possible_in_words, ranks_in_words
 from dashboard.list_page import ROWS_PER_PAGE
 from dashboard.parameters import PAGE
 from dashboard.view import View
@@ -32,7 +31,6 @@ from scoring import QUESTIONS
 from scoring.reading import cells_at
 from scoring.recognition import Stated
 from scoring.reports import counted, day_in_words, exports
-from scoring.rubric import Flag
 from scoring.vocabulary import vocabulary
 
 _HOST = r"^https?://(?:www\.)?([^/?#]+)"  # the part of a link that the browser shows: its host
@@ -130,9 +128,8 @@ def download(view: View) -> None:
 def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     """The clinics at these positions as shown to readers, one row each."""
     scores = view.review.score_rows(rows)
-    flags = view.review.rubric.flags
     questions = [view.review.rubric.questions[question] for question in QUESTIONS]
-    labels = {codes: _in_words(codes, flags) for codes in scores["flags"].unique()}
+    labels = {codes: ", ".join(flags_in_words(view.review, codes)) for codes in scores["flags"].unique()}
     return pd.DataFrame(
         {
             "Clinic": clinic_labels.names(view.review, rows),
@@ -202,10 +199,6 @@ def _links(view: View, rows: NDArray[np.int64]) -> list[str | None]:
     known = view.review.understood.known
     addresses = cells_at(known["website"], rows).to_pylist() if "website" in known else [None] * len(rows)
     return [safe_text.link(address) if address else None for address in addresses]
-
-
-def _in_words(codes: str, flags: Mapping[str, Flag]) -> str:
-    return ", ".join(flags[code].label for code in codes.split(";") if code)
 
 
 def _columns(view: View, shown: pd.DataFrame) -> dict[str, Any]:

@@ -42,6 +42,8 @@ FILTER_OF = {
 _MOST_NAMED = 12  # groups below the minimum size that the note names; the table has all
 _FAINT = 0.4  # of an interval beside its dot
 OVERLAPS = "A clinic counts in every group it belongs to, so the groups add up to more than all clinics."
+# What a title adds where a group too small to be drawn lies beyond those that it names.
+OF_LARGE_GROUPS = f", of groups with {LEAST_CLINICS} clinics or more"
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def share_by_group(view: View, by: str, labels: Sequence[str]) -> Figure | Nothi
     whole, holders = int(np.count_nonzero(mask)), int((mask & measure.holds).sum())
     if enough.empty:
         return too_small(view, by, whole)
-    title = _title(enough, measure, holders, whole)
+    title = _title(enough, _small(frame[is_named(frame)]), measure, holders, whole)
     overall = holders / whole
     rows = _rows(enough.head(MOST_ROWS), view, by, measure, overall)
     of_all = f"{holders:,} of {counted(whole, 'clinic')}, {overall:.0%}"
@@ -238,7 +240,7 @@ def _heading(measure: Measure) -> str:
     return f"Of them {measure.does[0]}"
 
 
-def _title(enough: pd.DataFrame, measure: Measure, holders: int, whole: int) -> str:
+def _title(enough: pd.DataFrame, small: pd.DataFrame, measure: Measure, holders: int, whole: int) -> str:
     """The group with the highest share, or that several share it."""
     if not holders:
         return f"None of {counted(whole, 'clinic')} {measure.does[1]}"
@@ -247,11 +249,12 @@ def _title(enough: pd.DataFrame, measure: Measure, holders: int, whole: int) -> 
     leaders = named[named["share"] == most]
     if len(named) == 1 or not most:
         return _sentence(next(rows_of(leaders)), measure)
+    among = OF_LARGE_GROUPS * bool((small["share"] > most).any())
     if len(leaders) > 1:
         several = f"{len(leaders)} groups" if len(leaders) > 3 else listed(leaders["name"].to_list())
-        return f"{several} tie for the lead: {most:.0%} of their clinics {measure.does[0]}"
+        return f"{several} tie for the lead: {most:.0%} of their clinics {measure.does[0]}{among}"
     leader = next(rows_of(leaders))
-    return f"Clinics {leader.phrase} {measure.does[0]} most often: {leader.holders:,} of {leader.clinics:,}"
+    return f"Clinics {leader.phrase} {measure.does[0]} most often: {leader.holders:,} of {leader.clinics:,}{among}"
 
 
 def _apart(enough: pd.DataFrame, overall: float) -> str:
@@ -259,4 +262,7 @@ def _apart(enough: pd.DataFrame, overall: float) -> str:
     if len(enough) < 2:
         return ""
     above, below = int((enough["low"] > overall).sum()), int((enough["high"] < overall).sum())
-    return f"Of {len(enough)} groups, {above} have an interval entirely above that, {below} entirely below."
+    verb = "is" if above < 2 else "are"
+    return (
+        f"Of {len(enough)} intervals, {above or 'none'} {verb} entirely above that, {below or 'none'} entirely below."
+    )

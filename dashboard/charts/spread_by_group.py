@@ -13,6 +13,7 @@ from dashboard.charts.figure import LEAVES_OUT, Chart, Figure, Nothing, Toggle
 from dashboard.charts.group_rows import AROUND, MOST_ROWS, ROW_HEIGHT, rows_of, spread_template
 from dashboard.charts.share_by_group import (
     FILTER_OF,
+    OF_LARGE_GROUPS,
     OVERLAPS,
     is_named,
     kept_apart,
@@ -93,9 +94,9 @@ def spread_by_group(view: View, by: str, number: Number) -> Figure | Nothing:
     clinics, without = int(counts[known].sum()), int(counts[~known].sum())
     (overall,) = quantiles(values[known], counts[known], (0.5,))
     rows = _rows(enough.head(MOST_ROWS), view, by, number, overall)
-    title = _title(enough, number)
     of_all = f"{number.written(overall)}, of {counted(clinics, number.noun)}"
     small = frame[frame["clinics"] < LEAST_CLINICS]
+    title = _title(enough, small[is_named(small)], number)
     notes = [
         f"{_STRIPS} Upright line: the median of all, {of_all}.",
         f"{counted(without, 'clinic')} without {number.silent} {'counts' if without == 1 else 'count'} in no strip."
@@ -140,7 +141,7 @@ def _rows(frame: pd.DataFrame, view: View, by: str, number: Number, overall: flo
     )
 
 
-def _title(enough: pd.DataFrame, number: Number) -> str:
+def _title(enough: pd.DataFrame, small: pd.DataFrame, number: Number) -> str:
     """The groups with the highest and the lowest median."""
     named = enough[is_named(enough)] if is_named(enough).any() else enough
     by_median = named.sort_values("median", kind="stable")
@@ -153,7 +154,8 @@ def _title(enough: pd.DataFrame, number: Number) -> str:
     lowest, highest = (
         tied_in_words(named["name"][named["median"] == end.median].to_list(), "groups") for end in (low, high)
     )
+    beyond = (small["median"] < low.median) | (small["median"] > high.median)
     return (
         f"The median {number.noun} runs from {number.written(low.median)} ({lowest}) "
-        f"to {number.written(high.median)} ({highest})"
+        f"to {number.written(high.median)} ({highest}){OF_LARGE_GROUPS * bool(beyond.any())}"
     )

@@ -83,7 +83,9 @@ def _scores(frame: pd.DataFrame) -> str:
     lowest, highest = (
         tied_in_words(enough["name"][enough["median"] == median].to_list(), "states") for median in (low, high)
     )
-    return f"the median score runs from {low:.1f} ({lowest}) to {high:.1f} ({highest})"
+    beyond = ((frame["known"] > 0) & ((frame["median"] < low) | (frame["median"] > high))).any()
+    large = f", of states with {LEAST_CLINICS} scored clinics or more" * bool(beyond)
+    return f"the median score runs from {low:.1f} ({lowest}) to {high:.1f} ({highest}){large}"
 
 
 def _first(frame: pd.DataFrame, whole: int) -> str:

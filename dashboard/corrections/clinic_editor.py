@@ -36,7 +36,7 @@ def draw(review: Review, dataset: Dataset) -> None:
         return
     st.markdown(
         f"**{counted(len(listing), 'clinic')}** with something to look at, those whose rank could change most first. "
-        "Change a cell and the scores follow; the file itself stays as it is. Every problem is in full below."
+        "Change a cell and the scores follow; your file stays as it is. Below the table, each note is given in full."
     )
     positions = listing["position"].to_numpy()[page_of(len(listing), "repairs_page", _ROWS)]
     key = f"repairs|{dataset.id}|{positions[0]}"

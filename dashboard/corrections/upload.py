@@ -54,8 +54,8 @@ def draw_uploader() -> None:
         args=(key,),
     )
     st.caption(
-        "The file is read on this server for you alone: no link opens it for others, your file is not changed, and it "
-        "is forgotten when you leave or reload the page."
+        "The file is read on this server, is not changed, and is forgotten when you leave or reload the page. No link "
+        "opens it for others unless you publish it."
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard import clinic_labels, filters, safe_text
-from dashboard.figure_words import grades_in_words, points_in_words, possible_in_words
+from dashboard.figure_words import flags_in_words, grades_in_words, points_in_words, possible_in_words
 from dashboard.filters import CREDENTIAL, IMAGING, PRODUCT, TARGET, Filters, Terms
 from dashboard.view import View
 from scoring import Rubric
@@ -123,7 +123,7 @@ def _clinic_part(view: View, clinic: Account, general: Sequence[str]) -> ClinicP
             for answer in clinic.questions.values()
         ),
         why=tuple(map(safe_text.line, (*claim, *why))),
-        flags=tuple(flag.label for flag in clinic.all_flags.values()),
+        flags=flags_in_words(view.review, ";".join(clinic.all_flags)),
         still_open=tuple(
             f"{answer.rule.title}: {safe_text.line(answer.sum)}"
             for answer in clinic.questions.values()

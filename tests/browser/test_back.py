@@ -174,7 +174,7 @@ def test_another_page_is_one_step_whatever_belonged_to_its_page(page: Page, open
     steps = []
     for click_on in (
         page.get_by_role("link", name="Why this score (").nth(1),
-        page.get_by_role("link", name="Compare with the one above"),
+        page.get_by_role("link", name="Compare with the previous one"),
         page.get_by_role("link", name="Explore", exact=True),
         page.get_by_role("link", name="Method", exact=True),
     ):

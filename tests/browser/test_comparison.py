@@ -35,7 +35,7 @@ def test_why_one_stands_below_another_takes_two_actions(warm_page: Page, width: 
     card = warm_page.locator("[class*=st-key-scored_card_]").filter(has_text=below["name"])
     actions = (
         card.get_by_role("link", name="Why this score"),
-        warm_page.get_by_role("link", name="Compare with the one above").filter(has_text=above["name"]),
+        warm_page.get_by_role("link", name="Compare with the previous one").filter(has_text=above["name"]),
     )
     for action in actions:
         action.click()

@@ -23,7 +23,7 @@ MOST_FLAGS = SCORES["flags"].str.count(";").sort_values(ascending=False, kind="s
 WISHES = {"credential": "Pain medicine", "product": ["PRP", "Bone marrow concentrate"], "imaging": "Fluoroscopy"}
 NEAR = {"near": "33607", "target": "Disc", "product": "PRP"}
 PRINTED = {
-    "explore": ("/", 4),
+    "explore": ("/?chart=Two+groups", 4),
     "compare": (ADDRESSES["compare"], 1),
     "clinic": (ADDRESSES["clinic-flagged"], 3),
     "data": (ADDRESSES["data-problems"], 1),
@@ -68,6 +68,10 @@ CHART_INK = """
 () => [...document.querySelectorAll("svg.marks :is([class*=role-axis], [class*=role-legend]) text")]
   .map((text) => getComputedStyle(text).fill)
 """
+GRID_INK = """
+() => [...document.querySelectorAll("svg.marks [class*=role-axis-grid] line")]
+  .map((line) => getComputedStyle(line).stroke)
+"""
 TABLES = "() => [...document.querySelectorAll('[data-testid=stTable] table')].map((t) => getComputedStyle(t).display)"
 
 
@@ -108,7 +112,7 @@ def laid_out(page: Page) -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("name", "scheme"),
-    [("explore", "light"), ("compare", "dark"), ("clinic", "dark"), ("data", "light"), ("method", "dark")],
+    [("explore", "dark"), ("compare", "light"), ("clinic", "dark"), ("data", "light"), ("method", "dark")],
 )
 def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str) -> None:
     """A page is printed whole, black on white, without controls; nothing is cut off, and no heading ends a page."""
@@ -134,6 +138,7 @@ def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str) -> None:
         assert set(warm_page.evaluate(TABLES)) <= {"table"}, "an inline table is never parted between two pages"
         assert warm_page.evaluate(COLORS) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
         assert set(warm_page.evaluate(CHART_INK)) <= {"rgb(0, 0, 0)"}
+        assert set(warm_page.evaluate(GRID_INK)) <= {"rgb(204, 204, 204)"}, "lines of the dark theme hide the bars"
         bars = warm_page.locator(".answer-bar i:not(.open)")
         colors = set(bars.evaluate_all("all => all.map(bar => getComputedStyle(bar).backgroundColor)"))
         assert colors == ({"rgb(0, 0, 0)"} if name in FRAMED else set())

@@ -28,3 +28,10 @@ def test_a_name_that_cannot_be_seen_is_no_name(name: str) -> None:
     assert clinics_page(look(found), rows)["Clinic"].to_list() == [NO_NAME, "Seen"]
     assert NO_NAME in ranked(look(found)).table["Clinic"].to_list()
     assert found.scores["name"].fillna("").to_list() == [name, "Seen"]
+
+
+def test_blanks_around_a_name_are_not_between_it_and_its_place() -> None:
+    """The title of a clinic reads as one text, whatever blanks its cells end with; the cells stay as they are."""
+    found = review(f"name,city,state,credentials,products,targets,imaging\n Oak Hill  ,{ROW}\n".encode())
+    assert clinic_labels.titles(found, np.arange(1)) == ["Oak Hill, Denver, CO"]
+    assert found.scores["name"].to_list() == [" Oak Hill  "]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
 from dashboard import visit_sheet
+from dashboard.clinic_card import cards
 from dashboard.filters import Filters
+from dashboard.tables import clinics_page
 from dashboard.view import View
-from scoring import Review
+from scoring import Review, review
 from scoring.reports import account, to_ask, warnings
 from tests.dashboard.test_view import look
 from tests.scoring.files import WHOLE, reviewed
@@ -74,6 +77,18 @@ def test_each_clinic_has_its_reasons_and_questions(clinics: Review) -> None:
             assert (part.why[0] == claim) == (claim in warnings(account(clinics, position)))
             shown = (part.name, part.place, part.grade, *part.why, *part.flags, *part.still_open, *part.questions)
             assert all(words in text for words in shown)
+
+
+def test_what_caps_the_grade_is_named_first() -> None:
+    """Of a clinic's flags those that hold its grade down come first: on the sheet, on its card and in the table."""
+    row = b'Elm,"MD, dermatology",exosomes,disc,fluoroscopy,2019-05-01\n'
+    reviewed_list = review(b"name,credentials,products,targets,imaging,as_of\n" + row, reviewed_on=date(2026, 11, 1))
+    assert reviewed_list.scores["flags"].to_list() == ["unrelated_specialty;exosome;stale_record"]
+    view, first = look(reviewed_list), np.array([0])
+    words = tuple(reviewed_list.rubric.flags[code].label for code in ("exosome", "unrelated_specialty", "stale_record"))
+    assert sheet_of(view).clinics[0].flags == words
+    assert tuple(flag.words for flag in cards(view, first)[0].flags) == words
+    assert clinics_page(view, first)["Flags"].to_list() == [", ".join(words)]
 
 
 def test_limits_and_when_to_seek_care_are_on_it(clinics: Review) -> None:

@@ -374,10 +374,8 @@ def test_the_outline_leads_to_headings_of_the_page() -> None:
 def test_one_link_compares_it_with_its_neighbor_in_the_list() -> None:
     """The clinic above in the list is one click away from a comparison with this one; for the first, the one below."""
     first, second = (SCORED_IDS[place] for place in (0, 1))
-    for clinic_id, words in ((second, f"the one above: {BEST_NAMES[0]}"), (first, f"the one below: {BEST_NAMES[1]}")):
-        (link,) = [
-            link.proto for link in opened(clinic_id).get("page_link") if "Compare with the one" in link.proto.label
-        ]
+    for clinic_id, words in ((second, f"the previous one: {BEST_NAMES[0]}"), (first, f"the next one: {BEST_NAMES[1]}")):
+        (link,) = [link.proto for link in opened(clinic_id).get("page_link") if "Compare with the" in link.proto.label]
         assert link.label == markdown(f"Compare with {words}")
         assert link.query_string == f"compare={first}&compare={second}"
 

@@ -236,6 +236,17 @@ def test_unknown_words_of_a_link_are_told() -> None:
     assert not app.exception
     assert "Atlantis" in app.warning[0].value
     assert "who" in app.warning[0].value
+    assert "not the clinics that the link means" not in app.warning[0].value
+
+
+def test_a_link_whose_list_was_cut_says_that_another_is_shown() -> None:
+    """Part of a dataset's id is no id: the page shows another list, and says that these are not the link's clinics."""
+    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
+    app.query_params["data"] = "0123abc"
+    app.run()
+    assert not app.exception
+    assert "0123abc" in app.warning[0].value
+    assert "not the clinics that the link means" in app.warning[0].value
 
 
 @pytest.mark.parametrize("value", ["9" * 5_000, "0" * 5_000, "-" + "9" * 5_000, "1e400", "nan", "²"])

@@ -54,7 +54,7 @@ def test_what_to_ask_is_what_the_report_says_most_points_first(clinic_id: str) -
         (yes,) = [result for answer, result in answers if not answer] or [""]
         lines.append(f"{condition} {yes}".strip())
         lines += [f"{answer}: {result}" for answer, result in answers if answer]
-    shown = bullets(app, "What its record could state")
+    shown = bullets(app, "Each of these alone, if true and stated")
     assert sum(any(map(line.startswith, conditions)) for line in shown) == min(len(questions), MOST_SHOWN)
     more = len(questions) - MOST_SHOWN
     assert shown + (bullets(app, f"{more} more") if more > 0 else []) == lines
@@ -163,12 +163,12 @@ def test_each_statement_is_said_to_count_alone() -> None:
         high = EXAMPLE.scores["score_high"].iloc[at(clinic_id)]
         best = max((entry.outcome.score for entry in raises(EXAMPLE, at(clinic_id))), default=1000)
         short = best < round(10 * high)
-        assert (f"Each is counted alone, so none alone reaches the possible {high:.1f}:" in page) == short
+        assert (f"would raise the score, though none alone to the possible {high:.1f}:" in page) == short
         several += short
     assert several
     closed = EXAMPLE.scores.dropna(subset="score").query("score == score_high")["clinic_id"].iloc[-1]
     page = "\n".join(entry.value for entry in opened(closed).markdown)
-    assert "Each is counted alone:" in page
+    assert "would raise the score:" in page
 
 
 def test_flags_that_no_rank_counts_are_named_beside_it() -> None:

@@ -57,7 +57,7 @@ def test_a_button_puts_a_clinic_on_and_takes_it_off() -> None:
     app.button(key=f"shortlist|{IDS[0]}").click().run()
     assert app.session_state["short"] == [IDS[1], IDS[0]]
     button = app.button(key=f"shortlist|{IDS[0]}")
-    assert seen(button.label) == "On the shortlist"
+    assert seen(button.label) == "Take off shortlist"
     button.click().run()
     assert app.session_state["short"] == [IDS[1]]
     assert seen(app.button(key=f"shortlist|{IDS[0]}").label) == "Add to shortlist"

@@ -81,10 +81,15 @@ def test_small_groups_are_kept_apart_and_listed() -> None:
             {"TX": (5, 5), "FL": (6, 6), "CA": (5, 5), "NV": (5, 5)},
             "4 groups tie for the lead: 100% of their clinics list fluoroscopy",
         ),
+        (
+            {"TX": (6, 5), "FL": (10, 4), "NV": (2, 2)},
+            "Clinics in Texas list fluoroscopy most often: 5 of 6, of groups with 5 clinics or more",
+        ),
+        ({"TX": (5, 5), "NV": (2, 2)}, "5 of the 5 clinics in Texas list fluoroscopy: 100%"),
     ],
 )
 def test_titles_say_who_leads(states: dict[str, tuple[int, int]], title: str) -> None:
-    """No leader, a shared lead and many tied groups are each described."""
+    """No leader, a shared lead, many tied groups, and a small group that is ahead are each described."""
     assert figure(clinics_in(**states)).title == title
 
 
@@ -188,6 +193,21 @@ def test_a_spread_has_the_quantiles_of_its_group() -> None:
     scores = EXAMPLE.scores["score"]
     assert f"the median of all, {scores.median():.1f}, of {scores.count()} scores" in drawn.note
     assert f"{scores.isna().sum()} clinics without a score count in no strip" in drawn.note
+
+
+@pytest.mark.parametrize(("who", "named"), [("MD, PM&R", True), ("MD", False)])
+def test_a_small_group_beyond_the_title_is_mentioned(who: str, named: bool) -> None:
+    """Where a state too small for the title has a median beyond those named, chart and map say which states count."""
+    places = {"FL": ("MD", LEAST_CLINICS), "CO": ("RN", LEAST_CLINICS), "NV": (who, 1)}
+    rows = [
+        {**WHOLE, "name": f"{state} {n}", "state": state, "credentials": words}
+        for state, (words, clinics) in places.items()
+        for n in range(clinics)
+    ]
+    view = look(reviewed(rows))
+    for drawn in (spread_by_group(view, "State", SCORES), states(view)):
+        assert isinstance(drawn, Figure)
+        assert ("clinics or more" in drawn.title) == named
 
 
 def test_groups_with_the_same_median_are_named_together() -> None:

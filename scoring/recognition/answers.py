@@ -16,7 +16,7 @@ from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH
 from scoring.recognition.list_literal import list_parts
 from scoring.recognition.question_replies import questions
 from scoring.recognition.spans import blanked
-from scoring.vocabulary import Negation, answer_key, vocabulary
+from scoring.vocabulary import DIMENSIONS, Negation, Vocabulary, answer_key, vocabulary
 
 _ANSWER = r"(yes|no|true|false|none|null|n/a|y|n|t|f|[01](?:\.0)?)"
 _COUNT = r"(\d{1,2})"  # of people: none is no
@@ -73,12 +73,13 @@ class Segment:
 class SegmentReader:
     """Cuts cells into segments. The parts of lists repeat, so each is cut once and remembered.
 
-    `known`: finds the words of the cells' dimension in lower case. `lone_no`: whether a no between semicolons may
-    hold of what comes before it, because no person and no imaging is listed by it.
+    A no between semicolons may hold of what comes before it in products and targets: no person and no imaging is
+    listed by it.
     """
 
-    def __init__(self, known: re.Pattern[str], *, lone_no: bool = False) -> None:
-        self._known, self._lone_no = known, lone_no
+    def __init__(self, words: Vocabulary, dimension: str) -> None:
+        self._known, self._cues = words.words[dimension].pattern, words.cues(dimension)
+        self._lone_no = dimension in ("products", "targets")
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._of_part)
 
     def segments(self, cell: str) -> list[Segment]:
@@ -96,13 +97,12 @@ class SegmentReader:
 
     def _of_part(self, part: str, denied: bool) -> tuple[tuple[Segment, ...], bool]:
         """The segments of a part, and whether what follows is denied. `denied`: whether the text before says so."""
-        cues = vocabulary().negation
         made: list[Segment] = []
         for sentence in _SENTENCE.split(part):
             head = _heading(sentence, self._known)
-            if head or cues.ends.search(sentence.lower()):
-                denied = bool(head) and _denies(head, cues)
-            for segment in _replied(sentence, self._known):
+            if head or self._cues.ends.search(sentence.lower()):
+                denied = bool(head) and _denies(head, self._cues)
+            for segment in _replied(sentence, self._known, self._cues):
                 is_denied = denied and segment.answer is Answer.NONE
                 made.append(Segment(segment.text, segment.label, Answer.NO) if is_denied else segment)
         return tuple(made), denied
@@ -113,10 +113,10 @@ def goes_on_denying(dimension: str, cell: str) -> bool:
 
     `dimension`: one of them, or `credentials_verified`, or `claims`, whose cells answer nothing.
     """
-    words = vocabulary().words.get("credentials" if dimension == "credentials_verified" else dimension)
-    if dimension == "claims" or words is None or ":" not in cell:
+    dimension = "credentials" if dimension == "credentials_verified" else dimension
+    if dimension not in DIMENSIONS or ":" not in cell:
         return False
-    return SegmentReader(words.pattern).segments(f"{cell}; also")[-1].answer is Answer.NO
+    return SegmentReader(vocabulary(), dimension).segments(f"{cell}; also")[-1].answer is Answer.NO
 
 
 def _heading(text: str, known: re.Pattern[str]) -> str:
@@ -139,14 +139,15 @@ def _denies(heading: str, cues: Negation) -> bool:
     return said and not re.search(r"[\w+]", rest)
 
 
-def _replied(part: str, known: re.Pattern[str]) -> list[Segment]:
+def _replied(part: str, known: re.Pattern[str], cues: Negation) -> list[Segment]:
     """The segments of a text whose questions, if it has any, are answered by what follows them."""
     if _MARK.search(part):
         return _answered(part, known)
     made: list[Segment] = []
     for question in questions(part, known):
         if question.asks:
-            answer = Answer.DOUBTED if question.doubts else _REPLIES[question.reply]
+            hedged = question.reply and cues.doubtful.search(question.text.rpartition("?")[2].lower())
+            answer = Answer.DOUBTED if question.doubts or hedged else _REPLIES[question.reply]
             made.append(Segment(question.text, question.label, answer))
         else:
             made += _answered(question.text, known)

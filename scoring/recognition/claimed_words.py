@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scoring.recognition.items import Item
 from scoring.recognition.needle_guidance import guiding
@@ -14,6 +15,7 @@ from scoring.vocabulary import IN_DOUBT, Vocabulary
 # An item with one of these is a statement of its own.
 _STATES = re.compile(r"\b(?:is|are|we|our|offer\w*|available|used?|uses|inject\w*|perform\w*|provide\w*|only)\b")
 
+_WORD = re.compile(r"[^\W\d_]+")
 _DENIES = re.compile(
     r"\W*(?:(?:which|that|these|those|they|it|both|all)\b.*?\b(?:not|never|no|don'?t|doesn'?t|aren'?t|isn'?t)\b"
     r"|(?:(?:so|and|but) )?we (?:quit|stopped|refuse|decline|avoid|cannot|can'?t|don'?t|do not|won'?t)\W*\Z"
@@ -47,7 +49,7 @@ def claimed(
             last = item.words[-1][1] if item.words else 0  # before which it is ordered, and not "on order"
             passed = [*passed, *(m.span() for m in cues.ordered.finditer(item.low, 0, last))]
             passed += [m.span() for m in cues.elsewhere.finditer(item.low)]
-        words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
+        words = split(vocabulary.cues(dimension), item.low, item.words, carried=carried.codes, passed=passed)
         if dimension not in IN_DOUBT and "offer_in_doubt" in words.lost:
             words.lost.setdefault("offer_unclear", []).extend(words.lost.pop("offer_in_doubt"))
         carried.codes |= words.carried
@@ -71,6 +73,31 @@ def deny_list(items: Sequence[tuple[Item, Split]]) -> None:
                 break
             earlier.lost["negation_unclear"] = list(earlier.kept)
             earlier.kept = ()
+
+
+def doubt_list(vocabulary: Vocabulary, dimension: str, items: Sequence[tuple[Item, Split]]) -> None:
+    """Put in doubt what a comma separates from a doubt behind it: "BMC, coming soon", "fluoroscopy, if needed"."""
+    for (before, earlier), (item, _) in pairwise(items):
+        if before.words and earlier.kept and item.may_deny and not item.words:
+            code = _doubt_alone(vocabulary, dimension, item.low)
+            if code:
+                earlier.lost.setdefault(code, []).extend(earlier.kept)
+                earlier.kept = ()
+
+
+def _doubt_alone(vocabulary: Vocabulary, dimension: str, text: str) -> str:
+    """The problem of a text that says nothing but a doubt; "" if it says something else."""
+    cues = vocabulary.cues(dimension)
+    rest = cues.not_a_cue.sub("+", text)
+    is_doubtful, is_ahead = (pattern.search(rest) is not None for pattern in (cues.doubtful, cues.ahead))
+    if not (is_doubtful or is_ahead or cues.unsure.search(rest)):
+        return ""
+    for pattern in (cues.unsure, cues.ahead, cues.doubtful, cues.offering):
+        rest = pattern.sub(" ", rest)
+    months = vocabulary.months if is_ahead else ()
+    if "+" in rest or any(word not in months for word in _WORD.findall(rest)):
+        return ""
+    return "offer_in_doubt" if is_doubtful and dimension in IN_DOUBT else "offer_unclear"
 
 
 def contrast_of(item: Item, words: Split) -> set[bool]:

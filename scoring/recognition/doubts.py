@@ -12,7 +12,7 @@ from scoring.vocabulary import Negation
 # At the start it tells of the past.
 _USED_TO = re.compile(r"\A\W*(?:used to\b|(?:was|were|before)\s?:)")
 # Right before a known word, which is blanked here: "was amniotic".
-_WAS = re.compile(r"\A\W*(?:was|were|antes)\s{2,}")
+_WAS = re.compile(r"\A\W*(was|were|antes)\s{2,}")
 # "From 2027"; "since 2015" is now.
 _FROM_YEAR = re.compile(
     r"\b(?:from|by|till|until|before|coming|starting|expected|opening|opens|due|sold|retired|ended)"
@@ -23,6 +23,7 @@ _BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no d
 _JOINT = re.compile(
     r"(?:\b(?:and|plus|with|also|or|y|o)\b|[&+(])\W*(?:(?:we|we're|are|is|also|will|now|even|then|the|a|some|they|still)\W+)*\Z"
 )
+SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _CLOSES = re.compile(r"\)")
 _REACH = 40  # characters before a doubt in which it is sought
 _WAS_HINT = re.compile(r"\A\W*(?:was|were|antes)\b")
@@ -34,22 +35,28 @@ def clauses_in_doubt(
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Where the words begin of which it is not clear that they are offered now, and whether they are at all.
 
-    A doubt holds of its clause. One that follows a joining word, or stands in brackets, holds of what follows it there.
+    A doubt applies to its clause. After a joining word, or in brackets, it applies to what follows it there; in
+    brackets and after "with" also to what comes before it there: "ultrasound (fluoroscopy possible)".
     """
-    unclear = [m.span() for pattern in (cues.unsure, _FROM_YEAR, _WAS) for m in pattern.finditer(masked)]
+    known = [start for _, start, _ in words]
+    unclear = [m.span() for pattern in (cues.unsure, _FROM_YEAR) for m in pattern.finditer(masked)]
     unclear += [m.span() for m in _USED_TO.finditer(text)]
+    unclear += [m.span() for m in _WAS.finditer(masked) if not any_between(known, 0, m.start(1))]
+    if not cues.valid.search(masked):
+        unclear += [m.span() for m in cues.ahead.finditer(masked)]
     doubtful = [m.span() for m in cues.doubtful.finditer(masked)]
     if not (unclear or doubtful):
         return frozenset(), frozenset()
-    known = [start for _, start, _ in words]
-    turns = [*(m.start() for m in _BUT.finditer(masked)), *(start for start, _ in now)]
+    turns = [*(m.start() for m in _BUT.finditer(masked)), *(start for start, _ in now), *_sentences(text, known)]
     closing = [m.start() for m in _CLOSES.finditer(masked)]
     for start, end in (*unclear, *doubtful):
-        joint = _JOINT.search(masked, max(0, start - _REACH), start)
+        opens = masked[start] == "(" and masked[end - 1] != ")"  # as "(was" does, and "(maybe)" does not
+        joint = _JOINT.search(masked, max(0, start - _REACH), start + opens)
         if joint is None:
             continue
         closes = closing[(at := bisect_left(closing, end)) : at + 1] if "(" in joint[0] else []
-        if any_between(known, end, closes[0] if closes else len(masked)):
+        begins = joint.start() if joint[0].startswith(("(", "with")) else end
+        if any_between(known, begins, closes[0] if closes else len(masked)):
             turns += [joint.start(), *closes]
     turns.sort()
     of_now, at_all = ({bisect_right(turns, at) for at, _ in spans} for spans in (unclear, doubtful))
@@ -58,3 +65,17 @@ def clauses_in_doubt(
         frozenset(start for start, clause in clauses if clause in of_now),
         frozenset(start for start, clause in clauses if clause in at_all),
     )
+
+
+def _sentences(text: str, known: Sequence[int]) -> list[int]:
+    """Where sentences begin that no doubt enters: those with a known word, after one with a known word.
+
+    "BMC. Coming soon!" has one that does not say what it is about.
+    """
+    ends = [m.end() for m in SENTENCE_ENDS.finditer(text)]
+    places = [0, *ends, len(text)]
+    return [
+        end
+        for before, end, after in zip(places, ends, places[2:], strict=False)
+        if any_between(known, before, end) and any_between(known, end, after)
+    ]

@@ -8,22 +8,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scoring.recognition.brackets import outermost_brackets
+from scoring.recognition.changes import TOGETHER, gave_way
 from scoring.recognition.denials import HINTS, denials, turns_from
 from scoring.recognition.doubts import HINTS as DOUBT_HINTS
-from scoring.recognition.doubts import clauses_in_doubt
+from scoring.recognition.doubts import SENTENCE_ENDS, clauses_in_doubt
 from scoring.recognition.spans import Match, any_between, blanked
 from scoring.vocabulary import Negation
 
 _JOINS = re.compile(r"\W*(?:or|nor|and no)\b")
-# Between two words of which one statement holds: "exosomes and cord blood products are not offered".
-_TOGETHER = re.compile(
-    r"(?:[^\w.;:!?()\[\]]|\b(?:and|or|nor|products?|injections?|therapy|therapies|treatments?|cells?|tissues?)\b)*+"
-)
 _ONLY = re.compile(
-    r"[\s)]*(?:(?:products?|injections?|guidance|joints?|therapy|treatments?)\s)?(?:only\b|(?:is|are)\W*\Z)"
+    r"[\s)]*(?:(?:products?|injections?|guidance|joints?|therapy|treatments?)\s)?(?:only\b|(?:(?:is|are)\s)?in\W*\Z|(?:is|are)\W*\Z)"
 )
 _OURS = re.compile(r"\W*(?:ours?|we|here)\b")  # after "unlike clinics that sell exosomes,"
-_SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _WORD = re.compile(r"\w+")
 # Right after a word: it was tried, or is told from what follows. At the end: that is not done.
 _COUNT = re.compile(r"\W*[1-9]\d*\s[^\W\d]")  # "2 NP" after "0 MD," is a statement of its own
@@ -34,7 +30,7 @@ _FAILS = re.compile(
 )
 _REFUSED = re.compile(
     r"\W*(?:(?:injections?|products?|is|are) )*(?:avoided|excluded|declined|refused|dropped|withheld"
-    r"|rejected|retired|broken)\b"
+    r"|rejected|retired|broken|out(?=\W*\Z))\b"
 )
 _IS_NO = re.compile(r"\W*(?:is|are)(?: not|n'?t) (?:an? |the same as )?")
 # At the end of an item it says what a thing that is offered is not for: "ultrasound (not for spine)".
@@ -57,7 +53,9 @@ _NOW = re.compile(
     r"|usamos))*+[^\w\s]* ?"
 )
 _TURNS = re.compile(r":|\s-+\s|;|\(")  # signs after which a denial may be over
-_HINT = re.compile(r"fail|free|help|work|wears|wore|avoid|declin|refus|exclud|dropp|withh|reject|retire|broken")
+_HINT = re.compile(
+    r"fail|free|help|work|wears|wore|avoid|declin|refus|exclud|dropp|withh|reject|retire|broken|\bout\W*\Z"
+)
 _HINTS = (*HINTS, *DOUBT_HINTS, _HINT, _WE_DO_NOT)
 
 
@@ -104,6 +102,8 @@ def split(
     ends_after = _ends_after(cues, text, masked, before, now)
     turns = _turns(cues, text, before, words)
     denied, only = _statements_after(cues, masked, words)
+    given_up, perhaps_given_up = gave_way(cues, masked, words)
+    denied = [is_denied or word[1] in given_up for is_denied, word in zip(denied, words, strict=True)]
     goes_on = "negated" in carried and not (_COUNT.match(text) or _TOWARD.match(text))
     joins = goes_on and _JOINS.match(text)
     unclear, in_doubt = clauses_in_doubt(cues, text, masked, words, now)
@@ -138,7 +138,7 @@ def split(
             code = "negated" if scope == "bracket" else "negation_unclear"
         elif goes_on and not since and not _OURS.match(text):
             code = "negated" if joins else "negation_unclear"
-        elif start in in_doubt:
+        elif start in in_doubt or start in perhaps_given_up:
             code = "offer_in_doubt"
         elif start in unclear or (upto == len(text) and any_between(doubts, end, upto)):
             code = "offer_unclear"
@@ -152,7 +152,7 @@ def split(
 
 def may_deny(cues: Negation, text: str) -> bool:
     """Whether any word of a text in lower case may deny or doubt something."""
-    return any(pattern.search(text) for pattern in (cues.hint, *_HINTS))
+    return any(pattern.search(text) for pattern in (cues.hint, cues.arrows, cues.signs, *_HINTS))
 
 
 def _apart(words: Sequence[Match], starts: Collection[int]) -> tuple[list[Match], list[Match]]:
@@ -168,8 +168,9 @@ def _ends_after(
     # "Instead" ends a statement, except in the cue "instead of" or right after a cue.
     ends = [m.span() for m in cues.ends.finditer(masked)]
     ended = [b for a, b in ends if not ((at := bisect_right(starts, a)) and a <= before[at - 1][1] + 1)]
-    sentences = [m.end() for m in _SENTENCE_ENDS.finditer(text)]
-    return sorted([*ended, *sentences, *turns_from(cues, masked), *(end for _, end in now)])
+    sentences = [m.end() for m in SENTENCE_ENDS.finditer(text)]
+    became = [m.end() for m in cues.became.finditer(masked)]
+    return sorted([*ended, *sentences, *turns_from(cues, masked), *became, *(end for _, end in now)])
 
 
 def _nows(masked: str, words: Sequence[Match]) -> list[tuple[int, int]]:
@@ -186,7 +187,7 @@ def _statements_after(cues: Negation, text: str, words: Sequence[Match]) -> tupl
     for place in range(len(words) - 1, -1, -1):
         _, start, end = words[place]
         gap = text[end:following]
-        joined = place + 1 < len(words) and bool(_TOGETHER.fullmatch(gap) or _in_brackets(text, gap, words[place + 1]))
+        joined = place + 1 < len(words) and bool(TOGETHER.fullmatch(gap) or _in_brackets(text, gap, words[place + 1]))
         is_contrast = place + 1 < len(words) and _IS_NO.fullmatch(gap)  # "PRP is not a steroid"
         signs = (
             _FAILS.match(gap),

@@ -4,6 +4,7 @@ In: `vocabulary.toml`. Out: `vocabulary()`, the words as frozen values, and the 
 Open `vocabulary.toml` first: most changes are made there alone. `model.py` is what becomes of it.
 """
 
+from scoring.vocabulary.cues import Guidance, Negation
 from scoring.vocabulary.keys import (
     LONGEST_HEADER,
     answer_key,
@@ -21,9 +22,7 @@ from scoring.vocabulary.model import (
     IN_DOUBT,
     Dimension,
     Entry,
-    Guidance,
     Limbs,
-    Negation,
     RoleCue,
     Roles,
     Vocabulary,

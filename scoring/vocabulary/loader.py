@@ -13,19 +13,17 @@ from typing import Any
 
 import pycountry
 
+from scoring.vocabulary.cues import Guidance, Negation, Replies
 from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, any_of, header_key, plain, spelling
 from scoring.vocabulary.model import (
     CANONICAL,
     IN_DOUBT,
     Currencies,
     Entry,
-    Guidance,
     Limbs,
-    Negation,
     OtherRows,
     People,
     PriceWords,
-    Replies,
     RoleCue,
     Roles,
     Vocabulary,
@@ -44,7 +42,7 @@ def vocabulary() -> Vocabulary:
         for dimension, group in content["terms"].items()
     }
     words = {dimension: _words(content, dimension) for dimension in terms}
-    states = content["states"]
+    states, cues = content["states"], content["negation"]
     return Vocabulary(
         version=content["version"],
         headers=MappingProxyType(_headers(content["headers"])),
@@ -74,7 +72,8 @@ def vocabulary() -> Vocabulary:
         adjectives=_keys(content["adjectives"]["words"]),
         name_filler=frozenset((*content["clinic_names"]["filler"], *content["clinic_names"]["endings"])),
         name_apart=frozenset(content["clinic_names"]["apart"]),
-        negation=_negation(content["negation"]),
+        negation=_negation(cues),
+        negation_of=MappingProxyType({name: _negation(cues, more) for name, more in content["negation_of"].items()}),
         replies=Replies(**{name: _hasty(words) for name, words in content["replies"].items()}),
         roles=_roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
@@ -120,10 +119,12 @@ def _hasty(words: Iterable[str]) -> re.Pattern[str]:
     return any_of([word.replace("n't", ending) for word in listed for ending in ("n't", "nt", " n't")], loose=False)
 
 
-def _negation(cues: dict[str, list[str]]) -> Negation:
-    no_hints = ("ends", "not_a_cue", "offering", "compares")
-    hints = [word for name, words in cues.items() if name not in no_hints for word in words]
-    return Negation(hint=_hasty(hints), **{name: _hasty(words) for name, words in cues.items()})
+def _negation(cues: dict[str, list[str]], more: Mapping[str, list[str]] = MappingProxyType({})) -> Negation:
+    """The cues of denial and doubt. `more`: what is said of one dimension only."""
+    no_hints = ("ends", "not_a_cue", "offering", "compares", "arrows", "signs", "valid")
+    listed = {name: [*words, *more.get(name, [])] for name, words in cues.items()}
+    hints = [word for name, words in listed.items() if name not in no_hints for word in words]
+    return Negation(hint=_hasty(hints), **{name: _hasty(words) for name, words in listed.items()})
 
 
 def _roles(content: dict[str, Any]) -> Roles:
@@ -154,11 +155,11 @@ def _limbs(content: Mapping[str, list[str]]) -> Limbs:
     )
     joint = r"\s*(?:,|/|&|\+|\band\b|\bor\b|\by\b)\s*"
     limb = rf"{limb}(?:'s|s')?(?:[ -]joints?)?"
-    beside = rf"{limb}(?:{joint}{limb})*(?:[ -]+{between})*[ -]+(?:{general}{joint})*"
+    beside = rf"{limb}(?:{joint}{limb})*(?:[ -]+{between})*(?:[ -]+|\s*:\s*)(?:{general}{joint})*"
     return Limbs(
         general=re.compile(general),
         before=re.compile(rf"(?P<too>(?<!\w){back}{joint})?(?<![\w-]){beside}\Z"),
-        after=re.compile(rf"(?:{joint}{general})*(?:\s+{of}\s+|\s*\(\s*){limb}\b"),
+        after=re.compile(rf"(?:{joint}{general})*(?:\s+{of}\s+|\s*[(:]\s*){limb}\b"),
         back=re.compile(rf"{joint}(?:the\s+|la\s+)?{back}\b"),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
+from scoring.vocabulary.cues import Guidance, Negation, Replies
 from scoring.vocabulary.keys import LONGEST_HEADER, header_key, plain, without_number
 
 Dimension = Literal["credentials", "products", "targets", "imaging"]
@@ -82,23 +83,6 @@ class Words:
         return max(map(len, self.spellings))
 
 
-@dataclass(frozen=True)
-class Negation:
-    """Patterns of the cues that make a claim a statement of what is not offered. `hint`: any cue at all."""
-
-    hint: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    attached: re.Pattern[str]
-    unsure: re.Pattern[str]
-    doubtful: re.Pattern[str]
-    ends: re.Pattern[str]
-    not_a_cue: re.Pattern[str]
-    offering: re.Pattern[str]
-    compares: re.Pattern[str]
-    given_up: re.Pattern[str]
-
-
 @dataclass(frozen=True, slots=True)
 class RoleCue:
     """What words say about a person. `role`: "injects", "beside" or "not_now".
@@ -137,22 +121,6 @@ class Limbs:
     before: re.Pattern[str]
     after: re.Pattern[str]
     back: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class Guidance:
-    """Patterns of what distinguishes imaging that guides the needle from imaging that does not.
-
-    `before` and `during` come right before the imaging, `ordered` anywhere before it, the others after it; only
-    `guided` and `during` say that it guides.
-    """
-
-    before: re.Pattern[str]
-    ordered: re.Pattern[str]
-    after: re.Pattern[str]
-    elsewhere: re.Pattern[str]
-    guided: re.Pattern[str]
-    during: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -214,14 +182,6 @@ class OtherRows:
 
 
 @dataclass(frozen=True)
-class Replies:
-    """Patterns of replies to a question, in lower case."""
-
-    yes: re.Pattern[str]
-    no: re.Pattern[str]
-
-
-@dataclass(frozen=True)
 class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
@@ -229,7 +189,8 @@ class Vocabulary:
     `headers_at_last`: header keys that name a field only if no other column does.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
     beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds the words of a header key
-    that `is_no_answer` goes by, beside the cues of `negation`. `no_imaging`: answers that state none in imaging;
+    that `is_no_answer` goes by, beside the cues of `negation`. `negation_of`: by dimension, the cues of `negation` and
+    those of its own. `no_imaging`: answers that state none in imaging;
     `asks_imaging`: what they answer. `small_plurals`: plurals of degrees only with a small s; `adjectives`: of other
     people than physicians. `well_spelled`: words that misspell none listed here. `joins`: per dimension, what
     begins another item inside a list item. `months`: word in lower case -> 1 to 12.
@@ -257,6 +218,7 @@ class Vocabulary:
     name_filler: frozenset[str]
     name_apart: frozenset[str]
     negation: Negation
+    negation_of: Mapping[str, Negation]
     replies: Replies
     roles: Roles
     guidance: Guidance
@@ -272,6 +234,10 @@ class Vocabulary:
     people: People
     currencies: Currencies
     well_spelled: frozenset[str]
+
+    def cues(self, dimension: str) -> Negation:
+        """The cues of denial and doubt in the cells of a dimension."""
+        return self.negation_of.get(dimension, self.negation)
 
     @property
     def fits_any(self) -> frozenset[str]:

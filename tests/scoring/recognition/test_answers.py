@@ -103,7 +103,7 @@ def test_a_no_after_a_list_is_unclear_for_all_but_the_last(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["MRI: no fluoroscopy", "SVF: no longer", "L4-5", "PRP (leukocyte-poor)", "MD ( )"])
 def test_what_is_no_answer_is_one_segment(cell: str) -> None:
     """A no that a word follows, levels of the spine and brackets answer nothing."""
-    (segment,) = SegmentReader(vocabulary().words["products"].pattern).segments(cell)
+    (segment,) = SegmentReader(vocabulary(), "products").segments(cell)
     assert (segment.text, segment.answer) == (cell, Answer.NONE)
 
 

@@ -53,7 +53,7 @@ from scoring.recognition.cells import recognizer
         ("products", "phasing out exosomes; PRP", {"prp"}),
         ("products", "swapped umbilical for BMAC", {"bmc"}),
         ("products", "PRP; exosomes retired", {"prp"}),
-        ("products", "PRP (was exosomes)", set()),
+        ("products", "PRP (was exosomes)", {"prp"}),
         ("products", "originally exosomes, now PRP", {"prp"}),
         ("products", "PRP for retired athletes", {"prp"}),
         ("imaging", "ultrasound; C-arm on order", {"ultrasound"}),

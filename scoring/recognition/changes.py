@@ -1,0 +1,46 @@
+"""What gave way to what: "exosomes became PRP" surely, "exosomes -> PRP" perhaps: an arrow may also mean "and then"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from scoring.recognition.spans import Match
+from scoring.vocabulary import Negation
+
+# Between two words of which one statement holds: "exosomes and cord blood products are not offered".
+TOGETHER = re.compile(
+    r"(?:[^\w.;:!?()\[\]]|\b(?:and|or|nor|products?|injections?|therapy|therapies|treatments?|cells?|tissues?)\b)*+"
+)
+
+
+def gave_way(cues: Negation, masked: str, words: Sequence[Match]) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the words begin that surely gave way to another, and those of which a sign leaves it open.
+
+    `masked`: an item in lower case without its known `words`. What is joined to a word shares its fate, as in
+    "exosomes and SVF became PRP".
+    """
+    if not any(pattern.search(masked) for pattern in (cues.became, cues.arrows, cues.signs)):
+        return frozenset(), frozenset()
+    surely: set[int] = set()
+    perhaps: set[int] = set()
+    for (_, start, end), (_, following, _) in reversed(list(pairwise(words))):
+        gap = masked[end:following]
+        if _alone(cues.became, gap):
+            surely.add(start)
+        elif _alone(cues.arrows, gap):
+            perhaps.add(start)
+        elif _alone(cues.signs, gap):
+            perhaps |= {start, following}
+        elif TOGETHER.fullmatch(gap):
+            for fate in (surely, perhaps):
+                if following in fate:
+                    fate.add(start)
+    return frozenset(surely), frozenset(perhaps)
+
+
+def _alone(pattern: re.Pattern[str], gap: str) -> bool:
+    """Whether a gap between two words says this and nothing else."""
+    rest, count = pattern.subn(" ", gap)
+    return bool(count) and TOGETHER.fullmatch(rest) is not None

@@ -1,0 +1,56 @@
+"""Patterns of what cells say around their terms: denials and doubts, imaging that guides, replies to questions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Negation:
+    """Patterns of the cues that make a claim a statement of what is not offered. `hint`: any cue in words.
+
+    `became`, `arrows` and `signs` are between two known words, the first of which gave way to the second, surely or
+    perhaps; `signs` may also have it the other way round. `ahead`: years that had not come when the words were written.
+    """
+
+    hint: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    attached: re.Pattern[str]
+    unsure: re.Pattern[str]
+    doubtful: re.Pattern[str]
+    ends: re.Pattern[str]
+    not_a_cue: re.Pattern[str]
+    offering: re.Pattern[str]
+    compares: re.Pattern[str]
+    given_up: re.Pattern[str]
+    became: re.Pattern[str]
+    arrows: re.Pattern[str]
+    signs: re.Pattern[str]
+    ahead: re.Pattern[str]
+    valid: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """Patterns of what distinguishes imaging that guides the needle from imaging that does not.
+
+    `before` and `during` come right before the imaging, `ordered` anywhere before it, the others after it; only
+    `guided` and `during` say that it guides.
+    """
+
+    before: re.Pattern[str]
+    ordered: re.Pattern[str]
+    after: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    guided: re.Pattern[str]
+    during: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Patterns of replies to a question, in lower case."""
+
+    yes: re.Pattern[str]
+    no: re.Pattern[str]

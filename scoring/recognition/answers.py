@@ -78,7 +78,7 @@ class SegmentReader:
     """
 
     def __init__(self, words: Vocabulary, dimension: str) -> None:
-        self._known, self._cues = words.words[dimension].pattern, words.cues(dimension)
+        self._known, self._cues = words.words[dimension].pattern, words.negation
         self._lone_no = dimension in ("products", "targets")
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._of_part)
 

@@ -49,7 +49,7 @@ def claimed(
             last = item.words[-1][1] if item.words else 0  # before which it is ordered, and not "on order"
             passed = [*passed, *(m.span() for m in cues.ordered.finditer(item.low, 0, last))]
             passed += [m.span() for m in cues.elsewhere.finditer(item.low)]
-        words = split(vocabulary.cues(dimension), item.low, item.words, carried=carried.codes, passed=passed)
+        words = split(vocabulary.negation, item.low, item.words, carried=carried.codes, passed=passed)
         if dimension not in IN_DOUBT and "offer_in_doubt" in words.lost:
             words.lost.setdefault("offer_unclear", []).extend(words.lost.pop("offer_in_doubt"))
         carried.codes |= words.carried
@@ -87,7 +87,7 @@ def doubt_list(vocabulary: Vocabulary, dimension: str, items: Sequence[tuple[Ite
 
 def _doubt_alone(vocabulary: Vocabulary, dimension: str, text: str) -> str:
     """The problem of a text that says nothing but a doubt; "" if it says something else."""
-    cues = vocabulary.cues(dimension)
+    cues = vocabulary.negation
     rest = cues.not_a_cue.sub("+", text)
     is_doubtful, is_ahead = (pattern.search(rest) is not None for pattern in (cues.doubtful, cues.ahead))
     if not (is_doubtful or is_ahead or cues.unsure.search(rest)):

@@ -199,7 +199,7 @@ class ItemReader:
                 _not_counted(text, match) for match in matches if match[0].names_field or match[0].kind == "contrast"
             ),
             cues=role_cues(self._vocabulary.roles, low, words) if self._dimension == "credentials" else (),
-            may_deny=may_deny(self._vocabulary.cues(self._dimension), low),
+            may_deny=may_deny(self._vocabulary.negation, low),
         )
 
     def _means_it(self, text: str, first: int, entry: Entry, start: int, end: int) -> bool:

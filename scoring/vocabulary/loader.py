@@ -42,7 +42,7 @@ def vocabulary() -> Vocabulary:
         for dimension, group in content["terms"].items()
     }
     words = {dimension: _words(content, dimension) for dimension in terms}
-    states, cues = content["states"], content["negation"]
+    states = content["states"]
     return Vocabulary(
         version=content["version"],
         headers=MappingProxyType(_headers(content["headers"])),
@@ -72,8 +72,7 @@ def vocabulary() -> Vocabulary:
         adjectives=_keys(content["adjectives"]["words"]),
         name_filler=frozenset((*content["clinic_names"]["filler"], *content["clinic_names"]["endings"])),
         name_apart=frozenset(content["clinic_names"]["apart"]),
-        negation=_negation(cues),
-        negation_of=MappingProxyType({name: _negation(cues, more) for name, more in content["negation_of"].items()}),
+        negation=_negation(content["negation"]),
         replies=Replies(**{name: _hasty(words) for name, words in content["replies"].items()}),
         roles=_roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
@@ -119,12 +118,10 @@ def _hasty(words: Iterable[str]) -> re.Pattern[str]:
     return any_of([word.replace("n't", ending) for word in listed for ending in ("n't", "nt", " n't")], loose=False)
 
 
-def _negation(cues: dict[str, list[str]], more: Mapping[str, list[str]] = MappingProxyType({})) -> Negation:
-    """The cues of denial and doubt. `more`: what is said of one dimension only."""
+def _negation(cues: dict[str, list[str]]) -> Negation:
     no_hints = ("ends", "not_a_cue", "offering", "compares", "arrows", "signs", "valid")
-    listed = {name: [*words, *more.get(name, [])] for name, words in cues.items()}
-    hints = [word for name, words in listed.items() if name not in no_hints for word in words]
-    return Negation(hint=_hasty(hints), **{name: _hasty(words) for name, words in listed.items()})
+    hints = [word for name, words in cues.items() if name not in no_hints for word in words]
+    return Negation(hint=_hasty(hints), **{name: _hasty(words) for name, words in cues.items()})
 
 
 def _roles(content: dict[str, Any]) -> Roles:

@@ -189,8 +189,7 @@ class Vocabulary:
     `headers_at_last`: header keys that name a field only if no other column does.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
     beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds the words of a header key
-    that `is_no_answer` goes by, beside the cues of `negation`. `negation_of`: by dimension, the cues of `negation` and
-    those of its own. `no_imaging`: answers that state none in imaging;
+    that `is_no_answer` goes by, beside the cues of `negation`. `no_imaging`: answers that state none in imaging;
     `asks_imaging`: what they answer. `small_plurals`: plurals of degrees only with a small s; `adjectives`: of other
     people than physicians. `well_spelled`: words that misspell none listed here. `joins`: per dimension, what
     begins another item inside a list item. `months`: word in lower case -> 1 to 12.
@@ -218,7 +217,6 @@ class Vocabulary:
     name_filler: frozenset[str]
     name_apart: frozenset[str]
     negation: Negation
-    negation_of: Mapping[str, Negation]
     replies: Replies
     roles: Roles
     guidance: Guidance
@@ -234,10 +232,6 @@ class Vocabulary:
     people: People
     currencies: Currencies
     well_spelled: frozenset[str]
-
-    def cues(self, dimension: str) -> Negation:
-        """The cues of denial and doubt in the cells of a dimension."""
-        return self.negation_of.get(dimension, self.negation)
 
     @property
     def fits_any(self) -> frozenset[str]:

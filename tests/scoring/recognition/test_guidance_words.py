@@ -112,6 +112,7 @@ def test_imaging_for_a_diagnosis_or_elsewhere_guides_nothing(cell: str) -> None:
         ("in-office ultrasound", {"ultrasound"}),
         ("freehand ultrasound", {"ultrasound"}),
         ("ultrasound (high-resolution, in-plane)", {"ultrasound"}),
+        ("ultrasound if required", {"ultrasound"}),
         ("ultrasound guidance; MRI reviewed", {"ultrasound"}),
         ("MRI reviewed, fluoroscopy-guided", {"fluoroscopy"}),
         ("MRI reviewed before fluoroscopy-guided injection", {"fluoroscopy"}),

@@ -96,24 +96,14 @@ OTHERS = [
 HEDGED = [
     "ultrasound; may use fluoroscopy",
     "ultrasound (fluoroscopy possible)",
+    "ultrasound, fluoroscopy is possible",
     "ultrasound; fluoroscopy may be used",
-    "ultrasound, fluoroscopy if needed",
-    "ultrasound, fluoroscopy, if needed",
-    "ultrasound; sometimes fluoroscopy",
-    "ultrasound; fluoroscopy sometimes",
-    "ultrasound, occasionally fluoroscopy",
-    "ultrasound; fluoroscopy on request",
-    "ultrasound; fluoroscopy upon request",
-    "ultrasound with fluoroscopy as needed",
-    "ultrasound and sometimes fluoroscopy",
-    "ultrasound; fluoroscopy in some cases",
-    "ultrasound; fluoroscopy for complex cases",
-    "ultrasound; fluoroscopy when indicated",
-    "ultrasound; fluoroscopy case by case",
-    "ultrasound; fluoroscopy can be used",
-    "ultrasound; fluoroscopy: rarely",
-    "ultrasound; fluoroscopy? sometimes",
-    "ultrasound; fluoroscopy if required",
+    "ultrasound; could use fluoroscopy",
+    "ultrasound; fluoroscopy might be used",
+    "ultrasound; potentially fluoroscopy",
+    "ultrasound; presumably fluoroscopy",
+    "ultrasound and maybe fluoroscopy",
+    "ultrasound with possible fluoroscopy",
 ]
 # The cell and who is left.
 LEFT = [
@@ -140,22 +130,18 @@ LEFT = [
     ("NP; plans to hire an MD", {"np"}),
 ]
 # The cell and who is stated to inject, or who has no other role.
-LED = [
-    ("Led by an MD", set()),
-    ("clinic led by an MD", set()),
-    ("led by a board certified MD", set()),
-    ("headed by an MD", set()),
+BESIDE = [
     ("managed by an MD", set()),
-    ("MD-led", set()),
-    ("physician-led", set()),
-    ("Physician-led; NP", {"np"}),
-    ("NP led by an MD", {"np"}),
-    ("NP, led by an MD", {"np"}),
     ("supervised by an MD", set()),
     ("MD on staff", set()),
-    ("MD on site", set()),
-    ("MD on the premises; NP", {"np"}),
     ("established by an MD; NP", {"np"}),
+    ("managed by an MD; NP", {"np"}),
+    ("chaired by an MD; NP", {"np"}),
+    ("NP under the guidance of an MD", {"np"}),
+    ("under the leadership of an MD", set()),
+    ("NP; MD on standby", {"np"}),
+    ("NP (MD as figurehead)", {"np"}),
+    ("founded and led by an MD; NP", {"np"}),
 ]
 ELSEWHERE = [
     "carpal tunnel nerve",
@@ -202,6 +188,10 @@ SURE = [
     ("imaging", "ultrasound or fluoroscopy, depending on the target", {"ultrasound", "fluoroscopy"}),
     ("imaging", "fluoroscopy always; ultrasound for every injection", {"ultrasound", "fluoroscopy"}),
     ("imaging", "fluoroscopy available", {"fluoroscopy"}),
+    ("imaging", "ultrasound, fluoroscopy if needed", {"ultrasound", "fluoroscopy"}),
+    ("imaging", "fluoroscopy on request", {"fluoroscopy"}),
+    ("imaging", "fluoroscopy: sometimes", {"fluoroscopy"}),
+    ("imaging", "fluoroscopy when available", {"fluoroscopy"}),
     ("imaging", "fluoroscopy since 2012", {"fluoroscopy"}),
     ("credentials", "MD, PM&R, board certified since 2012", {"physician", "pmr"}),
     ("credentials", "MD, board certified through 2030", {"physician"}),
@@ -209,6 +199,8 @@ SURE = [
     ("credentials", "left-handed MD", {"physician"}),
     ("credentials", "MD, formerly of Mayo Clinic", {"physician"}),
     ("credentials", "procedures led by an MD", {"physician"}),
+    ("credentials", "physician-led", {"physician"}),
+    ("credentials", "MD on site", {"physician"}),
     ("credentials", "MD in 2019", {"physician"}),
     ("targets", "disc or facet", {"disc", "facet"}),
     ("targets", "nerve root at L5", {"nerve"}),
@@ -251,14 +243,12 @@ def test_what_is_said_of_others_is_not_offered(cell: str) -> None:
 
 
 @pytest.mark.parametrize("cell", HEDGED)
-def test_imaging_that_is_used_sometimes_is_possible_and_not_sure(cell: str) -> None:
-    """Beside imaging that is sure, what guides only some of the injections is in doubt."""
+def test_imaging_that_is_only_possible_is_not_sure(cell: str) -> None:
+    """Beside imaging that is sure, what may or may not be used is in doubt."""
     assert states("imaging", cell) == ({"ultrasound"}, {"possibly_fluoroscopy"})
 
 
-@pytest.mark.parametrize(
-    "cell", ["may use fluoroscopy", "fluoroscopy if needed", "ultrasound or fluoroscopy depending on case"]
-)
+@pytest.mark.parametrize("cell", ["may use fluoroscopy", "fluoroscopy possible", "fluoroscopy might be used"])
 def test_imaging_that_is_hedged_as_a_whole_is_not_stated(cell: str) -> None:
     """Nothing is sure then, and the question is open."""
     assert states("imaging", cell) == (set(), set())
@@ -270,9 +260,9 @@ def test_who_left_or_is_yet_to_come_does_not_inject(cell: str, terms: set[str]) 
     assert states("credentials", cell) == (terms, set())
 
 
-@pytest.mark.parametrize(("cell", "terms"), LED)
-def test_who_leads_is_not_who_injects(cell: str, terms: set[str]) -> None:
-    """A word for a leader, a supervisor or a presence does not say who performs the injection."""
+@pytest.mark.parametrize(("cell", "terms"), BESIDE)
+def test_who_manages_or_supervises_is_not_who_injects(cell: str, terms: set[str]) -> None:
+    """A word for a manager, a supervisor or a founder does not say who performs the injection."""
     assert states("credentials", cell) == (terms, set())
 
 
@@ -292,9 +282,9 @@ FULL = {"credentials": "MD", "products": "PRP", "targets": "disc", "imaging": "u
 
 
 def test_a_hedge_in_a_file_moves_only_what_is_possible() -> None:
-    """Fluoroscopy on request leaves the score where it is without it, and the bound no lower than with it."""
+    """Fluoroscopy that may be used leaves the score where it is without it, and the bound no lower than with it."""
     without, with_it, hedged = (
-        scored({**FULL, "imaging": f"ultrasound{more}"}) for more in ("", "; fluoroscopy", "; fluoroscopy on request")
+        scored({**FULL, "imaging": f"ultrasound{more}"}) for more in ("", "; fluoroscopy", "; may use fluoroscopy")
     )
     assert hedged["score"] == without["score"] < with_it["score"]
     assert hedged["score_high"] >= with_it["score_high"] > without["score_high"]

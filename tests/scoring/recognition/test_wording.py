@@ -16,21 +16,7 @@ from scoring.vocabulary import DIMENSIONS, vocabulary
 # `dimension`, `cell`, `gold` (its terms, ";" between), `kind` ("stress": built of negations and hedges), `source`.
 WORDING = Path(__file__).with_name("wording.csv")
 # Cells whose terms are not those that the rule of roles counts: only who injects now is counted, the others are told.
-ROLES_DECIDE = {
-    "MD, former orthopedic surgeon": {"physician"},
-    "Chiropractor; NP injects": {"np"},
-    "Nurse-led": set(),
-    "Physician-led team of PAs": {"pa"},
-}
-# Cells with imaging that is used only sometimes, which is possible and not sure.
-HEDGES_DECIDE = {
-    "ultrasound if required": set(),
-    "X-ray guidance: on request; ultrasound: always": {"ultrasound"},
-    "fluoroscopy if you pay extra": set(),
-    "fluoroscopy when available": set(),
-    "fluoroscopy: sometimes": set(),
-}
-RULES_DECIDE: dict[str, set[str]] = ROLES_DECIDE | HEDGES_DECIDE
+ROLES_DECIDE = {"MD, former orthopedic surgeon": {"physician"}, "Chiropractor; NP injects": {"np"}}
 # What is reached, by whether the kind is "stress": (precision, recall). A figure may rise, and the floor with it.
 FLOORS = {
     False: {
@@ -55,13 +41,13 @@ class Cell:
 
 
 def cells() -> list[Cell]:
-    """All cells of the file, with the terms that the rules on roles and hedges leave of them."""
+    """All cells of the file, with the terms that the rule of roles leaves of them."""
     with WORDING.open(encoding="utf-8", newline="") as file:
         return [
             Cell(
                 row["dimension"],
                 row["cell"],
-                frozenset(RULES_DECIDE.get(row["cell"], set(filter(None, row["gold"].split(";"))))),
+                frozenset(ROLES_DECIDE.get(row["cell"], set(filter(None, row["gold"].split(";"))))),
                 row["kind"] == "stress",
                 row["source"],
             )

@@ -82,8 +82,11 @@ def resident_bytes(process: int) -> int:
 def _started(module: str, argument: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", module, argument]
     pipe = subprocess.PIPE
+    # Its folder alone would not do: where Python is told to take its path for unsafe, it is not looked in.
+    paths = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+    environment = {**os.environ, **_POOL, "PYTHONPATH": paths}
     return subprocess.Popen(  # noqa: S603 - our own module
-        command, cwd=_ROOT, env={**os.environ, **_POOL}, stdin=pipe, stdout=pipe, stderr=pipe
+        command, cwd=_ROOT, env=environment, stdin=pipe, stdout=pipe, stderr=pipe
     )
 
 

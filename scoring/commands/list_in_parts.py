@@ -31,6 +31,7 @@ from scoring.review import today
 from scoring.rubric import load_rubric
 from scoring.scores import checked_weights
 
+_MOST_OF_A_CORE = 4  # workers: more than one only take its memory, and a thousand take all there is
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 
 
@@ -97,6 +98,8 @@ def _refuse(options: argparse.Namespace) -> None:
         raise BadSettings("--scheduler and --workers are of Dask; add --engine dask.")
     if options.workers is not None and (options.workers < 1 or options.scheduler):
         raise BadSettings("--workers: expected a number from 1, for local workers only.")
+    if (options.workers or 0) > (most := _MOST_OF_A_CORE * (os.cpu_count() or 1)):
+        raise BadSettings(f"--workers: expected {most} at most, as each keeps a core of this machine busy.")
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:

@@ -71,7 +71,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
     _refuse_single_clinics(settings.recipe)
     if all(part.refusal for part in parts):
         raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=parts[0].refusal))
-    with replacing(output) as folder:
+    with replacing(output, [part.path for part in parts]) as folder:
         space = Workspace(folder)
         space.make()
         size = sum(part.size for part in parts)

@@ -6,7 +6,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,12 +29,12 @@ _OF_THE_DISK = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, 
 
 
 @contextmanager
-def replacing(output: Path) -> Iterator[Path]:
+def replacing(output: Path, sources: Sequence[Path] = ()) -> Iterator[Path]:
     """A folder to work in; when the block ends, its `result` replaces the output.
 
     An earlier list stays until the new one is complete. What an interrupted run left is thrown away: a run starts
-    over. Raises `BadSettings` for an output that is not a reviewed list, that another run is writing, or that cannot be
-    written.
+    over. Raises `BadSettings` for an output that is not a reviewed list, that another run is writing, that holds one of
+    the `sources` (resolved paths), or that cannot be written.
     """
     with _expected_to_be_written(output):
         output = Path(os.path.realpath(output))  # a link stays one
@@ -42,6 +42,8 @@ def replacing(output: Path) -> Iterator[Path]:
         os.fsencode(output).decode()
     except UnicodeError:
         raise BadSettings(f"{str(output)!r}: expected a folder whose whole path is UTF-8.") from None
+    if any(source.is_relative_to(output) for source in sources):
+        raise BadSettings(f"{output} holds parts of the list, which would be lost; give another folder for the result.")
     _refuse_others(output)
     aside, earlier = (output.with_name(f".{output.name}.{suffix}") for suffix in ("partial", "earlier"))
     with _expected_to_be_written(output):

@@ -92,7 +92,7 @@ def review_part(part: Part, job: Job) -> PartSummary:
     if part.refusal:
         return PartSummary(part.number, _digest(part), error=part.refusal)
     try:
-        with unexpected_as_unreadable(), kept_answers(_ANSWERS):
+        with unexpected_as_unreadable(), kept_answers(_ANSWERS), part.unchanged():
             result = review(
                 part.source, rubric=job.rubric, reviewed_on=job.reviewed_on, limits=PATIENT, recipe=job.recipe
             )

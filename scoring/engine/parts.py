@@ -7,13 +7,14 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.errors import UnreadableFile
 from scoring.file_faults import not_read
 from scoring.limits import Clock, Limits
-from scoring.reading import RecordRange, record_ranges
+from scoring.reading import HAS_CHANGED, FileState, RecordRange, record_ranges
 from scoring.recipes import Recipe
 from scoring.vocabulary import header_key
 
@@ -29,20 +30,34 @@ class Part:
     """A file of the list, or a range of one.
 
     `number`: its place among the parts, from 0. `name`: as people know it, with bytes that are not UTF-8 escaped.
-    `refusal`: why it cannot be reviewed whatever it holds, "" if it can.
+    `refusal`: why it cannot be reviewed whatever it holds, "" if it can. `state`: of a whole file when it was listed;
+    None if that is not known, or the range knows it.
     """
 
     number: int
     name: str
     source: Path | RecordRange
     refusal: str = ""
+    state: FileState | None = None
+
+    @property
+    def path(self) -> Path:
+        """Of its file."""
+        return self.source.path if isinstance(self.source, RecordRange) else self.source
 
     @property
     def size(self) -> int:
         """Bytes, as stored; 0 if the file is gone."""
         if isinstance(self.source, RecordRange):
             return self.source.stop - self.source.start
-        return _size(self.source)
+        return self.state.size if self.state else _size(self.source)
+
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Raise `UnreadableFile` after the block if the file is no longer what it was when the list was decided."""
+        yield
+        if self.state and not isinstance(self.source, RecordRange) and _state(self.source) != self.state:
+            raise UnreadableFile(HAS_CHANGED.format(path=self.source))
 
 
 def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
@@ -70,7 +85,7 @@ def _part(number: int, name: str, source: Path | RecordRange) -> Part:
     """A part whose name can be printed and stored, because it is beside each problem."""
     printable = os.fsencode(name).decode(errors="backslashreplace")
     refusal = _NO_FILE if is_no_file(source) else _NOT_UTF8 if printable != name else ""
-    return Part(number, printable, source, refusal)
+    return Part(number, printable, source, refusal, None if isinstance(source, RecordRange) else _state(source))
 
 
 def is_no_file(source: Path | RecordRange) -> bool:
@@ -113,6 +128,13 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _state(path: Path) -> FileState | None:
+    try:
+        return FileState.of(path)
+    except OSError:  # its review says why
+        return None
 
 
 def _sources(path: Path, name: str, recipe: Recipe | None) -> Iterator[tuple[str, Path | RecordRange]]:

@@ -20,7 +20,7 @@ from scoring.reading.file_format import Excerpt, FirstRow, ReadOptions
 from scoring.reading.formats import encodings, is_bounded, may_grow, read_table, suffixes_in_words
 from scoring.reading.formula_guard import GUARD, needs_guard
 from scoring.reading.html_entities import as_read
-from scoring.reading.record_ranges import RecordRange, RecordRanges, record_ranges
+from scoring.reading.record_ranges import HAS_CHANGED, FileState, RecordRange, RecordRanges, record_ranges
 from scoring.reading.source import fingerprint, read_bytes
 from scoring.reading.table import (
     NO_CLINICS,
@@ -42,12 +42,14 @@ from scoring.reading.workbook import sheets, sheets_in
 __all__ = [
     "ENCODINGS",
     "GUARD",
+    "HAS_CHANGED",
     "NO_CLINICS",
     "UTF8",
     "WHOLE_FILE",
     "Column",
     "Excerpt",
     "FileEnds",
+    "FileState",
     "FirstRow",
     "ReadOptions",
     "RecordRange",

@@ -26,6 +26,7 @@ from scoring.reading.table import FileEnds
 
 # Records of the first and the last range: what stands around the clinics of a file is looked for in fewer.
 _FEWEST_RECORDS = 24
+HAS_CHANGED = "{path} has changed while it was read; review it again."
 _BLOCK = 1 << 22  # bytes scanned at a time
 
 
@@ -37,9 +38,9 @@ class FileState:
     written_ns: int
 
     @classmethod
-    def of(cls, file: BinaryIO) -> FileState:
-        """The state of an open file."""
-        status = os.fstat(file.fileno())
+    def of(cls, file: BinaryIO | Path) -> FileState:
+        """The state of a file that is open, or at a path."""
+        status = os.stat(file if isinstance(file, Path) else file.fileno())  # noqa: PTH116 - of both
         return cls(status.st_size, status.st_mtime_ns)
 
 
@@ -68,7 +69,7 @@ class RecordRange:
             data = file.read(max(self.stop - self.start, 0))
             state = FileState.of(file)
         if state != self.state or len(data) != self.stop - self.start:
-            raise UnreadableFile(f"{self.path} has changed while it was read; review it again.")
+            raise UnreadableFile(HAS_CHANGED.format(path=self.path))
         return self.head + data
 
     @property

@@ -30,6 +30,19 @@ def test_what_a_process_writes_is_had() -> None:
     assert ended == child_process.Ended(data[::-1], ("a line",), 0, short_of_memory=False)
 
 
+@pytest.mark.parametrize("paths", [None, "elsewhere"])
+def test_a_process_finds_its_module_where_python_looks_in_no_folder_of_itself(
+    monkeypatch: pytest.MonkeyPatch, paths: str | None
+) -> None:
+    """Python may be told to leave the folder that it is started in out of its path; other paths of the host stay."""
+    monkeypatch.setenv("PYTHONSAFEPATH", "1")
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    if paths:
+        monkeypatch.setenv("PYTHONPATH", paths)
+    ended = child_process.run(WORKER, "turn", b"ab", memory_bytes=LIMIT, look=silent)
+    assert ended == child_process.Ended(b"ba", ("a line",), 0, short_of_memory=False)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is watched, not limited")
 @pytest.mark.parametrize("taking", ["memory", "threads"])
 def test_a_process_is_short_of_memory_at_its_limit(taking: str) -> None:

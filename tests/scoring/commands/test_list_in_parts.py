@@ -84,6 +84,7 @@ def test_the_recipe_of_a_list_reviews_the_next_one(tmp_path: Path, parts: str) -
         (["-o", "out/", "--corrections", "c.json"], "single clinics"),
         (["-o", "out/", "--scheduler", "tcp://a:1"], "add --engine dask"),
         (["-o", "out/", "--engine", "dask", "--workers", "0"], "a number from 1"),
+        (["-o", "out/", "--engine", "dask", "--workers", "99999"], "at most, as each keeps a core"),
     ],
 )
 def test_options_that_do_not_fit_are_refused(parts: str, capsys: Printed, options: list[str], says: str) -> None:

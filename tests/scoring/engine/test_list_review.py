@@ -65,7 +65,7 @@ def test_a_part_that_ends_its_workers_is_named(tmp_path: Path) -> None:
 class Interrupted(LocalRunner):
     """Does something before the reviews begin."""
 
-    def __init__(self, change: Callable[[], None]) -> None:
+    def __init__(self, change: Callable[[], object]) -> None:
         self.change = change
 
     def run(self, task: Callable[[A], B], items: Sequence[A]) -> Iterator[Outcome[B]]:
@@ -91,6 +91,23 @@ def test_a_cut_file_that_changes_meanwhile_is_named(
     expected = "There is no file at" if is_gone else "has changed while it was read; review it again."
     assert all(expected in part.error for part in manifest.errors)
     assert manifest.clinics == 5
+
+
+@pytest.mark.parametrize("change", ["more rows", "other rows", "none"])
+def test_a_part_that_changes_after_the_list_was_decided_is_named(tmp_path: Path, change: str) -> None:
+    """What decided how it is read was another file, and it may still be being written; the other parts go on."""
+    source = LIST.write(tmp_path / "parts")
+    part = source / "part-1.csv"
+    content = {
+        "more rows": part.read_bytes() * 2,
+        "other rows": part.read_bytes().replace(b"Ridge", b"Bluff"),
+        "none": b"",
+    }[change]
+    manifest = reviewed_list(source, tmp_path / "out", runner=Interrupted(lambda: part.write_bytes(content)))
+    (error,) = manifest.errors
+    assert error.name == "part-1.csv"
+    assert change == "none" or error.error.endswith("part-1.csv has changed while it was read; review it again.")
+    assert manifest.clinics == 4
 
 
 SETTLED = {
@@ -164,9 +181,22 @@ def test_an_earlier_result_is_replaced_as_a_whole(tmp_path: Path) -> None:
 def test_a_folder_that_holds_something_else_is_not_replaced(tmp_path: Path) -> None:
     """A folder without a manifest that is not empty is refused, and left alone."""
     source = LIST.write(tmp_path / "parts")
+    (source / "mine.txt").touch()
     with pytest.raises(BadSettings, match="expected a new or empty folder"):
-        reviewed_list(source, source)
-    assert len(list(source.iterdir())) == 3
+        reviewed_list(LIST.write(tmp_path / "others"), source)
+    assert len(list(source.iterdir())) == 4
+
+
+def test_a_folder_that_holds_parts_of_the_list_is_not_replaced(tmp_path: Path) -> None:
+    """Neither the folder of the list, nor an earlier result whose clinics are reviewed again, by a link too."""
+    source, output = LIST.write(tmp_path / "parts"), tmp_path / "out"
+    reviewed_list(source, output)
+    (source / "earlier.parquet").symlink_to(output / "clinics" / "part-00000.parquet")
+    before = sorted(output.rglob("*"))
+    for parts, target in ((source, source), (output / "clinics", output), (source, output)):
+        with pytest.raises(BadSettings, match="holds parts of the list, which would be lost"):
+            reviewed_list(parts, target)
+    assert sorted(output.rglob("*")) == before
 
 
 @pytest.mark.parametrize("manifest", ['{"mine": 1}', "[]", "x", "{" * 100_000, ""])

@@ -10,7 +10,7 @@ from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
 from scoring.recognition.ambiguity import open_words
 from scoring.recognition.answers import Answer, Segment, SegmentReader
-from scoring.recognition.claimed_words import Carried, claimed, contrast_of, deny_list, doubt_list
+from scoring.recognition.claimed_words import Carried, across_commas, claimed, contrast_of
 from scoring.recognition.clauses import NAME, ReadItem, people_part
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, UNKNOWN, Item, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import list_parts
@@ -254,9 +254,7 @@ class Recognizer:
             if decisions[place] is None:
                 passed = [(cue.start, cue.end) for cue in item.cues]
                 claims[place] = claimed(self._vocabulary, self._dimension, item, carried, passed)
-        read = [(items[place], words) for place, words in claims.items()]
-        deny_list(read)
-        doubt_list(self._vocabulary, self._dimension, read)
+        across_commas(self._vocabulary, self._dimension, [(items[place], words) for place, words in claims.items()])
         return claims
 
     def _is_absorbed(self, code: str, terms: set[str]) -> bool:

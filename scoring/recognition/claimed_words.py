@@ -60,7 +60,13 @@ def claimed(
     return words
 
 
-def deny_list(items: Sequence[tuple[Item, Split]]) -> None:
+def across_commas(vocabulary: Vocabulary, dimension: str, items: Sequence[tuple[Item, Split]]) -> None:
+    """Deny or put in doubt what a comma separates from the words that say so."""
+    _deny_list(items)
+    _doubt_list(vocabulary, dimension, items)
+
+
+def _deny_list(items: Sequence[tuple[Item, Split]]) -> None:
     """Leave unclear what a comma separates from a denial behind it.
 
     As in "exosomes, SVF not offered" and "SVF, which we do not use".
@@ -75,7 +81,7 @@ def deny_list(items: Sequence[tuple[Item, Split]]) -> None:
             earlier.kept = ()
 
 
-def doubt_list(vocabulary: Vocabulary, dimension: str, items: Sequence[tuple[Item, Split]]) -> None:
+def _doubt_list(vocabulary: Vocabulary, dimension: str, items: Sequence[tuple[Item, Split]]) -> None:
     """Put in doubt what a comma separates from a doubt behind it: "BMC, coming soon", "fluoroscopy, if needed"."""
     for (before, earlier), (item, _) in pairwise(items):
         if before.words and earlier.kept and item.may_deny and not item.words:

@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from scoring.recognition.brackets import outermost_brackets
-from scoring.recognition.replaced_words import TOGETHER, gave_way
 from scoring.recognition.denials import HINTS, denials, turns_from
 from scoring.recognition.doubts import HINTS as DOUBT_HINTS
 from scoring.recognition.doubts import SENTENCE_ENDS, clauses_in_doubt
+from scoring.recognition.replaced_words import TOGETHER, gave_way
 from scoring.recognition.spans import Match, any_between, blanked
 from scoring.vocabulary import Negation
 

@@ -75,7 +75,7 @@ def test_only_a_workbook_has_sheets(name: str) -> None:
             scoring.review(data, sheet="Clinics")
 
 
-@pytest.mark.parametrize("data", [b"", gzip.compress(b"")])
+@pytest.mark.parametrize("data", [b"", gzip.compress(b"")], ids=["plain", "compressed"])
 def test_an_empty_file_is_refused_as_one_whatever_is_asked_of_it(data: bytes) -> None:
     """In the same words without settings, and with those that its content would have to allow."""
     for settings in ({}, {"sheet": "Clinics"}, {"columns": {"Clinic": "name"}}, {"recipe": Recipe(encoding="cp1252")}):

@@ -13,7 +13,7 @@ from dashboard.charts.figure import PICK, Figure, Nothing, Pick
 from dashboard.view import View
 from scoring.reports import counted, to_csv
 
-_ALT = "Chart of what is said above it"  # the same at every change; see `_takeaway`
+_ALT = "Chart of the finding above it"  # the same at every change; see `_takeaway`
 _CLICK = "Click the chart to filter by what you click; click again to undo."
 
 

@@ -63,7 +63,7 @@ st.table(method.flags(rubric), hide_index=True, alt="Every flag, what it says an
 st.table(method.visit(rubric), hide_index=True, alt="What to ask every clinic, and why")
 method.section("evidence")
 st.markdown(statements["evidence_is_per_product"])
-st.table(evidence_tables.standings(rubric), hide_index=True, alt="What kind of study there is at best")
+st.table(evidence_tables.standings(rubric), hide_index=True, alt="The best kind of study for each product")
 st.table(evidence_tables.evidence(rubric), hide_index=True, alt="Evidence by product and target")
 st.caption(rubric.evidence_none_listed)
 evidence_tables.draw_notices(rubric, "Reviews and guidelines", rubric.reviews.values())

@@ -1,7 +1,7 @@
 """Reads a workbook from standard input and writes one of its sheets as CSV to standard output.
 
 The request, with its limits, is JSON in the only argument. The last line of standard error is JSON too: the sheets and
-what to know about cells, or why the workbook is not read.
+notes on cells, or why the workbook is refused.
 """
 
 from __future__ import annotations

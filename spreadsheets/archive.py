@@ -14,7 +14,7 @@ from spreadsheets.refusals import Refused
 MOST_PARTS = 10_000  # a sheet has a handful of parts; a thousand sheets with a drawing each have several thousand
 OPEN_CONTENT = "content.xml"  # the main part of OpenDocument
 _BOOK = "xl/workbook.xml"
-# Parts by which an archive is a file of a program that makes no workbooks, and the code of its refusal.
+# Parts that show that an archive is another program's file, and the code of its refusal.
 _OTHER_MAIN_PARTS = {
     "word/document.xml": "document",
     "ppt/presentation.xml": "presentation",
@@ -23,7 +23,7 @@ _OTHER_MAIN_PARTS = {
     "datamodel": "report",
 }
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
-_IN_WORKBOOK = re.compile(r"xl/[^/]+\.xml")  # only there do the names of its sheets mean what they usually do
+_IN_WORKBOOK = re.compile(r"xl/[^/]+\.xml")  # only there do the relative names of sheets resolve as usual
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -63,7 +63,7 @@ class Archive:
 
     @property
     def has_marks(self) -> bool:
-        """Whether its sheets say in XML which cells hold errors, formulas and number formats."""
+        """Whether its sheets are XML, which says which cells hold errors, formulas and number formats."""
         return self._main in self._names
 
     @property
@@ -80,7 +80,7 @@ class Archive:
         return self._rewritten({}, {OPEN_CONTENT: content})
 
     def _rewritten(self, names: Mapping[str, str], parts: Mapping[str, bytes]) -> bytes:
-        """The archive with some parts under other names, or other than they were."""
+        """The archive with some parts renamed or replaced."""
         archive = io.BytesIO()
         with ZipFile(archive, "w", ZIP_DEFLATED, compresslevel=1) as written:
             for key, stored in self._names.items():
@@ -102,7 +102,7 @@ class Archive:
         return b""
 
     def _renamed_main_part(self) -> str:
-        """The key of the main part, which a workbook may give any name; the usual one if that is there, or none is."""
+        """The key of the main part, which may have any name; the usual one if that exists or there is no main part."""
         if _BOOK in self._names:
             return _BOOK
         targets = _attributes(self.part("_rels/.rels"), "Relationship", ("Target",), "Type")

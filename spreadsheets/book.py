@@ -19,9 +19,9 @@ from spreadsheets.open_document import SUB_TABLE, merged_ranges, readable
 from spreadsheets.refusals import Refused
 from spreadsheets.struck_text import struck_texts
 
-MOST_SHEETS = 1_000  # no person makes more, and nobody could choose from them
+MOST_SHEETS = 1_000  # nobody makes more, or could choose from them
 _ZIP = b"PK\x03\x04"
-# Streams of an old office file that holds no workbook, and the code of its refusal.
+# Streams of old office files that are not workbooks, and the code of the refusal.
 _OTHER_STREAMS = {"WordDocument": "document", "PowerPoint Document": "presentation", "__substg1.0_": "mail"}
 _ROWS_AT_ONCE = 2_000
 _LONGEST_NOTE = 300  # characters of a value in a note
@@ -45,7 +45,7 @@ class Book:
         self._rests: dict[int, str] = {}
         self._content = b""  # of OpenDocument
         if self._archive and self._archive.has_marks:
-            self._rests = struck_texts(self._archive.part("xl/sharedStrings.xml"))  # refused unless its size is true
+            self._rests = struck_texts(self._archive.part("xl/sharedStrings.xml"))  # refused if its size is false
             if not self._archive.has_usual_names:
                 data = self._archive.with_usual_names()
         elif self._archive and (content := self._archive.part(OPEN_CONTENT)):
@@ -98,7 +98,7 @@ class Book:
 
 
 def _kind_of_old_file(data: bytes) -> str:
-    """Why a file is no workbook that can be opened: what else it holds, by the names in its directory."""
+    """Why a file cannot be opened as a workbook, judging by the streams in its directory."""
     others = (code for name, code in _OTHER_STREAMS.items() if name.encode("utf-16-le") in data)
     return next(others, "damaged")
 

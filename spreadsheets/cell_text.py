@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-_EXACT = 2**53  # below, each whole number is one of its own
+_EXACT = 2**53  # below this, floats tell whole numbers apart
 
 
 def text(value: Any) -> str:
@@ -25,6 +25,6 @@ def text(value: Any) -> str:
 def _plain(value: float) -> str:
     if isinstance(value, int) or (value.is_integer() and abs(value) < _EXACT):
         return str(int(value))
-    digits = repr(value) if value.is_integer() else format(value, ".15g")  # a spreadsheet shows fifteen of a fraction
+    digits = repr(value) if value.is_integer() else format(value, ".15g")  # fractions show fifteen digits
     number = format(Decimal(digits), "f")
     return number.rstrip("0").rstrip(".") if "." in number else number

@@ -1,6 +1,6 @@
-"""What the XML of a sheet says about its cells besides values, as far as it changes their meaning.
+"""What the XML of a sheet says about its cells besides values, if it changes their meaning.
 
-Errors, formulas without a result, numbers as formats show them, text that is struck out, and hidden rows and columns.
+Errors, formulas without a result, numbers as formats show them, struck-out text, and hidden rows and columns.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def read_marks(sheet: bytes, styles: bytes, rests: Mapping[int, str] = MappingPr
         marks.notes.append((row, place, "cell_error", unescape((cell[2] or b"").decode(errors="replace"))))
     errors = {(row, place) for row, place, _, _ in marks.notes}
     for at, cell in cells(sheet, _UNSOLVED_CELL):
-        is_empty_text = _TEXT_RESULT.search(cell[1]) and not cell[0].endswith(b"c>")  # a value is there
+        is_empty_text = _TEXT_RESULT.search(cell[1]) and not cell[0].endswith(b"c>")  # `c>`: there is a value
         if at not in errors and not is_empty_text:
             marks.notes.append((*at, "formula_without_result", ""))
     formats = shown_formats(styles)

@@ -1,4 +1,4 @@
-"""Cells that are merged over several rows: the content of the first counts for each of these rows."""
+"""Cells merged over several rows: the content of the first row counts for each of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Corner: TypeAlias = tuple[int, int]  # row and place, from 0
 
 
 class MergedCells:
-    """The merged cells of a sheet. `notes`: gets one for each cell that is filled from the first of its rows."""
+    """The merged cells of a sheet. Each cell that is filled from the first row of its range is added to `notes`."""
 
     def __init__(self, ranges: Iterable[tuple[Corner, Corner]] | None, notes: list[tuple[int, int, str, str]]) -> None:
         self._notes = notes
@@ -19,7 +19,7 @@ class MergedCells:
                 self._by_row.setdefault(first + 1, []).append((place, last + 1))
 
     def filled(self, rows: Iterator[Sequence[str]]) -> Iterator[list[str]]:
-        """The rows, each merged cell with the text of its first row; of a range of columns the first is filled."""
+        """The rows, each merged cell with the text of its first row; if several columns are merged, only the first."""
         running: dict[int, tuple[int, str]] = {}  # place -> last row and text
         for number, row in enumerate(rows, start=1):
             cells = list(row)

@@ -1,4 +1,4 @@
-"""How number formats show a number, as far as it changes the meaning of the number.
+"""How number formats show a number, if that changes its meaning.
 
 Leading zeros ("00000"), characters between digits ("000-00-0000"), percent, and a currency other than the dollar.
 Grouping, rounding and colors are ignored: all digits of a number are kept.
@@ -48,7 +48,7 @@ def shown_formats(styles: bytes) -> dict[bytes, Shown]:
 
 
 def shown_by(code: str) -> Shown | None:
-    """How a format code shows a number; None if the digits say all."""
+    """How a format code shows a number; None if it adds nothing to the digits."""
     if len(code) > _LONGEST_CODE:
         return None
     first, *others = code.split(";")

@@ -1,4 +1,4 @@
-"""The XML of an OpenDocument spreadsheet, with what the reader of its values passes over put where it sees it."""
+"""The XML of an OpenDocument spreadsheet, changed so that the reader of its values sees what it would skip."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _SPANS_ROWS = re.compile(rb"\stable:number-rows-spanned=[\"'](?!1[\"'])(\d{1,7})
 _COLUMNS_REPEATED = re.compile(rb"\stable:number-columns-repeated=[\"'](\d{1,7})[\"']")
 _ROWS_REPEATED = re.compile(rb"\stable:number-rows-repeated=[\"'](\d{1,7})[\"']")
 _PART = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
-SUB_TABLE = b"table:is-sub-table="  # of a table inside a cell, whose cells the reader of values leaves out
+SUB_TABLE = b"table:is-sub-table="  # of a table inside a cell, which the reader of values skips
 _SECTION = b"<![CDATA["
 _DOLLARS = b"USD"
 
 
 def readable(content: bytes) -> bytes:
-    """The same content, the very bytes that were given if nothing in it is passed over.
+    """The same content, changed where the reader of its values would skip something; else the same bytes.
 
-    Line breaks and tabs are characters, literal sections plain text, amounts in another currency than the dollar text
-    with its code, and the names of tables distinct.
+    Line breaks and tabs become characters, literal sections plain text, and amounts in currencies other than the
+    dollar text with the currency's code; table names become distinct.
     """
     if _SECTION in content:
         content = _without_sections(content)
@@ -45,7 +45,7 @@ def readable(content: bytes) -> bytes:
 
 
 def merged_ranges(content: bytes, name: str) -> list[tuple[Corner, Corner]]:
-    """The first and last corner, from 0, of each cell over several rows in the table of this name."""
+    """The first and last corner (from 0) of each cell merged over several rows, in the table with this name."""
     return list(_ranges(content, name)) if _SPANS_ROWS.search(content) else []
 
 
@@ -56,7 +56,7 @@ def _ranges(content: bytes, name: str) -> Iterator[tuple[Corner, Corner]]:
     for end, part, attributes in (tag.groups() for tag in _PART.finditer(content)):
         if part == b"table":
             depth += -1 if end else not attributes.endswith(b"/")
-            if depth == 1 and not end:  # a table inside a cell is no sheet
+            if depth == 1 and not end:  # a table inside a cell is not a sheet
                 title = _NAME.search(attributes)
                 is_meant = title is not None and unescape(title[3].decode(errors="replace")) == name
                 following = 0
@@ -96,7 +96,7 @@ def _with_currency(cell: re.Match[bytes]) -> bytes:
 
 
 def _with_distinct_names(content: bytes, taken: set[bytes]) -> bytes:
-    """The content with a number behind the name of each table whose name another table before it has."""
+    """The content with a number after the name of each table whose name an earlier table has."""
     seen: set[bytes] = set()
 
     def distinct(table: re.Match[bytes]) -> bytes:

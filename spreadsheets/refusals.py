@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """A spreadsheet that is not read. `code`: why; `size`: what the code counts, 0 if it counts nothing."""
+    """A spreadsheet that is not read. `code`: why; `size`: the number that the message gives, 0 if none."""
 
     def __init__(self, code: str, size: int = 0) -> None:
         super().__init__(code)

@@ -1,7 +1,7 @@
 """The XML of a sheet, searched but not parsed, which takes a third of the time: tags, cells and their positions.
 
-A pattern looks for the end of a tag no further than the next `<`, which no attribute holds, and for an attribute ahead
-of the tag's end, once: so a part without ends, as in a comment, is searched once and not from each of its tags.
+A pattern seeks the end of a tag up to the next `<`, which no attribute holds, and an attribute once, before the tag's
+end. So XML whose tags never end, as in a comment, is searched once and not from each tag.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 _PREFIX = re.compile(rb"<(\w+:)?(?:worksheet|styleSheet|sst)[\s>]")
-_START = 10_000  # bytes among which the first tag is
+_START = 10_000  # bytes that hold the first tag
 _REFERENCE = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _ROW = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
 _STYLE = re.compile(rb"\ss=[\"'](\d+)[\"']")

@@ -1,4 +1,4 @@
-"""Text that a workbook shows struck out: whole cells by their style, and parts of texts by their own."""
+"""Text that a workbook shows struck out: whole cells by their style, and parts of a text by the part's style."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from html import unescape
 
 from spreadsheets.sheet_xml import cell_styles, cells, styled_cells, tags
 
-# How a workbook writes a character that XML cannot hold (a line end of Windows), and a text that looks like this.
+# How a workbook writes a character that XML cannot hold (such as a carriage return), and text that looks like that.
 _CHARACTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FONT_ID = re.compile(rb"\sfontId=[\"'](\d+)[\"']")
 _STRUCK = rb"<%s(?:strike|dstrike)(?:\s+val=[\"'](?:1|true|on)[\"'])?\s*/?>"
 _VALUE = rb"<%sc(?=\s)(?=[^<>]*?\st=[\"']s[\"'])([^<>]*)>\s*<%sv>(\d+)</%sv>"
 _INLINE = rb"<%sc(?=\s)(?=[^<>]*?\st=[\"']inlineStr[\"'])([^<>]*)>\s*<%sis>((?:[^<]|<(?!%sc[\s/>]))*?)</%sis>"
-# From one tag to its end, and not beyond the next of its kind, so that a part without ends is searched once.
+# From a tag to its end, but not beyond the next tag of its kind, so that a part without ends is searched once.
 _TEXT = rb"<%ssi[\s>](?:[^<]|<(?!%ssi[\s/>]))*?</%ssi>"
 _RUN = rb"<%sr[\s>](?:[^<]|<(?!%sr[\s/>]))*?</%sr>"
 _FONT = rb"<%sfont(?:\s[^<>]*)?(?:/>|>(?:[^<]|<(?!%sfont[\s/>]))*?</%sfont>)"
@@ -75,4 +75,4 @@ def _rest(text: bytes, part: bytes) -> str | None:
 
 def _character(code: re.Match[str]) -> str:
     character = chr(int(code[1], 16))
-    return "\ufffd" if "\ud800" <= character <= "\udfff" else character  # half of a character that takes two
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else character  # half of a surrogate pair

@@ -1,4 +1,4 @@
-"""The verbs of the command line, a module each: what the user typed -> files and an `Outcome`.
+"""The verbs of the command line, one module each: from what the user typed to files and an `Outcome`.
 
 To add a verb, write `<verb>_command.py` with `add_parser` and `run`, and name it here.
 """

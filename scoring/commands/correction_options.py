@@ -1,4 +1,4 @@
-"""Readers' corrections on the command line: checked, and added to the recipe, which can be kept."""
+"""Readers' corrections on the command line: checked and added to the recipe, which can be saved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scoring.review import Review
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    """Add the options for corrections, and for keeping what they and the other options decide."""
+    """Add the options for corrections, and for saving a recipe of what they and the other options decide."""
     command.add_argument(
         "--corrections",
         metavar="FILE",
@@ -26,8 +26,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def corrected(review: Review, paths: Sequence[str]) -> tuple[Recipe, str]:
     """The review's recipe with the corrections that can be applied, and a line on each one that cannot.
 
-    If corrections give one field different words, none of them is applied. Raises `BadSettings` for a file that is not
-    a correction.
+    If corrections give one field different texts, none of them is applied. Raises `BadSettings` for a file that is
+    not a correction.
     """
     checked = check_corrections(review, [load_correction(path) for path in paths])
     conflicts = contradictions(checked)

@@ -1,4 +1,4 @@
-"""The file that a verb reviews: the options for how it is read and scored, and its review."""
+"""The file that a verb reviews: the options for reading and scoring it, and its review."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scoring.review import Review, review
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the file, and how it is read and scored."""
+    """Add the file, and the options for reading and scoring it."""
     parser.add_argument("file", metavar="FILE", help=suffixes_in_words())
     parser.add_argument("--sheet", metavar="NAME", help="a sheet of a workbook (default: the first one with clinics)")
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""A list in parts in the verb `review`: its options, and the folder that it is written to."""
+"""A list in parts for the verb `review`: its options, and the folder that it is written to."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from scoring.review import today
 from scoring.rubric import load_rubric
 from scoring.scores import checked_weights
 
-_MOST_OF_A_CORE = 4  # workers: more than one only take its memory, and a thousand take all there is
+_MOST_OF_A_CORE = 4  # workers: a second one on a core only uses memory, and a thousand use all of it
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 
 
@@ -54,7 +54,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def names_a_list(options: argparse.Namespace) -> bool:
-    """Whether to review a list in parts: judged by its engine, a file that is several, or a folder to write."""
+    """Whether to review a list in parts: an engine is given, FILE means several files, or the output is a folder."""
     several = is_folder(options.file) or (glob.has_magic(options.file) and not is_there(options.file))
     return bool(options.engine or several or _is_folder(options.output or ""))
 

@@ -1,4 +1,4 @@
-"""The files that the options of the command line name: each by a name, and so that nothing written loses another."""
+"""Checks the file names in the options of the command line: none is empty, and no output overwrites another file."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _INPUTS = MappingProxyType({
 
 
 def check_names(options: argparse.Namespace) -> None:
-    """Raise `BadSettings` if a file or sheet has no name, or an output the name of a file read or another output.
+    """Raise `BadSettings` if a name is empty, or if an output has the name of a file read or of another output.
 
-    A recipe may be saved over the one that was given, as it holds what that one decides.
+    A recipe may be saved over the one that was given, because it keeps that one's decisions.
     """
     read, outputs = _named(options, _INPUTS), _named(options, _OUTPUTS)
     sheet = _named(options, {"--sheet": "sheet"})
@@ -47,21 +47,21 @@ def check_names(options: argparse.Namespace) -> None:
 
 
 def _named(options: argparse.Namespace, keys: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The options with the names that are given for them: of one that may be repeated any number, of others one."""
+    """Each option with each name given for it; some options may be repeated."""
     given = {option: getattr(options, key, None) for option, key in keys.items()}
     names = {option: value if isinstance(value, list) else [value] for option, value in given.items()}
     return [(option, name) for option, listed in names.items() for name in listed if name is not None]
 
 
 def check_tables(options: argparse.Namespace) -> None:
-    """Raise `BadSettings` if an output that is a table has the suffix of no format."""
+    """Raise `BadSettings` if the suffix of an output table belongs to no format."""
     for option in _TABLES:
         if path := getattr(options, _OUTPUTS[option], None):
             exports.check_suffix(path)
 
 
 def _is_same(path: str, other: str) -> bool:
-    """Whether two names are of one file, or will be; devices take what several write."""
+    """Whether two names are, or will be, of the same file. Devices do not count: several outputs may go to one."""
     if os.path.isfile(path) and os.path.isfile(other):  # noqa: PTH113 - which a name of no file makes raise
         return os.path.samefile(path, other)  # noqa: PTH121
     return not os.path.exists(path) and os.path.abspath(path) == os.path.abspath(other)  # noqa: PTH100, PTH110

@@ -16,15 +16,15 @@ RUBRIC_HELP = f"{', '.join(SHIPPED)}, or a TOML file"
 
 
 class Joined(argparse.Action):
-    """Adds what a repeated option lists to what it listed before, which would be dropped without a word."""
+    """Joins the lists of a repeated option; otherwise argparse would silently keep only the last."""
 
     def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: str | None = None) -> None:
-        """Join the two with a comma."""
+        """Append the values after a comma."""
         setattr(namespace, self.dest, ",".join(filter(None, (getattr(namespace, self.dest), values))))
 
 
 def recipe(options: argparse.Namespace) -> Recipe:
-    """The recipe of the options, with what other options decide."""
+    """The recipe that is given, updated by the options that decide the same things."""
     decided = {
         "first_row_is": options.first_row,
         "one_row_is": options.one_row,
@@ -61,7 +61,7 @@ def weights(setting: str) -> dict[str, float]:
 
 
 def columns(settings: list[str]) -> dict[str, list[str]]:
-    """Fields by header from `HEADER=FIELD`, each. Raises `BadSettings`."""
+    """Fields by header, from texts such as `HEADER=FIELD`. Raises `BadSettings`."""
     fields_of: dict[str, list[str]] = {}
     for part in settings:
         header, equals, fields = part.rpartition("=")

@@ -1,4 +1,4 @@
-"""What the command line prints: results on standard output; on standard error stages, faults, and what came of it."""
+"""What the command line prints: results on standard output; stages, faults and summaries on standard error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _QUIET_SECONDS = 1.5
 
 
 def print_bytes(content: bytes) -> None:
-    """Print it, as far as it is read. Raises `BadSettings` if it cannot be printed."""
+    """Print to standard output until its reader stops. Raises `BadSettings` if that fails."""
     if sys.stdout is None:  # closed by the shell
         raise BadSettings("The result could not be printed: the standard output is closed.")
     try:
@@ -25,13 +25,13 @@ def print_bytes(content: bytes) -> None:
         sys.stdout.buffer.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # send the interpreter's own flush nowhere
-        if not isinstance(error, BrokenPipeError):  # whose reader has stopped reading
+        if not isinstance(error, BrokenPipeError):  # its reader stopped
             raise BadSettings(f"The result could not be printed: {why(error)}.") from None
 
 
 def tell(text: object) -> None:
-    """Print a line on standard error; where that is closed or full, what was asked for goes on without it."""
-    if sys.stderr is None:  # closed by the shell; `print` would turn to the standard output
+    """Print a line on standard error; if that is closed or full, go on without it."""
+    if sys.stderr is None:  # closed by the shell; `print` would use standard output
         return
     try:
         print(text, file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""What every verb of the command line has, and what each run of one comes to."""
+"""What every verb of the command line provides, and the outcome of running one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # n
 
 @dataclass(frozen=True)
 class Outcome:
-    """What goes to standard output, what is then said of it on standard error ("" for nothing), and the exit code."""
+    """What goes to standard output, the summary for standard error ("" for none), and the exit code."""
 
     printed: bytes = b""
     summary: str = ""

@@ -1,4 +1,4 @@
-"""The verb `verify` of the command line: a review, with what a register of providers says of its people."""
+"""The verb `verify` of the command line: a review, with what a register of providers says about its people."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
 
 
 def run(options: argparse.Namespace) -> Outcome:
-    """Review the file, check it against the register, and write its review with what that gave."""
+    """Review the file, check it against the register, and write the review with the results."""
     check_tables(options)
     checked, lines = _checked(reviewed(options, recipe(options)), options)
     return written_review.written(reviewed(options, checked), options, lines)

@@ -52,7 +52,7 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
 
 
 def run(options: argparse.Namespace) -> Outcome:
-    """Compare two clinics of the file; without a score of both, say so, and print no more than their record."""
+    """Compare two clinics of the file; unless both have a score, say why, and print JSON only."""
     text, nothing = _explained(file_review.reviewed(options, recipe(options)), options)
     return Outcome(f"{text}\n".encode() if text else b"", nothing, 2 if nothing else 0)
 
@@ -75,14 +75,14 @@ def _explained(review: Review, options: argparse.Namespace) -> tuple[str, str]:
 
 
 def _position(review: Review, text: str) -> int:
-    """The position of the clinic that a text names by its id, or else by its name, ignoring case and accents."""
+    """The position of the clinic with this id, or else with this name, ignoring case and accents."""
     position = position_of(review, text)
     if position is not None:
         return position
     names = folded(pc.utf8_trim_whitespace(review.understood.known["name"].cast(pa.large_string())))
     try:
         sought = folded(pa.array([text.strip()], pa.large_string()))[0]
-    except UnicodeEncodeError:  # half a character, which no file holds
+    except UnicodeEncodeError:  # half of a surrogate pair, which no file holds
         raise _no_clinic(text) from None
     positions = np.flatnonzero(pc.equal(names, sought).fill_null(fill_value=False))
     if len(positions) == 1:

@@ -1,4 +1,4 @@
-"""A review written as the options of `review` and `verify` say: their outputs, and what is said of them."""
+"""Writes a review as the options of `review` and `verify` say, and sums it up."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scoring.review import Review
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the file, how it is read and scored, corrections, and what to write."""
+    """Add the file, and the options for reading and scoring it, for corrections, and for outputs."""
     file_review.add_options(parser)
     parser.add_argument("-o", "--output", metavar="OUT", help=TABLE_HELP)
     parser.add_argument("--problems", metavar="OUT", help="also write what was not understood")
@@ -23,7 +23,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def written(result: Review, options: argparse.Namespace, *lines: str) -> Outcome:
-    """The outcome of a review, corrected and written as the options say. `lines`: what was said of it so far."""
+    """The outcome of a review, corrected and written as the options say. `lines`: of the summary so far."""
     said = list(lines)
     if options.corrections:
         recipe, summary = correction_options.corrected(result, options.corrections)

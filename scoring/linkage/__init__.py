@@ -5,8 +5,8 @@ In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the mod
 - `person_rows`: whether the rows of a file are people, and grouping them into clinics.
 - `record_linkage`: clinics that may be listed twice, and why. A shared telephone counts only with roughly similar
   names in one state, a shared website only in one city too.
-- `merged_clinics`: clinics that a person said are one, merged; `gathering`: several cells as one.
-- `clinic_keys`: the keys by which `person_rows` groups, and `name_places` finds the clinics of another table;
+- `merged_clinics`: merging clinics that a person said are one; `gathering`: combining several cells into one.
+- `clinic_keys`: the keys by which `person_rows` groups clinics, and `name_places` matches those of several tables;
   `name_keys`: the names that `record_linkage` compares.
 """
 

@@ -20,7 +20,7 @@ from scoring.thresholds import share
 from scoring.vocabulary import header_key, spelling, vocabulary
 
 _IDS_OF_CLINICS = share("ids_of_clinics")
-_TOO_LARGE = 1 << 62  # for the number of a combination of codes, which is 64 bits long
+_TOO_LARGE = 1 << 62  # for a combination of codes in 64 bits
 Key: TypeAlias = Callable[[pa.Array], pa.Array]  # texts to keys, equal if the texts mean the same
 Numbers: TypeAlias = NDArray[np.int64]
 
@@ -118,7 +118,7 @@ def _street(columns: Columns, count: int) -> Numbers:
 
 
 def _combined(parts: Iterable[Numbers], count: int) -> Numbers:
-    """A number for each row, from 0, equal if all parts are. `parts`: codes from 0, in `count` rows."""
+    """A number for each row, from 0, the same if all parts are the same. `parts`: codes from 0, in `count` rows."""
     numbers, most = np.zeros(count, dtype=np.int64), 1
     for part in parts:
         size = int(part.max(initial=0)) + 1

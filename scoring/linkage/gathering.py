@@ -1,4 +1,4 @@
-"""Several rows of one clinic as one: lists are combined, and for other cells the first stated one counts."""
+"""Combines several rows of one clinic: lists are joined, and for other columns the first stated cell counts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def known_codes(known: Mapping[str, Column], name: str) -> NDArray[np.int64]:
 
 
 def stated_codes(known: Mapping[str, Column], name: str) -> NDArray[np.int64]:
-    """The codes of the cells of any column, 0 for a blank, equal where they state the same."""
+    """The codes of the cells of any column, the same if they state the same; 0 for a blank."""
     return coded(known[name], country_as_stated) if name == "country" else known_codes(known, name)
 
 
@@ -84,8 +84,8 @@ def gathered_cells(column: Column, cells: Cells, name: str) -> Column:
 def joined(column: Column, cells: Cells, dimension: str = "") -> pa.Array:
     """The distinct cells of the clinics that have several, joined by semicolons.
 
-    For a `dimension` it states what the cells state: list literals become plain lists, and a cell whose "not
-    offered:" would reach the next one comes last.
+    In a `dimension` the result states what the cells state: list literals become plain lists, and a cell whose "not
+    offered:" would apply to the next one comes last.
     """
     texts = pc.utf8_trim_whitespace(whole(as_text(column.take(pa.array(cells.at)))).cast(pa.string()))
     if dimension:

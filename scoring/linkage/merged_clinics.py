@@ -34,7 +34,7 @@ class Members:
     """Rows that are merged.
 
     By row: `clinic`, the number of the merged clinic, from 0 without gaps; `position`, of the row; `kept`, whether
-    its values count. Each clinic has a row that is kept.
+    its values count. Each clinic has at least one kept row.
     """
 
     clinic: Ints
@@ -48,7 +48,7 @@ class Members:
 
 @dataclass(frozen=True, eq=False)
 class Merged:
-    """The columns with each merged clinic in the first of its rows that are kept.
+    """The columns with each merged clinic in its first kept row.
 
     `into[i]`: the position of the row that holds the clinic of row i, i itself for most.
     """
@@ -58,11 +58,11 @@ class Merged:
 
 
 def merged(columns: Columns, ids: ClinicIds, members: Members, problems: ProblemLog) -> Merged:
-    """Merge rows into clinics, leaving the rest unchanged; what is not kept of a row is a problem.
+    """Merge rows into clinics, leaving the rest unchanged; a value that is not kept is a problem.
 
-    Lists, notes and columns that are carried along are combined from all rows that are kept. For other cells the
-    newest row counts, else the fuller one, else the first by id, so the order of rows does not matter. If that cell
-    is blank the next row fills it, except for places: a row of another city fills none.
+    Lists, notes and columns that are carried along are combined from all kept rows. In other columns the newest row
+    counts, else the fuller one, else the first by id, so the order of rows does not matter. If its cell is blank, the
+    next row fills it, but never with the place of a row in another city.
     """
     members = members.taken(_leading(columns.known, ids, members))
     known, others = (_taken(group, members.position) for group in (columns.known, columns.other_columns))
@@ -129,7 +129,7 @@ def _days(known: Mapping[str, Column], count: int) -> Ints:
 
 
 def _of_one_place(offered: dict[str, Ints], members: Members) -> dict[str, Ints]:
-    """The codes without places that are not the first row's, and with the coordinates of a single row."""
+    """The codes without places other than the first row's, and with both coordinates from the same row."""
     lead = first_positions(members.clinic)[members.clinic]
     elsewhere = np.zeros(len(lead), dtype=bool)
     for name in _PLACE:

@@ -37,12 +37,12 @@ class Names:
 
     @property
     def same(self) -> Ints:
-        """The rank by words in order."""
+        """The rank of the ordered keys."""
         return self.orders[1]
 
 
 def read_names(column: Column) -> Names:
-    """The names of a text column. A name that is only filler, such as "The Clinic", keeps it.
+    """The names of a text column. A name of nothing but filler words, such as "The Clinic", keeps them.
 
     A name longer than `LONGEST_NAME` counts as no name.
     """
@@ -55,7 +55,7 @@ def read_names(column: Column) -> Names:
     in_key = ~_among(distinct, known.name_filler)[words]
     bare = np.bincount(row[in_key], minlength=count) == 0
     in_key |= bare[row]
-    order = np.argsort(row * len(distinct) + _ranks(distinct)[words], kind="stable")  # fast: nearly sorted already
+    order = np.argsort(row * len(distinct) + _ranks(distinct)[words], kind="stable")  # fast on nearly sorted data
     order = order[in_key[order]]
 
     def starts(at: Ints) -> Ints:

@@ -33,7 +33,7 @@ from scoring.vocabulary import CANONICAL, header_key, vocabulary
 from scoring.wording import counted, listed
 
 ROWS_IN_FILE = "rows_in_file"  # the column that lists the rows of the file behind a clinic
-_OF_A_PERSON = frozenset(("clinic_id", "npi"))  # if these differ, each is of a person, and rows do not disagree
+_OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ they identify people, which is no disagreement
 _ENOUGH = share("rows_of_persons")
 _ENOUGH_BY_CREDENTIALS = share("rows_of_persons_by_credentials")
 
@@ -104,8 +104,8 @@ def clinic_rows(columns: Columns, problems: ProblemLog, *, rows_are_persons: boo
 def person_row_evidence(columns: Columns) -> PersonRowEvidence | None:
     """Evidence that rows are people: many share a clinic's name and place but differ in personal data.
 
-    Personal data is a name in a column for people, or an NPI; credentials alone count if half of all rows share a
-    clinic. Rows of a chain in several places share no place, and repeated rows do not differ.
+    Personal data is a name in a column for people, or an NPI; credentials alone count only if half of all rows share
+    a clinic. So neither a chain in several places nor a repeated row is evidence.
     """
     count = len(columns)
     if alike_at_a_glance(columns) < _ENOUGH * count / 2:
@@ -164,7 +164,7 @@ def grouped(columns: Columns, problems: ProblemLog) -> tuple[Columns, FileRows]:
 
     Distinct cells of the four questions, of claims and notes, and of columns that are carried along are joined by
     semicolons. In other columns the first stated cell counts, and rows that differ are a problem. An NPI is left blank
-    if rows differ, because it belongs to a person. Later problems of a clinic's cells name its first row.
+    if rows differ, because it belongs to a person. Later problems in a clinic's cells name the clinic's first row.
     """
     clinic = same_clinic(columns).numbers
     rows = columns.rows[first_positions(clinic)]

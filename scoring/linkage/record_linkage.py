@@ -34,9 +34,9 @@ _SAME, _PHONE, _WEBSITE, _SPELLING = range(len(WHY_ALIKE))
 _LETTERS_A_SLIP = number("letters_of_a_slip")
 _MOST_SLIPS = number("most_slips")
 _ROUGHLY_ALIKE = number("names_alike")
-_NEIGHBORS = range(1, number("farthest_neighbor") + 1)  # the distances in a sort order at which clinics are compared
+_NEIGHBORS = range(1, number("farthest_neighbor") + 1)  # distances in a sort order
 _MANY = 10_000  # clinics whose contacts take longer to read than a thread to start
-_ODD_BLANKS = r"^ | $|  |[^ -~]"  # may hold more than single blanks between words: Python knows all of them
+_ODD_BLANKS = r"^ | $|  |[^ -~]"  # may have blanks that only Python recognizes
 
 Ints = NDArray[np.int64]
 Pairs = tuple[Ints, Ints, Ints]  # two clinics by position, and the index of the reason
@@ -73,7 +73,7 @@ class Apart:
         at = np.flatnonzero(np.isin(left, self.clinics) & np.isin(right, self.clinics))
         sets_of = members["clinic"].value_counts()
         turned = sets_of[left[at]].to_numpy() > sets_of[right[at]].to_numpy()
-        # Of each pair the one that is in fewer sets is looked up: the other may be kept apart from every clinic.
+        # Look up the clinic of each pair that is in fewer sets: the other may be kept apart from every clinic.
         fewer, more = np.where(turned, right[at], left[at]), np.where(turned, left[at], right[at])
         named = pd.DataFrame({"pair": at, "clinic": fewer, "other": more}).merge(members)
         both = members.rename(columns={"clinic": "other"}).drop_duplicates()
@@ -190,7 +190,7 @@ def _phones(known: Mapping[str, Column]) -> Ints:
 
 def _websites(known: Mapping[str, Column]) -> Ints:
     keys = website_keys(whole(as_text(known["website"])).fill_null(""))
-    again = repeated(keys)  # a website that occurs once proves nothing, nor does a missing one
+    again = repeated(keys)  # a website that occurs once, or is missing, proves nothing
     codes = np.zeros(len(keys), dtype=np.int64)
     codes[again] = _keys(keys.take(pa.array(again)))
     return codes

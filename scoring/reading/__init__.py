@@ -9,7 +9,7 @@ format that you need:
 - Delimited text: `encoding` (by `joined_encodings`), `encoding_guess` (by `latin_script` and `character_sets`),
   `aligned_text`, `wrapped_rows`, `dialect`, `header_row`, `arrow_csv`, `csv_rows`, `ragged_rows`, `repair`;
   `record_ranges` (by `record_ends`, `file_encoding`) cuts a large one.
-  `workbook` uses some of them, because its sheets come from a process of their own as delimited text.
+  `workbook` uses some of them, because its sheets come from a separate process as delimited text.
 - JSON: `json_records`, `json_stream`, `json_objects`, `json_columns`. Parquet: `parquet`, `parquet_footer`.
 - `formula_guard`: which text a spreadsheet would run; exports use it too. `html_entities`: characters written in HTML.
 """

@@ -1,4 +1,4 @@
-"""Text whose columns are set apart by blanks alone, as reports print them: cut where the headers begin."""
+"""Text whose columns are separated only by blanks, as reports print them: cut where the headers begin."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 
 from scoring.limits import Clock
 
-_START = 1 << 14  # bytes among which the first line is
+_START = 1 << 14  # bytes that hold the first line
 _SEPARATORS = re.compile(rb"[,;\t|~\"]")
 _CELL = re.compile(r"\S+(?: \S+)*")  # words with single blanks between them
 _FEWEST_COLUMNS = 3
-_CELLS_AT_ONCE = 1 << 20  # are cut together: enough for Arrow, and few beside the text
+_CELLS_AT_ONCE = 1 << 20  # enough for Arrow to be fast, and little memory beside the text
 # Of `str.splitlines`, beside the line ends that `Limits.check_lines` counts.
 _OTHER_ENDS = tuple(character.encode() for character in "\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 
@@ -35,7 +35,7 @@ def with_tabs(data: bytes, clock: Clock) -> bytes | None:
     if len(starts) < _FEWEST_COLUMNS:
         return None
     clock.limits.check_columns(len(starts))
-    clock.limits.check_rows(sum(map(data.count, _OTHER_ENDS)))  # before there is a text for each
+    clock.limits.check_rows(sum(map(data.count, _OTHER_ENDS)))  # before a text is made for each
     clock.limits.check_cells(clock.limits.check_lines(data), len(starts))
     try:
         lines = pa.array(data.decode().splitlines(), pa.string())

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 _PARTS = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}  # of a second
 _DAY = 86_400  # seconds
-_UNREADABLE = np.iinfo(np.int64).min  # which NumPy takes for no time at all
+_UNREADABLE = np.iinfo(np.int64).min  # which NumPy reads as no time
 
 
 def is_time(kind: pa.DataType) -> bool:
@@ -29,9 +29,9 @@ def knows_zone(kind: pa.DataType) -> bool:
 
 
 def times_as_text(values: pa.Array) -> pa.Array:
-    """The text of each value as a workbook shows it, null for one that is no time of its kind.
+    """The text of each value as a workbook shows it; null if it is not a valid time of its type.
 
-    A moment in a time zone is that of its place, with the distance from UTC; in an unknown zone it is that of UTC.
+    A moment in a time zone is shown in local time with its offset from UTC; in an unknown zone it is shown in UTC.
     """
     kind = values.type
     stated = values.is_valid().to_numpy(zero_copy_only=False)
@@ -46,7 +46,7 @@ def times_as_text(values: pa.Array) -> pa.Array:
     elif pa.types.is_timestamp(kind) and kind.tz:
         local = _numbers(pc.local_timestamp(values)) if knows_zone(kind) else numbers
         ahead = (local - numbers) // _PARTS[unit]
-        stated &= (local > numbers) == (ahead > 0)  # not so where the local time is beyond the numbers
+        stated &= (local > numbers) == (ahead > 0)  # false where the local time overflows
         texts = [_shown(text, _from_utc(by)) for text, by in zip(_moments(local, unit), ahead.tolist(), strict=True)]
     else:
         texts = [_shown(text) for text in _moments(numbers, unit)]
@@ -60,7 +60,7 @@ def _numbers(values: pa.Array) -> NDArray[np.int64]:
 
 
 def _moments(numbers: NDArray[np.int64], unit: str) -> list[str]:
-    """Each number of units since 1970 as `2026-05-31 12:00:00`, with what there is of a second."""
+    """Each number of units since 1970 as `2026-05-31 12:00:00`, with any fraction of a second."""
     seconds, parts = np.divmod(numbers, _PARTS[unit])
     digits = len(str(_PARTS[unit])) - 1
     texts = np.datetime_as_string(seconds.astype("datetime64[s]")).tolist()
@@ -69,12 +69,12 @@ def _moments(numbers: NDArray[np.int64], unit: str) -> list[str]:
 
 
 def _shown(moment: str, from_utc: str = "") -> str:
-    """A moment, as a day alone where it is the first of its day."""
+    """A moment; only the day if it is midnight."""
     day, _, clock = moment.partition(" ")
     return day if clock == "00:00:00" else moment + from_utc
 
 
 def _from_utc(seconds: int) -> str:
-    """The distance of a local time from UTC: -04:00."""
+    """The offset of a local time from UTC: -04:00."""
     minutes, rest = divmod(abs(seconds), 60)
     return f"{'-' if seconds < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")

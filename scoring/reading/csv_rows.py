@@ -129,7 +129,7 @@ def with_usual_quotes(data: bytes, start: int, delimiter: str, options: Mapping[
 
     Raises `LongRow`.
     """
-    if "escapechar" in options:  # NULL is no escaped letter
+    if "escapechar" in options:  # the backslash of \N escapes nothing
         border = rb"[^\r\n" + re.escape(delimiter.encode()) + rb"]"
         null = re.compile(rb"(?<!" + border + rb")\\N(?!" + border + rb")")
         data, start = null.sub(rb"\\\\N", data[start:]), 0

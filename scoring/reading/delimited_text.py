@@ -32,7 +32,7 @@ from scoring.reading.wrapped_rows import without_wraps
 
 _START = 1 << 16
 _NO_TEXT = b" \t\r\n\0\xef\xbb\xbf"
-_AFTER_THE_TEXT = b"\r\n\x1a"  # line ends, and the mark with which DOS ends a text
+_AFTER_THE_TEXT = b"\r\n\x1a"  # line ends, and the DOS end mark
 
 
 def read_text(source: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
@@ -100,7 +100,7 @@ def _as_meant(table: Table, data: bytes, options: ReadOptions, problems: Problem
 
 
 def _numbered(excerpt: Excerpt) -> Layout:
-    """The layout in which the rows of an excerpt have their numbers in the whole text."""
+    """The layout that gives the rows of an excerpt their numbers in the whole text."""
     return replace(excerpt.layout, row=excerpt.first_row - 1)
 
 
@@ -128,7 +128,7 @@ def _read_fast(
     rows = memoryview(data)[layout.start : stop]
     try:
         count, columns = parsed(rows, layout, as_dictionary, quoted=b'"' in data)
-    except (pa.ArrowInvalid, UnicodeDecodeError):  # the latter where Arrow quotes bytes that are not text
+    except (pa.ArrowInvalid, UnicodeDecodeError):  # the latter if Arrow's message quotes bytes that are not text
         return None
     return layout, numbered(layout.header, columns, layout.row, count)
 

@@ -24,10 +24,10 @@ FIRST_ROWS = _ROWS + TITLES + 1  # where the header is searched for
 _AGREE = share("rows_that_agree")
 _SEP = re.compile(r'\s*"?sep=(.)"?[^\S\r\n]*(\r\n|\r|\n)', re.IGNORECASE)
 _SINGLE_QUOTES = {"quotechar": "'"}
-# Characters that stand in the words of a header, so that they separate no cells: the rest may, if the header says so.
+# Characters that occur in the words of headers and so never separate cells; any other may, if the header shows it.
 _IN_WORDS = frozenset(" \"'()[]{}<>/\\-_.&#%+*?!=$@\r\n\ufeff")
-_LONGEST_HEADER_ROW = 10_000  # characters in which such characters are looked for
-_MOST_TRIED = 8  # such characters of one header row
+_LONGEST_HEADER_ROW = 10_000  # characters searched for such delimiters
+_MOST_TRIED = 8  # such delimiters of one header row
 _OPTIONS: tuple[Mapping[str, Any], ...] = (
     {"skipinitialspace": True},  # a, "b, c"
     {"escapechar": "\\", "doublequote": False},  # "a \"b\" c"
@@ -136,7 +136,7 @@ def _unusual_guesses(guess: _Guess, start: _Beginning, also_known: frozenset[str
 
 
 def _layout(guess: _Guess, start: _Beginning, clock: Clock) -> Layout:
-    """The layout by the best guess, its rows read anew where their quotes are unusual."""
+    """The layout by the best guess; its rows are read again if their quotes are unusual."""
     options = _options(guess, start.text)
     rows, ends = _read(start.text, guess.delimiter, options, whole=start.whole) if options else (guess.rows, guess.ends)
     header = rows[guess.at]
@@ -163,7 +163,7 @@ def _guess(delimiter: str, start: _Beginning, also_known: frozenset[str], option
 
 
 def _unusual_delimiters(guess: _Guess) -> list[str]:
-    """The characters of the header row that may separate its cells, although no usual file has them."""
+    """The characters of the header row that may separate its cells, although few files use them."""
     characters = dict.fromkeys("".join(guess.rows[guess.at])[:_LONGEST_HEADER_ROW])
     known = _IN_WORDS.union(DELIMITERS)
     return [character for character in characters if not character.isalnum() and character not in known][:_MOST_TRIED]

@@ -21,13 +21,13 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le", "UTF-16"),
     (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
-UTF8 = "utf-8"  # chosen: text in it but for stray bytes, of which a part alone may not have the fewest
-_COMBINING = ("cp1258",)  # in which a letter and its mark are two characters
+UTF8 = "utf-8"  # chosen: UTF-8 except for stray bytes, which may outnumber the valid characters in a part
+_COMBINING = ("cp1258",)  # where a letter and its mark are two characters
 _LOST = "\ufffd"
 _PIECE = 1 << 20  # bytes decoded at a time
-START = 1 << 16  # bytes by which a kind of file is known
+START = 1 << 16  # bytes from which a kind of file is recognized
 _SHORTEST_WIDE = 8  # bytes: two characters of UTF-32
-_FIRST_WORDS = 48  # bytes: no line of a list has so many without ASCII
+_FIRST_WORDS = 48  # bytes: no line of a list is this long without ASCII
 _STRAY = re.compile("[\udc80-\udcff]")  # how `surrogateescape` represents bytes that are not UTF-8
 
 
@@ -44,7 +44,7 @@ def plain_start(data: bytes) -> bytes:
 
 
 def without_marks(data: bytes) -> bytes:
-    """Text of single bytes or UTF-8 without its mark, and without those of files that were joined to the first."""
+    """Single-byte or UTF-8 text without its mark, and without the marks of files that were joined to it."""
     data = data.removeprefix(UTF8_MARK)
     if UTF8_MARK[:1] in data:  # searching for one byte is faster than for four, and few texts have it
         data = data.replace(b"\n" + UTF8_MARK, b"\n").replace(b"\r" + UTF8_MARK, b"\r")
@@ -54,8 +54,8 @@ def without_marks(data: bytes) -> bytes:
 def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None = None) -> bytes:
     """The same text in UTF-8, without marks and without NUL characters.
 
-    `chosen`: the encoding of text that is neither UTF-8 nor UTF-16, `UTF8` if it is that but for stray bytes, None to
-    guess it. Raises `UnreadableFile` for parts in different widths, and when the clock's time is up.
+    `chosen`: the encoding of text that is neither UTF-8 nor UTF-16, `UTF8` if it is UTF-8 except for stray bytes, None
+    to guess it. Raises `UnreadableFile` for parts of different widths, and when the clock's time is up.
     """
     for mark, encoding, name in _MARKS[1:]:
         if data.startswith(mark):
@@ -81,7 +81,7 @@ def as_utf8(data: bytes, problems: ProblemLog, clock: Clock, chosen: str | None 
 
 
 def needs_encoding(data: bytes, clock: Clock) -> bool:
-    """Whether the encoding of a text can be chosen: it is not UTF-8, not even for the most part, and not UTF-16."""
+    """Whether the encoding of a text can be chosen: it is neither UTF-16 nor UTF-8, even with stray bytes."""
     if any(data.startswith(mark) for mark, _, _ in _MARKS) or _wide(data):
         return False
     count, stray = non_ascii_counts(partial(_pieces, data), clock)
@@ -98,7 +98,7 @@ def is_mixed(count: int, stray: int) -> bool:
 
 
 def without_nul(data: bytes, problems: ProblemLog) -> bytes:
-    """The same text without NUL characters, which are a problem."""
+    """The same text without NUL characters; if there are any, that is a problem."""
     if b"\0" not in data:
         return data
     problems.add("", finding("nul_bytes"))

@@ -1,4 +1,4 @@
-"""Which encoding a text may have that is not UTF-8 or UTF-16, whether that is sure, and how its words read in each."""
+"""The encoding of a text that is not UTF-8 or UTF-16: which it may be, how sure that is, and how words read in each."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from scoring.reading.latin_script import LATIN, LatinReading, decoded, latin_rea
 
 # Python's name -> the name on screen, of every encoding that can be chosen.
 ENCODINGS: Mapping[str, str] = {**LATIN, **ALPHABETS, **EAST_ASIAN, "latin_1": "Latin-1"}
-# Encodings that are known better by another name, under the one that holds all their characters and more.
+# Encodings that are better known by another name, under the encoding that has all their characters and more.
 _WIDER = {"shift_jis": "cp932", "gbk": "gb18030", "gb2312": "gb18030", "euc_kr": "cp949"}
 NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # undefined in Windows-1252
 _MOST_EXAMPLES = 3
-_LONGEST_EXAMPLE = 30  # characters of a word that is shown
+_LONGEST_EXAMPLE = 30  # characters of a word shown
 
 
 @dataclass(frozen=True)
 class EncodingGuess:
-    """The likeliest encoding of a text. `others`: those in which its words may be words too, none if it is sure.
+    """The likeliest encoding of a text. `others`: those in which its words may also be words; none if it is sure.
 
-    `words`: for it and for each of the others, up to three of the words in which they differ.
+    `words`: for it and for each of the others, up to three of the words that differ.
     """
 
     encoding: str
@@ -32,7 +32,7 @@ class EncodingGuess:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the text consists of words in no other encoding."""
+        """Whether no other encoding makes words of the text."""
         return not self.others
 
 
@@ -76,7 +76,7 @@ def encoding_named(name: str) -> str | None:
     plain = re.sub(r"^(windows|win)[-_ ]?(?=\d)", "cp", name.strip().lower())
     try:
         python_name = codecs.lookup(plain).name
-    except (LookupError, ValueError):  # ValueError: of characters that no name has
+    except (LookupError, ValueError):  # ValueError: for characters that no name has
         return None
     by_name = {codecs.lookup(encoding).name: encoding for encoding in ENCODINGS} | _WIDER
     return by_name.get(python_name)

@@ -11,15 +11,15 @@ from scoring.reading.character_sets import LOOKED_AT
 from scoring.reading.encoding import UTF8, guess_finding, is_mixed, non_ascii_counts
 from scoring.reading.encoding_guess import NOT_WINDOWS, guess_encoding
 
-_BEFORE = 1 << 10  # bytes before the first that are not ASCII, which may be of the same word
+_BEFORE = 1 << 10  # bytes before the first non-ASCII one, which may belong to the same word
 
 
 @dataclass(frozen=True)
 class FileEncoding:
     """How a text that does not declare its encoding is read.
 
-    `name`: as in `ReadOptions`, `UTF8` for a text that is that except for stray bytes, None if nothing has to be
-    chosen. `guess`: the problem to report if it is a guess.
+    `name`: as in `ReadOptions`; `UTF8` for a text that is UTF-8 except for stray bytes, None if there is nothing to
+    choose. `guess`: the problem to report if it is a guess.
     """
 
     name: str | None = None
@@ -27,7 +27,7 @@ class FileEncoding:
 
 
 def file_encoding(blocks: Callable[[], Iterable[bytes]], clock: Clock) -> FileEncoding:
-    """The encoding of a text without a mark, which is given in blocks each time it is asked for."""
+    """The encoding of a text without a mark. `blocks`: called for each pass; returns the text from its beginning."""
     count, stray = non_ascii_counts(blocks, clock)
     if not stray:
         return FileEncoding()
@@ -38,7 +38,7 @@ def file_encoding(blocks: Callable[[], Iterable[bytes]], clock: Clock) -> FileEn
 
 
 def _deciding(blocks: Iterable[bytes], clock: Clock) -> bytes:
-    """The bytes of a text by which `guess_encoding` decides."""
+    """The bytes of a text that `guess_encoding` needs to decide."""
     kept, before, most, odd = bytearray(), b"", 0, b""
     for block in blocks:
         clock.check()

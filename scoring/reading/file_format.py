@@ -18,10 +18,10 @@ FirstRow: TypeAlias = Literal["header", "clinic"]
 
 @dataclass(frozen=True)
 class Excerpt:
-    """What the whole of a text says about some of its rows, which are read below the bytes of its header.
+    """What a whole text says about some of its rows, which are read below the bytes of its header.
 
-    `layout`: of the text. `first_row`: the number of the first of these rows in the text. `ends`: which of its ends
-    they reach. `encoding`: of the text, which a few of its rows may not show.
+    `layout`: of the text. `first_row`: the number of the first of these rows in the text. `ends`: which ends of the
+    text they reach. `encoding`: of the text, because a few of its rows may not show it.
     """
 
     layout: Layout
@@ -66,8 +66,8 @@ class Format:
     `read`: the table in them, with anything odd logged; it raises `UnreadableFile` for files without one, beyond a
     limit, and when the clock's time is up. `grows`: whether the table may be far larger than the file. `bounded`:
     whether the limits hold even if the file lies about its size, so that any process may read it. `has_sheets`:
-    whether a sheet can be chosen. `has_encoding`: whether it is text, whose encoding can be
-    chosen where it does not say it.
+    whether a sheet can be chosen. `has_encoding`: whether it is text, whose encoding can be chosen if it is not
+    declared.
     """
 
     name: str

@@ -62,7 +62,7 @@ def encodings(source: Source, *, limits: Limits | None = None) -> dict[str, str]
 
 
 def _says_its_encoding(data: bytes, excerpt: Excerpt | None, clock: Clock) -> bool:
-    """Whether no encoding can be chosen for a file; for an excerpt, the first one of its text decides."""
+    """Whether no encoding can be chosen for a file; for an excerpt, the first excerpt of its text decides."""
     if excerpt:
         return excerpt.ends.first and excerpt.encoding.name in (None, UTF8)
     return not _needs_encoding(data, clock)

@@ -19,8 +19,8 @@ from scoring.reading.table import Column, Table, with_texts
 GUARD = "'"
 # Blanks, control and zero-width characters, which a spreadsheet may drop before it evaluates a cell.
 _UNSEEN = r"[\p{Z}\p{Cc}\p{Cf}]*"
-# What opens a formula, also full-width and small, which some spreadsheets take for the plain signs; and what OWASP
-# names beside these, as it may open a cell of its own.
+# What opens a formula, full-width and small forms included, which some spreadsheets read as the plain signs; and the
+# characters that OWASP adds, because they may open a new cell.
 _OPENING = r"[=+\-@\t\n\r\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}\x{fe66}\x{fe62}\x{fe63}\x{fe6b}]"
 _RUNS = f"^{GUARD}*{_UNSEEN}{_OPENING}"
 _GUARDED = f"^{GUARD}({GUARD}*{_UNSEEN}{_OPENING})"
@@ -40,7 +40,7 @@ def needs_guard(texts: Column) -> Column:
 
 
 def without_text_formulas(table: Table, problems: ProblemLog) -> Table:
-    """The same table, with formulas that are just a text in quotes replaced by the text; a problem if there are any.
+    """The same table, with formulas that are only quoted text replaced by that text; a problem if there are any.
 
     Exports write ="02114" so that a spreadsheet keeps the leading zero.
     """
@@ -68,7 +68,7 @@ def _value_of_formula(texts: Column) -> Column:
 
 
 def _plain(column: Column, start: str, pattern: str) -> Column:
-    """The same texts, those that match a pattern reduced to its group; the same column if none has such a start."""
+    """The same texts, each match of a pattern reduced to its group; the same column if none begins that way."""
     if not pc.any(pc.starts_with(column, start)).as_py():  # quick to see, and most columns hold none
         return column
     if not pc.any(pc.match_substring_regex(column, pattern)).as_py():

@@ -10,8 +10,8 @@ from scoring.thresholds import number
 from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
 
 TITLES = number("rows_above_a_header")
-_MOST_HEADERS = 2_000  # cells of a row that may be the header; no file within the limits has so many
-_LONGEST_HEADER = 100  # characters of a header that is looked up
+_MOST_HEADERS = 2_000  # cells of a row that may be the header; no file within the limits has more
+_LONGEST_HEADER = 100  # characters; longer ones are not looked up
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class HeaderRow:
 def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> HeaderRow | None:
     """The header among the first rows of a table; None if all are blank.
 
-    It is the first row that is not blank, unless a row soon below names the required columns, or names the clinics
-    under a row of headings for groups of columns. `also_known`: keys of further headers.
+    It is the first row that is not blank, unless a row shortly below it names the required columns, or names the
+    clinics under a row of headings for groups of columns. `also_known`: keys of further headers.
     """
     first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
     if first is None:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from scoring.problems import ProblemLog, finding
 from scoring.reading.table import Column, Table, may_hold, with_texts
 
-# Of a text that was written for the web twice, "&amp;amp;", all is undone: else it would change with each reading.
+# A text that was encoded twice, "&amp;amp;", is decoded fully; otherwise it would change with each reading.
 _ENTITY = r"&(?:(?:amp|#38|#[xX]26);)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 _ENTITIES = re.compile(_ENTITY)
 
@@ -29,7 +29,7 @@ def without_entities(table: Table, problems: ProblemLog) -> Table:
 
 
 def as_read(text: str) -> str:
-    """A text that a person gives, read as a cell of a file is: without NUL characters and entities."""
+    """A text that a person enters, read like a cell of a file: without NUL characters and entities."""
     return _ENTITIES.sub(_character, text.replace("\0", ""))
 
 

@@ -14,9 +14,9 @@ _REFUSAL = (
 )
 # The mark and the line feed of the other byte order, neither of which is a character.
 _OF_THE_OTHER_ORDER = ("\ufffe", "\u0a00")
-# Some characters of UTF-16 are two bytes of ASCII each, such as many Chinese ones; so many in a row are not.
+# Some UTF-16 characters, such as many Chinese ones, are two bytes of ASCII each; a run this long never is.
 _IN_A_ROW = np.arange(21)
-_STEP = 5  # at first only every fifth is looked at
+_STEP = 5  # at first only every fifth character is checked
 _WIDE_IN_NARROW = re.compile(rb"(?:\0[\t\n\r -~]){%d}" % len(_IN_A_ROW))
 _IS_ASCII = np.zeros(256, dtype=bool)
 _IS_ASCII[[*b"\t\n\r", *range(0x20, 0x7F)]] = True
@@ -24,7 +24,7 @@ _IS_PAIR = np.logical_and.outer(_IS_ASCII, _IS_ASCII).ravel()
 
 
 def refuse_narrow_parts(data: bytes, text: str) -> None:
-    """Raise `UnreadableFile` if a part of UTF-16 is in another encoding. `text`: what the bytes were read as."""
+    """Raise `UnreadableFile` if a part of UTF-16 text is in another encoding. `text`: the bytes as decoded."""
     if text.isascii():
         return
     if any(character in text for character in _OF_THE_OTHER_ORDER) or _holds_ascii(data):
@@ -32,7 +32,7 @@ def refuse_narrow_parts(data: bytes, text: str) -> None:
 
 
 def _holds_ascii(data: bytes) -> bool:
-    """Whether some part of UTF-16 is bytes of ASCII."""
+    """Whether part of UTF-16 text is ASCII bytes."""
     characters = np.frombuffer(data, dtype=np.uint16, count=len(data) // 2)
     pairs = _IS_PAIR[characters[::_STEP]]
     starts = _STEP * np.flatnonzero(pairs[:-4] & pairs[1:-3] & pairs[2:-2] & pairs[3:-1] & pairs[4:])
@@ -40,6 +40,6 @@ def _holds_ascii(data: bytes) -> bool:
 
 
 def refuse_wide_parts(data: bytes) -> None:
-    """Raise `UnreadableFile` if a part of a text of single bytes or UTF-8 is UTF-16."""
+    """Raise `UnreadableFile` if a part of single-byte or UTF-8 text is UTF-16."""
     if b"\0" in data and _WIDE_IN_NARROW.search(data):
         raise UnreadableFile(_REFUSAL)

@@ -1,4 +1,4 @@
-"""JSON objects that hold a table in another form than a list of records, as programs write data frames."""
+"""JSON objects that hold a table by columns, or as rows beside their headers, as programs write data frames."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scoring.wording import cut
 
 _SPLIT = {"columns", "data"}  # and "index", which programs may leave out
 
-_LONGEST_SHOWN = 200  # characters of the lengths of columns in a sentence
+_LONGEST_SHOWN = 200  # characters
 
 
 def records_of_table(whole: JsonObject) -> Iterator[JsonObject] | None:
@@ -41,7 +41,7 @@ def _is_list(value: Any) -> bool:
 
 
 def _of_rows(columns: list[Any], data: list[Any], index: list[Any] | None = None) -> Iterator[JsonObject] | None:
-    """The records of lists of cells; None if these are not as many as the columns."""
+    """The records of lists of cells; None if a list has more or fewer cells than there are columns."""
     keys = [*range(len(data))] if index is None else index
     is_table = all(map(_is_name, columns)) and all(_is_list(cells) and len(cells) == len(columns) for cells in data)
     if not is_table or len(keys) != len(data):

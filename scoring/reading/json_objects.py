@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-# Keys under which programs put the data of a record, or a place as an object: the pairs inside are taken for its own.
+# Keys under which programs put a record's data, or a place, as an object: the pairs inside count as the record's own.
 # Airtable's fields, the properties of GeoJSON, the node of a GraphQL edge, the attributes of JSON:API, the source of a
 # search engine's hit, and the location and address of map scrapers and schema.org.
 _PACKED = frozenset({"fields", "properties", "node", "attributes", "_source", "location", "address", "geo"})

@@ -28,7 +28,7 @@ from scoring.reading.table import Column, Table, has_nul, numbered, stated, whol
 from scoring.vocabulary import header_key
 
 _OPENING = re.compile(rb"\s*(?:\{|\[\s*[\[{\]\"]|\[\s+)")  # a header row may open with a bracket too
-_RECORDS_AT_ONCE = 4_096  # converted together: enough for Arrow, and few Python objects
+_RECORDS_AT_ONCE = 4_096  # enough for Arrow to be fast, and few Python objects
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -70,7 +70,7 @@ class _Columns:
     not_finite: dict[str, list[int]] = field(default_factory=dict)  # rows by key
 
     def add(self, record: Any) -> None:
-        """Add a record; null is an empty one."""
+        """Add a record; null counts as an empty one."""
         if record is not None and not isinstance(record, JsonObject):
             raise UnreadableFile(NO_LIST)
         self.clock.limits.check_rows(self.count + 2)
@@ -105,7 +105,7 @@ class _Columns:
         return len(self.places) - 1
 
     def _text(self, key: str, value: Any) -> str | None:
-        """The text of a cell: yes or no, all digits of a number, a list's items with semicolons, else JSON as it is."""
+        """The text of a cell: yes or no, all digits of a number, a list joined by semicolons, or else the JSON."""
         if value is None or isinstance(value, str):
             return value
         if isinstance(value, bool):

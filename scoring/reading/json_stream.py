@@ -1,4 +1,4 @@
-"""The records of a JSON text, one at a time, so that memory holds no more than one of them as objects."""
+"""The records of a JSON text, one at a time, so that memory holds only one of them as objects."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ _Decode: TypeAlias = Callable[[str, int], tuple[Any, int]]
 NO_LIST = f"This is JSON, but no list of records; give a list with one record for each clinic, or {DO_THIS}"
 _OBJECT_LINES = re.compile(r"\{[^\r\n]*\}[ \t]*(?:\r\n?|\n)\s*\{")
 _BLANKS = re.compile(r"[ \t\r\n]*")
-_FEWEST_RECORDS = 2  # under a key each: one object alone is no list
-_DEEPEST = 5  # objects around the list: each is read once more for the next, and programs pack it in two or three
+_FEWEST_RECORDS = 2  # each under a key: a single object is not a list
+_DEEPEST = 5  # objects around the list: each level reads the text once more, and programs use two or three
 
 
 class Number(str):
     """A number as text, written without quotes in JSON."""
 
-    __slots__ = ()  # a record may be a million of them
+    __slots__ = ()  # a record may hold a million of them
 
 
 class NotFinite:
-    """`NaN` or `Infinity`, which many programs write although JSON lacks them."""
+    """`NaN` or `Infinity`, which many programs write although JSON has no such values."""
 
 
 def _whole_number(digits: str) -> Number:
-    return Number(digits)  # of any length, as it is never computed
+    return Number(digits)  # of any length: it is never computed
 
 
 def _fraction(digits: str) -> Number | NotFinite:
-    """All digits as written; for a number with an exponent, those that a spreadsheet shows."""
+    """All digits as written; for a number with an exponent, the digits that a spreadsheet shows."""
     if "e" in digits or "E" in digits:
         value = float(digits)
         return Number(number_text(value)) if isfinite(value) else NotFinite()
@@ -65,9 +65,9 @@ def _decoder(clock: Clock) -> _Decode:
 
 
 def records_in(text: str, problems: ProblemLog, clock: Clock) -> Iterator[Any]:
-    """The items of lists, of the one list of records in the object, the objects with one per line, or a table's rows.
+    """The items of lists, the only list of records in an object, objects one per line, or the rows of a table.
 
-    Raises `json.JSONDecodeError` if it is damaged, and `UnreadableFile` without records and when time is up.
+    Raises `json.JSONDecodeError` for damaged JSON, and `UnreadableFile` without records and when time is up.
     """
     decode = _decoder(clock)
     at = _after_blanks(text, 0)
@@ -100,13 +100,13 @@ def _items(text: str, at: int, decode: _Decode) -> Generator[Any, None, int]:
 
 
 def _in_object(text: str, at: int, decode: _Decode, problems: ProblemLog, depth: int = 1) -> Generator[Any, None, int]:
-    """The items of the only list of records in an object; anything beside it is a problem.
+    """The items of the only list of records in an object; anything beside the list is a problem.
 
-    If it has none, the list is looked for in the objects inside, or these are the records.
+    If there is no list, it is sought in the objects inside, or these are the records.
     """
     lists: list[str] = []
     beside: list[str] = []
-    values: list[tuple[str, int, Any]] = []  # key, where it opens, and what it is
+    values: list[tuple[str, int, Any]] = []  # key, position, and value
     at = _after_blanks(text, at + 1)
     while text[at : at + 1] != "}":
         key, at = decode(text, at)
@@ -145,11 +145,11 @@ def _in_values(
     *,
     is_whole: bool,
 ) -> Generator[Any, None, list[str]]:
-    """The records of the table that an object is, or in the only one of its values that holds a list of them.
+    """The records of an object that is a table, or those in the only one of its values that holds a list of records.
 
-    If there are neither, the objects among the values are the records. `inside`: the records in the object that opens
-    at a position; None if it is too deep. `is_whole`: whether the object is all of the text. Returns the keys of what
-    is beside the records.
+    Otherwise the objects among its values are the records. `inside`: the records in the object that opens at a
+    position; None if it is too deep. `is_whole`: whether the object is the whole text. Returns the keys of everything
+    beside the records.
     """
     table = records_of_table(JsonObject((key, value) for key, _, value in values)) if is_whole else None
     if table is not None:

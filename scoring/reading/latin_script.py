@@ -1,7 +1,7 @@
-"""The encoding of text in Latin letters, by the letters beyond a to z that its words have.
+"""The encoding of text in Latin letters, by the letters beyond a to z in its words.
 
-The same bytes are other letters in another encoding. In the right one, words consist of the letters of one language, in
-the usual places of letters: no capital after a small letter, no sign between letters, no consonant between consonants.
+The same bytes are other letters in another encoding. In the right one, words consist of the letters of one language,
+in their usual places: no capital after a small letter, no sign between letters, no consonant between consonants.
 """
 
 from __future__ import annotations
@@ -76,9 +76,9 @@ def latin_readings(sample: bytes) -> list[LatinReading]:
 
 
 def _lead(reading: LatinReading, other: LatinReading) -> float:
-    """How much better one reading fits than another: in the words that differ, or in all words if that says more.
+    """How much better one reading fits than another: in the words that differ, or in all words if that is more.
 
-    Words that are the same in both reveal the language, and so which of the others are its words.
+    Words that are the same in both reveal the language, and so which readings of the others are words of it.
     """
     better = reading.fits - other.fits
     differ = np.array([a != b for a, b in zip(reading.words, other.words, strict=True)], dtype=bool)
@@ -115,13 +115,13 @@ def _letters(text: str) -> frozenset[str] | None:
                 return None
         elif _is_misplaced(character, before, after):
             return None
-        elif not (small := character.lower()[0]).isascii():  # a dotted capital I has a plain small letter
+        elif not (small := character.lower()[0]).isascii():  # the lower case of a dotted capital I is a plain i
             letters.add(small)
     return frozenset(letters)
 
 
 def _is_misplaced(letter: str, before: str, after: str) -> bool:
-    """Whether no word has this letter between these two, "" at its ends."""
+    """Whether no word has this letter between these two; "" stands for an end of the word."""
     if letter.isupper() and (before.islower() or (before.isalpha() and after.islower())):
         return True
     if letter.islower() and after.isupper():

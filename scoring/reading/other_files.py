@@ -1,7 +1,7 @@
-"""Kinds of file that are no list of clinics, known by how they begin: each is refused by its name.
+"""Kinds of files that are not lists of clinics, recognized by how they begin; each is refused by name.
 
-To add one, write a line here. A pattern holds what the kind always begins with and no list ever does: a magic number
-with bytes that no text has, or words that are no headers.
+To add one, write a line here. A pattern matches what the kind always begins with and no list ever does: a magic number
+with bytes that no text has, or words that are not headers.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _BY_BYTES = (
     (rb"bplist00", _DATA, _EXPORT),
 )
 
-# The same for the words with which a text of any encoding begins, after blanks.
+# The same for text in any encoding: the words it begins with, after blanks.
 _BY_WORDS = (
     (rb"\{\\rtf", "a text document (RTF)", DO_THIS),
     (rb"(?s)<\?xml.{0,2000}(?:Excel\.Sheet|office:spreadsheet)", "a workbook (XML of Excel 2003)", _OPEN),
@@ -87,7 +87,7 @@ _BY_WORDS = (
 
 
 def refuse_other_files(data: bytes) -> None:
-    """Raise `UnreadableFile` for a file of such a kind."""
+    """Raise `UnreadableFile` for a file of one of these kinds."""
     words = plain_start(data).lstrip()
     for kinds, start, flags in ((_BY_BYTES, data[:START], re.DOTALL), (_BY_WORDS, words, re.NOFLAG)):
         for pattern, kind, do_this in kinds:

@@ -56,7 +56,7 @@ def read_parquet(data: bytes, options: ReadOptions, problems: ProblemLog, clock:
         return without_entities(table, problems)
     except UnreadableFile:
         raise
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # the last where names are not UTF-8
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # the last for names that are not UTF-8
         raise UnreadableFile(_DAMAGED) from error
 
 
@@ -79,7 +79,7 @@ class _Reader:
         self._check(metadata, data)
         leaves = [metadata.schema.column(place) for place in range(metadata.num_columns)]
         texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
-        # Nanoseconds, Arrow's choice for INT96, turn over beyond the years 1678 to 2261 without a word.
+        # Nanoseconds, Arrow's choice for INT96, silently overflow outside the years 1678 to 2261.
         file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts, coerce_int96_timestamp_unit="us")
         names = file.schema_arrow.names
         headers = [name.replace("\0", "") for name in names]
@@ -139,7 +139,7 @@ class _Reader:
         return texts
 
     def _text(self, cells: pa.Array, header: str, rows: NDArray[np.int64]) -> pa.Array:
-        """The text of each cell, null for what has none, whose row is told. Each distinct value is converted once."""
+        """The text of each cell; null, and logged, for a value without one. Converts each distinct value once."""
         if _is(cells.type, _LISTS):
             return self._joined(cells, header, rows)
         try:
@@ -179,7 +179,7 @@ def _is(kind: pa.DataType, kinds: tuple[_IsType, ...]) -> bool:
 
 
 def _checked(values: pa.Array) -> pa.Array:
-    """The values, as bytes where they are said to be text and are not UTF-8, which Arrow reads unchecked."""
+    """The values; as bytes if they are declared as text but are not UTF-8, which Arrow does not check."""
     if not _is(values.type, _TEXTS):
         return values
     try:
@@ -219,5 +219,5 @@ def _begins_like_parquet(data: bytes) -> bool:
     return data.startswith(_MAGIC)
 
 
-# The sizes that a file states are checked, but they may be false, so a process that must survive does not read it.
+# The sizes that a file states are checked, but they may be false, so a separate process reads it.
 FORMAT = Format("Parquet", (".parquet",), _begins_like_parquet, read_parquet, grows=True, bounded=False)

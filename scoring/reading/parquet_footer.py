@@ -39,7 +39,7 @@ def column_sizes(data: bytes, clock: Clock) -> Iterator[list[tuple[int, int]]]:
 
 
 class _Footer:
-    """Reads values one after another. Only for what Arrow has read, which limits how much there may be."""
+    """Reads values one after another. Only for footers that Arrow has read, which limits their size."""
 
     def __init__(self, data: bytes, at: int, clock: Clock) -> None:
         self._data = data

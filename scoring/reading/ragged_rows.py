@@ -1,8 +1,7 @@
 """Rows with fewer or more cells than the header: set aside while Arrow reads, then fitted to the header.
 
-A row may be longer because the header of a file that was joined to the text follows it without a line end between.
-
-A file may hold millions of them, so they are kept as text in one buffer, already fitted to the header.
+A row may be longer because the header of the next joined file follows it without a line break. A file may hold
+millions of such rows, so they are kept as text in one buffer, already fitted to the header.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ from scoring.reading.csv_rows import LONGEST_ROW, csv_writer, first_row
 from scoring.reading.dialect import Layout
 from scoring.reading.table import Column, blank_cells
 
-_MOST_QUOTED = 10_000  # distinct row ends quoted in problems; more would fill a file of their own
-_LONGEST_REST = 1_000  # characters of one, more than a problem shows
+_MOST_QUOTED = 10_000  # distinct row ends quoted in problems; more would fill a file
+_LONGEST_REST = 1_000  # characters; more than a problem shows
 _AROUND_HEADER = ' "\ufeff'  # blanks, the quotes of its first cell, and the mark of its file
 _NOT_QUOTED = "see the row in the file"
 
@@ -82,7 +81,7 @@ class OddRows:
         self._rest.append(self._rest_code(cells, rest) if rest else -1)
 
     def _ends_with_header(self, cells: list[str]) -> bool:
-        """Whether a row that is longer than the header ends with it, its first cell right behind another."""
+        """Whether a row that is longer than the header ends with it, without a separator before its first cell."""
         first, *others = self._header
         return bool(first and others) and (
             [cell.strip() for cell in cells[-len(others) :]] == others

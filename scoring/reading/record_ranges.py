@@ -24,7 +24,7 @@ from scoring.reading.record_ends import RecordScan
 from scoring.reading.source import is_gzip, opened
 from scoring.reading.table import FileEnds
 
-# Records of the first and the last range: what stands around the clinics of a file is looked for in fewer.
+# Records of the first and the last range: more than are searched for titles and notes around the clinics.
 _FEWEST_RECORDS = 24
 HAS_CHANGED = "{path} has changed while it was read; review it again."
 _BLOCK = 1 << 22  # bytes scanned at a time
@@ -32,7 +32,7 @@ _BLOCK = 1 << 22  # bytes scanned at a time
 
 @dataclass(frozen=True)
 class FileState:
-    """The size of a file and when it was last written: one of them reveals nearly every change."""
+    """The size of a file and when it was last written: nearly every change shows in one of them."""
 
     size: int
     written_ns: int
@@ -48,8 +48,8 @@ class FileState:
 class RecordRange:
     """Bytes `start` to `stop` of a file, read below the bytes of its `head`.
 
-    `state`: of the file when it was cut; its bytes are usable only while that is the same. `excerpt`: what the rest
-    of the file says about them; None for a whole file, whose head is empty.
+    `state`: of the file when it was cut; its bytes are usable only while the state is the same. `excerpt`: what the
+    rest of the file says about them; None for a whole file, whose head is empty.
     """
 
     path: Path
@@ -78,7 +78,7 @@ class RecordRange:
         return self.excerpt is None or (self.excerpt.ends.first and self.excerpt.ends.last)
 
     def beginning(self, most: int) -> RecordRange:
-        """Its first records, of about `most` bytes; all of it if it is shorter, or a whole file."""
+        """Its first records, of about `most` bytes; all of it if it is shorter or is a whole file."""
         if self.excerpt is None or self.stop - self.start <= most:
             return self
         scan = RecordScan.of(self.excerpt.layout)

@@ -29,7 +29,7 @@ class _Part:
 
 @dataclass(frozen=True)
 class DamagedText:
-    """Reads UTF-8 text of this layout, whatever its quotes and row lengths."""
+    """Reads UTF-8 text in this layout, whatever its quotes and row lengths."""
 
     layout: Layout
     as_dictionary: frozenset[str]
@@ -43,7 +43,7 @@ class DamagedText:
         """
         layout, start = self.layout, self.layout.start
         if layout.options or not layout.delimiter.isascii():  # Arrow reads neither
-            with suppress(LongRow):  # such a text is read with standard quotes
+            with suppress(LongRow):  # read with standard quotes instead
                 data = with_usual_quotes(data[:stop], start, layout.delimiter, layout.options, self.clock)
                 usual = replace(self, layout=replace(layout, delimiter=",", options={}, start=0))
                 return usual.table(data, len(data))

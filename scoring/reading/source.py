@@ -22,11 +22,11 @@ DO_THIS = "save the list of clinics as CSV (comma separated, UTF-8) and try agai
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _PIECE = 1 << 20  # bytes unpacked at a time
-_PACKED_PIECE = 1 << 12  # compressed bytes at a time: the rest after a member is copied, and a file may have millions
+_PACKED_PIECE = 1 << 12  # compressed bytes: the rest is copied after each member, and a file may have millions
 
 
 def read_bytes(source: Source, limits: Limits) -> bytes:
-    """The bytes of a path, of bytes, or of a binary file, no more than the limits allow. Raises `UnreadableFile`."""
+    """The bytes at a path or in a binary file, or those given, within the limits. Raises `UnreadableFile`."""
     most = max(limits.text_bytes, limits.packed_bytes)
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source)
@@ -48,7 +48,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     try:
         with path.open("rb") as file:
             yield file
-    except UnreadableFile:  # a ValueError, and a sentence already
+    except UnreadableFile:  # a ValueError that already says what to do
         raise
     except (OSError, ValueError) as error:
         raise UnreadableFile(not_read(path, error)) from None
@@ -95,7 +95,7 @@ def _content(data: bytes, clock: Clock) -> bytes:
                 clock.limits.check_unpacked(content.tell() + len(part))
                 content.write(part)
             position -= len(stream.unused_data)
-        if data[position:].strip(b"\0"):  # zeros fill blocks of tapes
+        if data[position:].strip(b"\0"):  # zeros pad the blocks of tapes
             raise zlib.error("more than members")
     except zlib.error:
         raise UnreadableFile(f"This is a compressed file, damaged or cut short; unpack it, or {DO_THIS}") from None

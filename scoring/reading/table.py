@@ -16,7 +16,7 @@ from scoring.chunked_columns import cells_taken
 NO_CLINICS = "The file has a header row and no clinics below it; add a row for each clinic."
 NULL = r"\N"
 
-# White space, control and zero-width characters, and the letters and marks that are drawn as nothing.
+# White space, control and zero-width characters, and letters and marks that are invisible.
 _UNSEEN = r"^[\s\p{Z}\p{Cc}\p{Cf}\x{034f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{2800}\x{3164}\x{ffa0}]*$"
 
 Column: TypeAlias = pa.Array | pa.ChunkedArray  # text in chunks, or dictionary-encoded text in one piece
@@ -105,7 +105,7 @@ def as_dictionary(column: Column) -> pa.DictionaryArray:
 
 
 def cells_at(column: Column, rows: slice | np.ndarray) -> Column:
-    """The cells at some positions; those of twenty clinics cost the same in a column of any length."""
+    """The cells at some positions, at a cost that does not depend on the length of the column."""
     if isinstance(rows, slice):
         start, stop, _ = rows.indices(len(column))
         return column.slice(start, max(stop - start, 0))
@@ -115,8 +115,8 @@ def cells_at(column: Column, rows: slice | np.ndarray) -> Column:
 def may_hold(column: Column, character: str) -> bool:
     """Whether any cell of a text column may hold an ASCII character.
 
-    It is looked for in the bytes of the column, which is much faster than looking at cells. True may be wrong, if
-    the column is a slice of another; False never is.
+    The search is in the bytes of the column, which is much faster than cell by cell. If the column is a slice of
+    another, True may be wrong; False never is.
     """
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
     texts = (chunk.buffers()[2] for chunk in chunks)
@@ -177,7 +177,7 @@ def blank_cells(column: Column) -> NDArray[np.bool_]:
         )  # the last entry serves null cells
         codes: NDArray[np.int32] = column.indices.fill_null(len(is_blank) - 1).to_numpy(zero_copy_only=False)
         return is_blank[codes]
-    # Most begin with a letter or another character of ASCII, which is seen in a fifth of the time of the pattern.
+    # Most begin with visible ASCII; checking for that takes a fifth of the pattern's time.
     is_seen = pc.and_(pc.greater_equal(column, "!"), pc.less(column, "\x7f")).fill_null(fill_value=False)
     blank: NDArray[np.bool_] = ~np.asarray(is_seen, dtype=bool)
     if blank.any():

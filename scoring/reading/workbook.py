@@ -46,7 +46,7 @@ _REFUSED = {
 }
 
 _DELIMITER = ","
-_MOST_TRIED = 10  # sheets, the first one too: a cover, notes and lists of codes may stand before the list
+_MOST_TRIED = 10  # sheets, including the first: a cover, notes and lists of codes may come before the list
 _NOT_WORKBOOKS = ("damaged_archive", "document", "presentation", "numbers", "report", "mail", "archive")
 
 
@@ -54,9 +54,9 @@ _NOT_WORKBOOKS = ("damaged_archive", "document", "presentation", "numbers", "rep
 class Sheet:
     """The rows of a sheet as UTF-8 CSV: commas, standard quotes, rows of equal length.
 
-    `notes`: cells that do not say what their value says: row (from 1), place (from 0), code and value. `has_marks`:
-    whether the workbook says which cells these are. `hidden_rows`: how many are hidden; `hidden_columns`: their places,
-    from 0, as half-open ranges.
+    `notes`: cells that show something other than their value: row (from 1), place (from 0), code and value.
+    `has_marks`: whether the workbook says which cells these are. `hidden_rows`: how many are hidden; `hidden_columns`:
+    their places, from 0, as half-open ranges.
     """
 
     data: bytes

@@ -1,4 +1,4 @@
-"""Rows that PostgreSQL's terminal prints over several lines: a `+` at the end of a cell says that its text goes on."""
+"""Rows that `psql` prints over several lines: a `+` at the end of a cell says that its text continues."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from scoring.limits import Clock
 
-_START = 1 << 16  # bytes in which the first two lines are
+_START = 1 << 16  # bytes that hold the first two lines
 _RULER = re.compile(rb"\s*[^\n]*\|[^\n]*\n(-+(?:\+-+)+)\r?\n")
 
 
 def without_wraps(data: bytes, clock: Clock) -> bytes | None:
-    """The same text with each such row as one, its cells in quotes; None if it is no such table, or none goes on.
+    """The same text with the lines of each such row joined, its cells in quotes; None if there are no such rows.
 
     Raises `UnreadableFile` when the clock's time is up.
     """

@@ -1,7 +1,7 @@
 """A table to records: which column is which, and what each distinct cell states.
 
 In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` first: which column is which, by
-settings, by headers (`header_matches.py`, `rival_columns.py`), or on offer (`column_offers.py`). Then `cells.py`: what
+settings, headers (`header_matches.py`, `rival_columns.py`), or as offered (`column_offers.py`). Then `cells.py`: what
 a cell of the four questions states; `dates.py`, `prices.py`; `facts.py`: state, country. `records.py` calls them for
 every column. `own_columns.py`: the columns that our exports compute.
 """

@@ -1,4 +1,4 @@
-"""Which ambiguous words of an item stay open: those that no word beside them settles.
+"""Which ambiguous words of an item stay open: those that no neighboring word settles.
 
 "Bone marrow concentrate stem cells" names the cells; "PRP and stem cells" does not.
 """
@@ -14,7 +14,7 @@ from scoring.vocabulary import Entry
 
 
 def open_words(joins: re.Pattern[str], text: str, words: Sequence[Match]) -> list[Entry]:
-    """The ambiguous words that are beside no term, nor beside one that may be fewer of the same terms.
+    """The ambiguous words beside neither a term nor an ambiguous word that may mean fewer of the same terms.
 
     `joins`: what begins another item. `text`: the item in lower case. `words`: what it claims, in order.
     """
@@ -29,7 +29,7 @@ def open_words(joins: re.Pattern[str], text: str, words: Sequence[Match]) -> lis
 
 
 def _open(entries: list[Entry]) -> list[Entry]:
-    """The ambiguous words of a group that stands together; none beside a term."""
+    """The open ambiguous words among neighbors; none if one of these is a term."""
     if any(entry.kind == "term" for entry in entries):
         return []
     words = {entry.code: entry for entry in entries if entry.kind == "ambiguous"}

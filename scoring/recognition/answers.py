@@ -19,7 +19,7 @@ from scoring.recognition.spans import blanked
 from scoring.vocabulary import DIMENSIONS, Negation, Vocabulary, answer_key, vocabulary
 
 _ANSWER = r"(yes|no|true|false|none|null|n/a|y|n|t|f|[01](?:\.0)?)"
-_COUNT = r"(\d{1,2})"  # of people: none is no
+_COUNT = r"(\d{1,2})"  # of people: 0 is no
 _PAIR_ENDS = r"(?![\w-]|\.\d)"
 _CLOSES = re.compile(r"[\s.!\"'}\])]*+(?:[,;/]|\Z)|[.!]\s")
 # An item of its own, "PRP, no" or "PRP / yes", answers the one before it.
@@ -31,25 +31,25 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
-# What every answer has: a text without any of it is passed over in a tenth of the time.
+# Every answer has one of these; checking for them first takes a tenth of the time.
 _MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}-]|\s[yn]|[,/]\s?[nftuy]", re.IGNORECASE)
 # A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1".
 _ZERO = re.compile(r"(?<=\w)\s0(?=\s*(?:[,;/]|\Z))")
 _COUNTED = re.compile(rf"{_PAIR.pattern}|(?<=[^\W\d])\s{_COUNT}(?=\s*(?:[,;/]|\Z))", re.IGNORECASE)
 _MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
-# Round brackets are boxes only beside one that is ticked.
+# Round brackets are boxes only if one of them is checked.
 _TICKED = re.compile(r"\( ?[xX] ?\)")
 _YES_MARKS = frozenset("\u2713\u2714\u2611\u2705")
-_BALLOT, _EMPTY_BALLOT = "\u2612", "\u2610"  # a crossed box is ticked where another box of the text is empty
+_BALLOT, _EMPTY_BALLOT = "\u2612", "\u2610"  # a crossed box is checked if another box of the text is empty
 _SENTENCE = re.compile(r"\.\s(?=[A-Z][^:.;]{0,40}:)|\s/\s(?=[^:.;/]{1,40}:)")
-_LONE_NO = re.compile(r"(?:no|not|non|never|unavailable)\W*", re.IGNORECASE)  # "none" may be of another column
+_LONE_NO = re.compile(r"(?:no|not|non|never|unavailable)\W*", re.IGNORECASE)  # "none" may belong to another column
 _HEADING = re.compile(r"\s*([^:=]{1,40}):(?!\S*//)")
-_LAST = re.compile(r",|\s/\s")  # before the last of a list
+_LAST = re.compile(r",|\s/\s")  # before the last item of a list
 _EDGES = " ,/.'\""
 
 
 class Answer(Enum):
-    """What a cell says to a segment. `UNCLEAR`: whether the no beside it reaches it. `DOUBTED`: it is a question."""
+    """The answer for a segment. `UNCLEAR`: a nearby "no" may or may not apply. `DOUBTED`: the segment is a question."""
 
     NONE = "none"
     YES = "yes"
@@ -73,8 +73,8 @@ class Segment:
 class SegmentReader:
     """Cuts cells into segments. The parts of lists repeat, so each is cut once and remembered.
 
-    A no between semicolons may hold of what comes before it in products and targets: no person and no imaging is
-    listed by it.
+    In products and targets a "no" between semicolons may apply to what comes before it; in the other columns it is
+    itself an entry: no person, no imaging.
     """
 
     def __init__(self, words: Vocabulary, dimension: str) -> None:
@@ -109,9 +109,9 @@ class SegmentReader:
 
 
 def goes_on_denying(dimension: str, cell: str) -> bool:
-    """Whether a cell ends in a list of denied things, such as "Not offered: SVF", which joined text would enter.
+    """Whether a cell ends in a list of denied things, such as "Not offered: SVF", which joined text would continue.
 
-    `dimension`: one of them, or `credentials_verified`, or `claims`, whose cells answer nothing.
+    `dimension`: a dimension, `credentials_verified`, or `claims`, whose cells answer nothing.
     """
     dimension = "credentials" if dimension == "credentials_verified" else dimension
     if dimension not in DIMENSIONS or ":" not in cell:
@@ -175,9 +175,9 @@ def _answered(part: str, known: re.Pattern[str]) -> list[Segment]:
 
 
 def _pairs(part: str, known: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The answers in a text. An item of its own is one if something known comes before it, outside brackets.
+    """The answers in a text. A separate item is one if something known comes before it, outside brackets.
 
-    "None" of imaging is no answer: it states something itself.
+    "None" in imaging is not an answer, because it states something itself.
     """
     low, outside, at = part.lower(), blanked(part, outermost_brackets(part), "\0"), 0
     for match in (_COUNTED if _ZERO.search(part) else _PAIR).finditer(part):
@@ -198,7 +198,7 @@ def _says_no(word: str) -> bool:
 
 
 def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
-    """The segments of a text with marks, which are before what they mark or after it, as the first one is."""
+    """The segments of a text with marks. As with the first one, all come before what they mark, or all after it."""
     answers = [Answer.YES if _is_tick(match[0], part) else Answer.NO for match in marks]
     if re.search(r"\w", part[: marks[0].start()]):
         at = 0
@@ -219,7 +219,7 @@ def _is_tick(mark: str, part: str) -> bool:
 
 
 def _trailing(part: str, start: int, stop: int, end: int, answer: Answer) -> Iterator[Segment]:
-    """What an answer after it applies to. A "no" after a list with commas may apply only to the last item."""
+    """What an answer at the end applies to. A "no" after a list with commas may apply only to the last item."""
     last = max((match.end() for match in _LAST.finditer(part, start, stop)), default=start)
     first = part[start:last].strip(_EDGES)
     if answer is Answer.NO and first:

@@ -1,4 +1,4 @@
-"""Pairs of brackets in a text, which a comma inside them does not end: "PRP (leukocyte-poor, double spin)"."""
+"""Pairs of brackets in a text; a comma inside them separates nothing: "PRP (leukocyte-poor, double spin)"."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
 def outermost_brackets(text: str) -> list[tuple[int, int]]:
-    """Where each pair of brackets begins and ends that is in no other pair, in order. In linear time.
+    """Where each outermost pair of brackets begins and ends, in order. In linear time.
 
-    A bracket without its partner, or with one of another kind before it, is no bracket.
+    A bracket does not count without its partner, or if it closes another kind than the last one opened.
     """
-    is_open: list[tuple[str, int]] = []  # the brackets that are open: what closes each, and where it stands
+    is_open: list[tuple[str, int]] = []  # open brackets: what closes each, and its place
     outer: list[tuple[int, int]] = []
     for at, character in enumerate(text):
         if character in _CLOSING:

@@ -18,7 +18,7 @@ from scoring.vocabulary import Entry, RoleCue, Roles, spelling
 # match in one way only, so that no text takes longer than its length.
 NAME = re.compile(r"[A-Z](?:(?![A-Z])[\w'.-])*+(?:[A-Z][\w'.-]*+|(?=\s))(?:\s[A-Z][\w'.-]*+){0,3}")
 _WORD = re.compile(r"[^\W\d_]+")
-# What divides two clauses; of several, the first of these counts. A hyphen without blanks divides nothing.
+# What divides two clauses; the first that matches counts. A hyphen without blanks divides nothing.
 _SIGNS = (
     (":", re.compile(r"[:=]")),
     ("next", re.compile(r"\)\s*,[^\w()]*\w[^()]*\(")),  # "Jack Doe (PM&R), Jane Roe (DC)"
@@ -35,8 +35,8 @@ _SIGNS = (
 class Word:
     """A word for credentials and its place in a list part.
 
-    `item`: the list item around it. `counts`: it is neither denied nor part of another word's meaning; one that does
-    not count is still the person whom the role beside it is about. `decided`: the terms are a person's decision.
+    `item`: the list item around it. `counts`: it is neither denied nor part of another word's meaning; a role beside
+    it applies to its person even if it does not count. `decided`: the terms, if a person decided on them.
     """
 
     entry: Entry | None
@@ -74,7 +74,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePart:
-    """The text between two semicolons of a cell about people. No `clauses`: it has no word for a role."""
+    """The text between two semicolons of a cell about people. Without `clauses` it has no word for a role."""
 
     words: tuple[Word, ...] = ()
     clauses: tuple[Clause, ...] = ()
@@ -82,7 +82,7 @@ class PeoplePart:
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """An item as it was read. `kept`: where the words that it claims begin; `decided`: what a person says it means."""
+    """An item as read. `kept`: where the words that it claims begin; `decided`: what a person says it means."""
 
     text: str
     words: tuple[Match, ...] = ()
@@ -92,7 +92,7 @@ class ReadItem:
 
 
 def people_part(part: str, items: Iterable[ReadItem], filler: Collection[str]) -> PeoplePart:
-    """The words and clauses of a part, whose items follow one another in it.
+    """The words and clauses of a part; its items are in order.
 
     `filler`: words that say nothing.
     """

@@ -1,4 +1,4 @@
-"""Clinic ids: as in the file; generated from name, state and content if blank; with a suffix if repeated."""
+"""Clinic ids: as in the file; generated from name, state and content if blank; given a suffix if repeated."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from scoring.repeated_texts import repeated
 from scoring.vocabulary import CANONICAL
 
 _LONGEST_SLUG = 60
-_DIGITS = 8  # of the number that distinguishes generated ids with one slug
+_DIGITS = 8  # that distinguish generated ids with the same slug
 _DATASET_DIGITS = 32
 _DATASET_ID = re.compile(rf"[0-9a-f]{{{_DATASET_DIGITS}}}")
 

@@ -1,9 +1,9 @@
 """What a column seems to hold, from its cells: one full of MD, DO and PA-C may say who injects.
 
-Cells alone are not enough, because the same words may list what is not offered, or who owns the clinic: such a column
-is offered to the person who knows, and not scored. Only short lists count. A column of free text, states, places, or
-yes and no is not offered, nor one with the same value in every filled cell, which tells nothing about a clinic. So a
-file with one row offers nothing.
+Cells alone are not enough, because the same words may list what is not offered, or who owns the clinic. So such a
+column is suggested to the person who knows, and not scored. Only short lists count. A column of free text, states,
+places, or yes and no is not suggested, nor one with the same value in every filled cell, which does not distinguish
+clinics. So in a file with one row, nothing is.
 """
 
 from __future__ import annotations

@@ -36,8 +36,8 @@ class DecidedColumn:
 class ColumnDecision:
     """What was decided on the columns of a list.
 
-    `columns`: in the order of the file. `fields`: canonical column -> the positions in `columns` of those that feed it,
-    in the order in which they are joined. `fractions`: the fields whose whole numbers are all written as fractions.
+    `columns`: in the order of the file. `fields`: canonical column -> the positions in `columns` that feed it, in the
+    order in which they are joined. `fractions`: the fields whose whole numbers are all written as fractions.
     """
 
     columns: tuple[DecidedColumn, ...] = ()
@@ -45,9 +45,9 @@ class ColumnDecision:
     fractions: tuple[str, ...] = ()
 
     def numbers_of(self, headers: Sequence[str]) -> dict[int, int]:
-        """Place -> the position in `columns` of its decision, for those of these headers that have one.
+        """Place -> the position of its decision in `columns`, for those of the headers that have one.
 
-        If two headers belong to one column, the one that was seen first is used; the other is undecided.
+        If two headers belong to one column, the one seen first is used; the other is undecided.
         """
         positions = {
             header: (number, turn)
@@ -63,13 +63,13 @@ class ColumnDecision:
         return {place: number for number, place in sorted(first.items())}
 
     def fed_without(self, canonical: str, present: Collection[int]) -> int | None:
-        """The position of the first of the columns `present` that was passed over for a field; None for none."""
+        """The position of the first of the columns `present` that was passed over for a field, or None."""
         passed_over = (n for n in sorted(present) if self.columns[n].passed_over == canonical)
         return next(passed_over, None)
 
 
 def header_places(headers: Sequence[str]) -> list[HeaderPlace]:
-    """The key of each header, and which of the columns with that key it heads."""
+    """The key of each header, with the number of its column among those with the same key, from 1."""
     turns: Counter[str] = Counter()
     places = []
     for key in map(header_key, headers):

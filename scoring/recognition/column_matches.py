@@ -1,4 +1,4 @@
-"""Which column of a file is which: by a setting, by what was decided earlier, or by its header."""
+"""Which column of a file is which: by a setting, an earlier decision, or its header."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def decide_columns(
     clock: Clock,
     earlier: ColumnDecision | None = None,
 ) -> ColumnDecision:
-    """Match each column by the settings, then as decided earlier, then by its header; log what others suggest.
+    """Match each column by the settings, then as decided earlier, then by its header; log other evidence.
 
     Later `settings` override earlier ones. If several headers name a field, the cells decide (`rival_columns`).
-    Columns that settings let share a field are joined in the order of the file, or as decided `earlier` on this list.
+    Columns that share a field by a setting are joined in the order of the file, or as decided `earlier` on this list.
     Raises `BadSettings` for settings that do not fit, `UnreadableFile` when the clock's time is up.
     """
     by_setting = [chosen_fields(table.headers, setting) for setting in settings]

@@ -1,4 +1,4 @@
-"""Columns that are offered for a question: their cells are words of it, and no header says that they answer it."""
+"""Columns that are offered for a question: their cells hold words of it, but no header says that they answer it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _BY_HEADER = ("name", "synonym")
 
 
 def offer_by_content(matching: Matching, table: Table, free: Sequence[int], problems: ProblemLog, clock: Clock) -> None:
-    """Offer the columns whose cells are words of a dimension that no header names, or for whose header few rows answer.
+    """Offer columns whose cells are words of a dimension that no header names, or whose column answers in few rows.
 
-    A person's choice for a dimension leaves the others on offer: two columns may hold parts of its answer. `free`:
-    places of the columns that feed nothing. Raises `UnreadableFile` when the clock's time is up.
+    After a person chooses one for a dimension, the others stay on offer: two columns may hold parts of the answer.
+    `free`: places of the columns that feed nothing. Raises `UnreadableFile` when the clock's time is up.
     """
     if not free:
         return

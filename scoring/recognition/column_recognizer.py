@@ -1,4 +1,4 @@
-"""Reads the cells of one column of answers: kept readings if there are some, and guesses within a limit."""
+"""Reads the cells of one column of answers, from cached readings where it can; near words are sought up to a limit."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _MOST_SEARCHES = number("most_searches")
 
 
 class ColumnRecognizer:
-    """Reads the cells of one column; `dimension` and `assigned` as `Recognizer` has them.
+    """Reads the cells of one column; `dimension` and `assigned` as in `Recognizer`.
 
-    Near words are suggested for the first unknown words of the column, as many as the threshold `most_searches` allows,
-    whatever this process has read before.
+    Near words are suggested for the first unknown words of the column, up to the threshold `most_searches`, whatever
+    this process has read before.
     """
 
     def __init__(self, dimension: str, assigned: Mapping[str, frozenset[str]]) -> None:
         self._dimension, self._assigned = dimension, assigned
         self._guessing = Recognizer(vocabulary(), dimension, assigned)
-        # A reading that is kept holds for every column, and what a person assigned for one list alone.
+        # A cached reading serves every list, but an assigned meaning applies to only one.
         kept = KEPT[dimension]
         self._guessing_read = self._guessing.read if assigned else kept.keeping(self._guessing.read)
         self._searches = 0

@@ -13,12 +13,12 @@ from scoring.vocabulary import CANONICAL, LONGEST_HEADER, header_key, vocabulary
 from scoring.wording import listed_at_most, shown_value
 
 _ACTIVE = re.compile(r'["$`\\!]')  # what a shell reads even between double quotes
-_MOST_HEADERS = 12  # that a sentence lists
+_MOST_HEADERS = 12  # listed in a sentence
 ColumnSettings = Mapping[str, str | Sequence[str]]
 
 
 def checked_columns(settings: ColumnSettings | None) -> dict[str, tuple[str, ...]]:
-    """Header -> the fields assigned to it. Raises `BadSettings` for anything but text; the file decides on the rest."""
+    """Header -> the fields assigned to it. Raises `BadSettings` for anything but text; the rest depends on the file."""
     if settings is None:
         return {}
     if not isinstance(settings, Mapping):
@@ -93,7 +93,7 @@ def chosen_fields(headers: tuple[str, ...], settings: ColumnSettings) -> dict[in
 
 
 def setting_argument(header: str, field: str) -> str:
-    """The argument of the command line that assigns a header to a field, or to none (""), to be pasted into a shell."""
+    """The command-line argument, quoted for a shell, that assigns a header to a field, or to none ("")."""
     setting = f"{' '.join(header.split())}={field}"
     return "--columns " + (shlex.quote(setting) if _ACTIVE.search(setting) else f'"{setting}"')
 

@@ -1,4 +1,4 @@
-"""A table by canonical column, as decided for each column. Columns that only their cells suggest are offered."""
+"""A table by canonical column, as decided for each column. Columns that only cells suggest are offered, not used."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def recognize(
 
 
 def applied(decision: ColumnDecision, table: Table, problems: ProblemLog) -> Columns:
-    """The table by canonical column. `decision`: on exactly the columns of this table, in its order.
+    """The table by canonical column. `decision`: on exactly the columns of this table, in the same order.
 
     Evidence against it is logged. Raises `UnreadableFile` if a required column is missing.
     """
@@ -74,7 +74,7 @@ def _answers(decision: ColumnDecision, table: Table, problems: ProblemLog) -> di
 def _log_missing(
     decision: ColumnDecision, table: Table, feeding: set[int], offered: Mapping[int, str], problems: ProblemLog
 ) -> None:
-    """Log the dimensions without a column, if any column that is left may be one of them."""
+    """Log the dimensions without a column, if any unused column may be one of them."""
     missing = [name for name in DIMENSIONS if name not in decision.fields and name not in offered.values()]
     spare = [
         header

@@ -22,7 +22,7 @@ from scoring.wording import day_in_words
 
 DateOrder: TypeAlias = Literal["day_first", "month_first"]
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
-# The order of a whole list: "open" where its dates show none, or both, so that no part of it settles one by itself.
+# The order of a whole list: "open" if its dates show none or both, so that no part settles it alone.
 ListDateOrder: TypeAlias = Literal["day_first", "month_first", "open"]
 ORDER_IN_WORDS: Mapping[str, str] = {"day_first": "day first", "month_first": "month first"}
 
@@ -30,12 +30,12 @@ _NO_FINDINGS: tuple[Finding, ...] = ()
 _TIME = r"(?:(?:[T ]|,\s?)\d{1,2}:\d{2}.*)?"
 _ISO = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}}){_TIME})?)?")
 _ISO_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")
-# A year of two digits after hyphens may as well be a day: "24-05-03".
+# A year of two digits after hyphens may also be a day: "24-05-03".
 _NUMERIC = re.compile(rf"(\d{{1,2}})(?:[-/.]\s?|\s)(\d{{1,2}})(?:(?:[-/.]\s?|\s)(\d{{4}})|[/.]\s?(\d\d)){_TIME}")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _SERIAL_ZERO = date(1899, 12, 30)  # day 0 of spreadsheets, from 1 March 1900 on
-_SERIAL_YEARS = range(2000, 2100)  # five digits, and no list of clinics is older
-_PIVOT = 69  # of years with two digits: this and later ones are of the last century, as in POSIX
+_SERIAL_YEARS = range(2000, 2100)  # five digits; no list of clinics is older
+_PIVOT = 69  # two-digit years from this one on are in the last century, as in POSIX
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,8 @@ class DateMeanings:
 class DateReading:
     """How the dates of a column were read.
 
-    `order`: by which its ambiguous dates were read, None if they stay open. `decided`: whether a person said so.
-    `ambiguous`, `day_first`, `month_first`: the first cell that may be either, and the first ones that show an order;
-    "" for none.
+    `order`: of its ambiguous dates, None if they stay open. `decided`: whether a person said so. `ambiguous`,
+    `day_first`, `month_first`: the first cell that may be either, and the first ones that show an order; "" for none.
     """
 
     order: DateOrder | None = None
@@ -138,7 +137,7 @@ def months_before(day: date, months: int) -> date:
 
 
 def _orders(cells: Iterable[str]) -> dict[DateOrder | None, str]:
-    """The first cell that shows an order, by order; under None, the first that may be either. "" for none."""
+    """By order, the first cell that shows it; under None, the first that may be either. "" for none."""
     firsts: dict[DateOrder | None, str] = {"day_first": "", "month_first": "", None: ""}
     for cell in cells:
         days = days_by_order(cell)
@@ -164,7 +163,7 @@ def date_findings(reading: DateReading) -> list[Finding]:
 
 
 def _contradicted(reading: DateReading) -> list[Finding]:
-    """The problem that reports dates that show only the other order than the one by which they were read."""
+    """The problem that reports dates that show only the opposite of the order by which they were read."""
     if reading.order and reading.contrary and not reading.evidence:
         return [finding("recipe_dates_contradicted", reading.contrary, field=ORDER_IN_WORDS[reading.order])]
     return []

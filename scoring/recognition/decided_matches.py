@@ -1,4 +1,4 @@
-"""Columns matched as an earlier decision on the list says: other files of it have other headers, in another order."""
+"""Matches columns as decided earlier on the list, whose files may differ in headers and their order."""
 
 from __future__ import annotations
 

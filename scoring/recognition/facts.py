@@ -1,6 +1,6 @@
 """Values outside the four questions: state, country and coordinates, each read from its text.
 
-A text longer than what a problem shows of it is not understood.
+A text too long to show in full in a problem is not understood.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from scoring.vocabulary import is_blank, spelling, vocabulary
 
 HOME = "US"  # the country of a record that states none
 ELSEWHERE = "?"  # a country that is stated but not recognized: no national rule applies there
-# As places read them: zeros in front are lost where a file stores numbers, and the lowest is 00501.
+# As places read them: files that store numbers lose leading zeros, and the lowest ZIP code is 00501.
 _ZIP_CODE = r"^\s*(?:\d{4,5}|[5-9]\d\d)(?:[- ]?\d{4})?\s*$"
 _NO_FINDINGS: tuple[Finding, ...] = ()
 
@@ -40,9 +40,9 @@ def read_state(cell: str) -> tuple[str, Sequence[Finding]]:
 
 
 def log_postal_codes(column: Column, at: NDArray[np.int64], log: RowLog) -> None:
-    """Log the postal codes of clinics in the United States that are none. `at`: the positions of these clinics."""
+    """Log postal codes that are not ZIP codes. `at`: the positions of the clinics in the United States."""
     cells = as_text(column)
-    # Most are five digits, which is seen in a tenth of the time of the pattern.
+    # Most are five digits; checking for that first takes a tenth of the pattern's time.
     is_plain = pc.and_(pc.ascii_is_decimal(cells), pc.equal(pc.binary_length(cells), 5)).fill_null(fill_value=True)
     unsure = at[~np.asarray(is_plain)[at]]
     texts = whole(cells.take(pa.array(unsure)))
@@ -56,7 +56,7 @@ def _matching(pattern: str) -> Callable[[Column], NDArray[np.bool_]]:
     return lambda cells: np.asarray(pc.match_substring_regex(cells, pattern))
 
 
-# By column: the problem of a cell that does not have its form, and which cells have it; none of these is null.
+# By column: the problem of a cell that does not have its form, and a test for cells, of which none is null.
 _CHECKS: Mapping[str, tuple[str, Callable[[Column], NDArray[np.bool_]]]] = {
     "website": ("link_not_web", are_ordinary),
     "source_url": ("link_not_web", are_ordinary),

@@ -19,11 +19,11 @@ from scoring.recognition.web_address import read_web_address
 from scoring.vocabulary import DIMENSIONS, is_blank, vocabulary
 
 NOTHING: frozenset[str] = frozenset()
-_LONGEST = 1_000  # characters of a cell outside the questions: what is longer is a text
+_LONGEST = 1_000  # characters of a cell outside the questions; longer ones are free text
 
 
 def statement_reader(field: str) -> Callable[[str], frozenset[str]]:
-    """A reader of cells of a canonical column: the keys of what a cell states, none if it is not understood."""
+    """A reader of cells of a canonical column. It gives the keys of what a cell states, none if not understood."""
     if field in (*DIMENSIONS, "credentials_verified"):
         dimension = "credentials" if field == "credentials_verified" else field
         read = KEPT[dimension].keeping(Recognizer(vocabulary(), dimension).read)

@@ -1,6 +1,6 @@
 """Whole numbers as programs write them: 2114.0 for a postal code, as columns with blanks become floats, or 2.114E3.
 
-A number is read where all of its digits are stated. 1.23457E+09, which a spreadsheet rounded, stays what it is.
+A number is read only if all of its digits are stated: 1.23457E+09, which a spreadsheet rounded, stays as it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scoring.recognition.npi import are_npis
 
 WHOLE_NUMBERS = ("clinic_id", "postal_code", "npi", "phone")  # fields whose numbers have no fraction
 _FLOAT = r"^\d+\.0$"
-_NOT_PLAIN = ".'eE"  # one of these stands in every number that is not written in digits alone
+_NOT_PLAIN = ".'eE"  # every number not written in digits alone has one of these
 _NUMBER = r"^\s*'?(?P<digits>\d+)(?:\.0+)?\s*$"
 _POWER = r"^\s*'?(?P<first>\d)(?:\.(?P<more>\d+))?[eE]\+?0?(?P<zeros>\d{1,2})\s*$"
 _BESIDE_DIGITS = r"(?i)^\W*npi\b|[\s\x{A0}:#-]"
@@ -31,7 +31,7 @@ def fields_of_fractions(known: Mapping[str, Column]) -> tuple[str, ...]:
 def without_fractions(
     known: Mapping[str, Column], fields: Collection[str], header_row: int, problems: ProblemLog
 ) -> dict[str, Column]:
-    """The same columns, by field, with whole numbers in digits; that those of `fields` end in .0 is a problem."""
+    """The same columns, by field, with whole numbers in digits. For `fields`, the .0 that was left out is a problem."""
     columns = dict(known)
     for field in fields:
         if field in known:
@@ -44,12 +44,12 @@ def without_fractions(
 
 
 def in_digits(column: Column) -> Column:
-    """The column with each whole number in digits, where all of them are stated; other cells stay as they are."""
+    """The column with each whole number in digits if all of them are stated; other cells stay as they are."""
     return with_texts(column, _in_digits)
 
 
 def npis_in_digits(column: Column) -> Column:
-    """The column with each NPI in ten digits, whatever stands between them, if its check digit is right."""
+    """The column with each NPI in ten digits without what separates them, if its check digit is correct."""
     return with_texts(column, _npis)
 
 

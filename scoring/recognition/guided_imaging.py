@@ -11,7 +11,7 @@ from scoring.vocabulary import Entry
 _GUIDES = re.compile(r"[\s\-]*(?:guid|assist)")
 _GUIDED = re.compile(r"guid|assist")
 _GUIDED_BY = re.compile(r"guid(?:ed|ance)\W{1,3}(?:(?:by|with|via|under|using)\s)?(?:an?\s|the\s)?\Z")
-_REACH = 30  # characters before a word in which it is sought
+_REACH = 30  # characters searched before a word
 _AND = re.compile(r"\W*(?:(?:and|or)\b\W*)?")
 _JOINED = re.compile(r"(?:\s\w+)?\s*(?:[+&/]|and/or\b|and\b|or\b)\s*")
 

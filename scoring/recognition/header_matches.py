@@ -16,7 +16,7 @@ from scoring.vocabulary import header_key, vocabulary, without_number
 from scoring.wording import counted, listed, quoted
 
 _OWN_NAME, SYNONYM = ("name", 100), ("synonym", 95)  # how it is matched, and the confidence
-_MOST_NAMED = 3  # columns that a sentence names
+_MOST_NAMED = 3  # columns named in a sentence
 
 
 def match_by_header(
@@ -77,12 +77,12 @@ def _rivals(
 
 @cache
 def _places_in_vocabulary() -> Mapping[str, int]:
-    """The place of each header in the vocabulary, in which a field's own name comes first."""
+    """The place of each header in the vocabulary, where a field's own name comes first."""
     return {key: number for number, key in enumerate(vocabulary().headers)}
 
 
 def match_name_at_last(matching: Matching, table: Table, clock: Clock) -> None:
-    """For the names, match the most usual of the headers that may mean them, unless its cells are answers."""
+    """Match the clinics' names to the most usual header that may mean them, unless its cells are answers."""
     by_key = [header_key(header) for header in table.headers]
     for key in vocabulary().headers_at_last:
         for place in (p for p, header in enumerate(by_key) if header == key and p not in matching.settled):

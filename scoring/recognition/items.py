@@ -26,20 +26,20 @@ from scoring.vocabulary import DIMENSIONS, Entry, Vocabulary, answer_key, spelli
 from scoring.wording import quoted
 
 _ENDS = re.compile(r"[,/]")
-_WITH = re.compile(r"(?<!\w)(?:w/|n/a\b)", re.IGNORECASE)  # whose slash ends no item: "w/o contrast"
-_BARE_NO = re.compile(r"no(?=\s*[(:.]|\s+-)")  # before a word that says the same: "No (palpation)"
-_DENIES_ALONE = re.compile(r"\W*(?:no|not|non|never|without)\W*")  # what is denied is not said
+_WITH = re.compile(r"(?<!\w)(?:w/|n/a\b)", re.IGNORECASE)  # this slash does not end an item: "w/o contrast"
+_BARE_NO = re.compile(r"no(?=\s*[(:.]|\s+-)")  # repeated by the words after it: "No (palpation)"
+_DENIES_ALONE = re.compile(r"\W*(?:no|not|non|never|without)\W*")  # nothing after it says what is denied
 _WORD = re.compile(r"[^\W\d_][\w'&.%-]*", re.UNICODE)
-# In credentials also what dates somebody, as a span of years, or a dagger.
+# In credentials, a span of years or a dagger may say that a person has died or left.
 _WORD_OR_DATE = re.compile(rf"{_WORD.pattern}|(?<!\d)(?:19|20)\d\d ?- ?(?:19|20)\d\d(?!\d)|[\u2020\u2021\u271d]")
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
-_US = re.compile(r"(?<!\w)us/(?=\w)|(?<=\w)/us(?!\w)", re.IGNORECASE)  # whose slash joins: "US/fluoro guidance"
+_US = re.compile(r"(?<!\w)us/(?=\w)|(?<=\w)/us(?!\w)", re.IGNORECASE)  # this slash joins: "US/fluoro guidance"
 _CODE = Entry("ignored", "taxonomy")
 _CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that a record may claim or deny
 _LONGER_BY = (
     2 * 100 / NEAR_ENOUGH - 1
-)  # at this multiple of a word's length no text is near it: `fuzz.ratio` weighs both lengths
+)  # no text this many times longer is near a word, because `fuzz.ratio` weighs both lengths
 UNKNOWN = frozenset(("not_recognised", "partly_recognised"))  # findings for which a near word is searched
 # Cached parts of cells, as they repeat: only short ones, so that memory is bounded.
 REMEMBERED = 10_000
@@ -106,7 +106,7 @@ class ItemReader:
         return items
 
     def _bare_no(self, part: str) -> int:
-        """Where a "no" ends that the words after it repeat, as in "No (palpation)"; 0 if there is none."""
+        """Where a "no" that the words after it repeat ends, as in "No (palpation)"; 0 if there is none."""
         no = _BARE_NO.match(part.lower())
         if no is None:
             return 0
@@ -154,7 +154,7 @@ class ItemReader:
         return near[0] if not (mine and theirs) or fuzz.ratio(mine, theirs) >= NEAR_ENOUGH else ""
 
     def _telling(self, text: str) -> str:
-        """A text without filler, because two texts that share only "guidance" are not near."""
+        """A text without filler: two texts that share only "guidance" are not near."""
         return " ".join(word for word in text.split() if not self._is_filler(word))
 
     def labels(self, terms: Iterable[str]) -> str:
@@ -203,7 +203,7 @@ class ItemReader:
         )
 
     def _means_it(self, text: str, first: int, entry: Entry, start: int, end: int) -> bool:
-        """Whether a word that is also an ordinary word, a state or a country is meant as this entry.
+        """Whether a word that may also be an ordinary word, a state or a country means this entry.
 
         `first`: the position of the first letter of the text.
         """

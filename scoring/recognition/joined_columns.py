@@ -30,7 +30,7 @@ def _without_repeats(lists: pa.DictionaryArray) -> pa.DictionaryArray:
     texts = lists.dictionary.to_pylist()
     distinct = [
         text if len(text) > LONGEST_CELL else "; ".join(dict.fromkeys(text.split("; "))) for text in texts
-    ]  # longer ones are free text, not lists
+    ]  # longer cells are free text, not lists
     return (
         pa.DictionaryArray.from_arrays(lists.indices, pa.array(distinct, pa.string()))
         .cast(pa.string())

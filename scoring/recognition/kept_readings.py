@@ -1,8 +1,7 @@
 """Readings of cells that a process caches.
 
-Cells repeat: in the sample by which a column is chosen and in the column, in a list that is read again with a
-correction, in the parts of a list that one process reads. A reading depends only on its cell, never on what else was
-read.
+Cells repeat: in a column and in the sample by which it was chosen, in a list that is read again with a correction, and
+in the parts of a list that one process reads. A reading depends only on its cell, never on what else was read.
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from typing import TypeAlias
 from scoring.recognition.stated import Reading
 
 CellReader: TypeAlias = Callable[[str], Reading]
-_LONGEST = 300  # characters of a cell that is kept
-_MOST_CHARACTERS = 2_000_000  # of the cells and findings that are kept of a dimension: at most some 20 MB
+_LONGEST = 300  # characters of a cached cell
+_MOST_CHARACTERS = 2_000_000  # of the cached cells and findings of a dimension: at most some 20 MB
 _A_READING = 200  # characters that a reading counts as, in addition to its cell and the texts of its findings
 _A_FINDING = 200  # the same of a finding
 
@@ -55,5 +54,5 @@ class KeptReadings:
             self._readings[cell] = reading
 
 
-# By dimension: what this process keeps of cells that are read by the vocabulary alone, with guesses.
+# By dimension: readings by the vocabulary alone, with near words.
 KEPT: defaultdict[str, KeptReadings] = defaultdict(KeptReadings)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scoring.reading import Column
 from scoring.vocabulary import DIMENSIONS
 
-# Columns with few distinct values in real files: read and understood once for each distinct value.
+# Columns that have few distinct values in real files: each distinct value is read once.
 FEW_VALUES = frozenset((*DIMENSIONS, "credentials_verified", "claims", "state", "country", "price_usd", "as_of"))
 
 
@@ -23,9 +23,9 @@ class Match:
     `fields`: the canonical columns that it feeds, none if it is carried along. `matched_by`: "setting" (a person said
     so), "name", "synonym", "yes_no" (its header names a term, its cells say yes or no), or "" for a column that feeds
     nothing. `confidence`: 0-100; for "yes_no", the share of its cells that was understood. `examples`: up to three of
-    its cells. `offered`: the field that its cells alone suggest, or that its header names if other columns were
-    used for it; "" for none. It feeds nothing until a person says so. `understood`: in what percentage of all rows it
-    states something for the field that it feeds or is offered for; None if that was not counted.
+    its cells. `offered`: the field that its cells alone suggest, or that its header names although other columns were
+    used for it; "" for none. It feeds nothing until a person says so. `understood`: the percentage of all rows in
+    which it states something for the field that it feeds or is offered for; None if that was not counted.
     """
 
     header: str

@@ -1,4 +1,4 @@
-"""Structures of a limb, whose general word would count for the back: "hip ligaments", "nerves of the knee"."""
+"""Structures of a limb named by a word that would otherwise count for the back: "hip ligaments", "knee nerves"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from scoring.recognition.spans import Match
 from scoring.vocabulary import Entry, Limbs
 
-_REACH = 60  # characters beside a word in which the limb is sought
+_REACH = 60  # characters searched on either side of a word
 
 
 def without_limbs(limbs: Limbs, elsewhere: Entry, low: str, matches: Sequence[Match]) -> list[Match]:
-    """The matches, those of a limb read as what is not in the back. `low`: the item in lower case."""
+    """The matches, with those of a limb replaced by a word that does not count. `low`: the item in lower case."""
     read: list[Match] = []
     for entry, start, end in matches:
         if entry.kind == "term" and limbs.general.fullmatch(low, start, end):

@@ -1,4 +1,4 @@
-"""The refusal of a table without the required columns: names, and an answer to one of the four questions."""
+"""The refusal of a table without the required columns: names, and one of the four questions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN = 12  # cells of the first row in a message
 
 
 def without_needed(table: Table, offered: Mapping[int, str], *, names: bool) -> UnreadableFile:
-    """The refusal, in words that say what to do.
+    """The refusal; it says what to do.
 
     `offered`: place -> the field that the column's cells suggest. `names`: whether a column holds the clinics' names.
     """
@@ -44,7 +44,7 @@ def _by_cells(shown: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     of_states = [header for header, cells in shown.items() if cells and all(map(_is_state, cells))]
     fields: dict[str, str] = {}
     for header, cells in reversed(tuple(shown.items())):  # `shown` begins with the last column
-        if not cells or of_states == [header]:  # of two such columns, the one of MD and PA is no column of states
+        if not cells or of_states == [header]:  # if two could be states, MD and PA are degrees in one of them
             continue
         field = next((name for name in DIMENSIONS if all(map(recognizer(name).understands, cells))), "name")
         fields.setdefault(field, header)
@@ -71,7 +71,7 @@ def _missing(offered: Mapping[int, str], table: Table, *, names: bool) -> str:
 
 
 def _is_clinic(table: Table) -> bool:
-    """Whether the header row holds values: not a field's name, but what its own columns hold, or words of an answer."""
+    """Whether the header row holds values: no field's name, but what the columns below it hold, or words of answers."""
     words = vocabulary()
     if any(words.field_of(header_key(header)) for header in table.headers):
         return False

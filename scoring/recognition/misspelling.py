@@ -38,7 +38,7 @@ class Correction:
 class Speller:
     """Corrects words.
 
-    `texts`: with the words that it knows; `apart`: words that are no misspelling of these; `meanings`: words that
+    `texts`: with the words that it knows; `apart`: words that are not misspellings of these; `meanings`: words that
     mean something on their own.
     """
 
@@ -51,7 +51,7 @@ class Speller:
             if len(word) >= _SHORTEST:
                 for rest in _rests(word):
                     self._by_rest.setdefault(rest, set()).add(word)
-        self._before: dict[str, set[str]] = {}  # a word, and the words that stand before it in a phrase
+        self._before: dict[str, set[str]] = {}  # a word, and the words before it in phrases
         self._after: dict[str, set[str]] = {}
         for first, second in _pairs(texts):
             if len(first) >= _SHORTEST_IN_PHRASE:
@@ -71,7 +71,7 @@ class Speller:
         ]
 
     def _near_in_phrase(self, low: str, matches: Sequence[re.Match[str]], place: int) -> str:
-        """The word one letter away that a known phrase has beside the word before or after; "" for none or several."""
+        """The word one letter away that known phrases have next to its neighbor; "" for none or several."""
         word = matches[place]
         candidates: set[str] = set()
         if place and _JOINT.fullmatch(low, matches[place - 1].end(), word.start()):

@@ -1,4 +1,4 @@
-"""Which imaging guides the needle: not imaging viewed for a diagnosis, and not imaging done elsewhere.
+"""Which imaging guides the needle, as opposed to imaging for a diagnosis or done elsewhere.
 
 "CT scan reviewed", "diagnostic ultrasound", "we order an MRI or CT" and "fluoroscopy referred out" name imaging that
 guides no needle; "CT-guided injections at the hospital" does.
@@ -18,9 +18,9 @@ _BARE = re.compile(r"[\W_]*+(?:(?:and|or|the|of|then)\b[\W_]*+)?")  # between im
 
 
 def guiding(cues: Guidance, item: Item, split: Split, *, ordered: bool) -> bool:
-    """Move the claimed imaging that guides no needle to the words that do not count, as "not_guidance".
+    """Move claimed imaging that does not guide the needle to the words that do not count, as "not_guidance".
 
-    `ordered`: an item before this one says that imaging is ordered, which may continue here. Returns whether it does.
+    `ordered`: an earlier item says that imaging is ordered, which may continue here. Returns whether it does.
     """
     lost: set[int] = set()
     for group, left, right in _groups(cues, item):
@@ -44,9 +44,9 @@ def guiding(cues: Guidance, item: Item, split: Split, *, ordered: bool) -> bool:
 
 
 def _groups(cues: Guidance, item: Item) -> Iterator[tuple[list[Match], str, str]]:
-    """Imaging that is named together, with the text before it and after it, up to the other imaging of the item.
+    """Imaging that is named together, with the text before and after it, up to the item's other imaging.
 
-    A word right before imaging belongs to it: in "ultrasound and prior MRI" nothing is said about the ultrasound.
+    A word right before imaging belongs to it: "ultrasound and prior MRI" says nothing about the ultrasound.
     """
     groups: list[list[Match]] = []
     for match in item.matches:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 _DIGITS = 10
-_OF_THE_PREFIX = 24  # what 80840 adds to the sum
+_OF_THE_PREFIX = 24  # that 80840 adds to the sum
 _DOUBLED = np.array([0, 2, 4, 6, 8, 1, 3, 5, 7, 9])  # by digit, the sum of the digits of its double
 
 

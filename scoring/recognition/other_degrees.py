@@ -1,4 +1,4 @@
-"""Letters and words that are a physician's only on their own, unlike "D.M.D." and "podiatric sports medicine"."""
+"""Letters and fields that are a physician's alone, but not in "D.M.D." or "podiatric sports medicine"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scoring.recognition.roles import DEGREES
 from scoring.recognition.spans import Match
 from scoring.vocabulary import Entry, spelling
 
-# A field of somebody who is no physician, as in "pain management NP".
+# The field of someone who is not a physician, as in "pain management NP".
 _OTHERS_FIELD = Entry(
     "not_a_term",
     "others_field",
@@ -18,7 +18,7 @@ _OTHERS_FIELD = Entry(
     suggestion="Write a physician as a person of its own, such as MD, pain medicine; NP.",
 )
 _STAFF = frozenset(("np", "pa", "crna", "rn", "lpn", "dc", "nd", "acupuncturist", "pt", "dpm"))
-# The end of a word for a person, who may be a physician beside the other: "anesthesiologist", "pain physician".
+# The end of a word for a person, perhaps a physician beside the other: "anesthesiologist", "pain physician".
 _PERSON = re.compile(
     r"(?:ists?|physicians?|surgeons?|doctors?|docs?|specialists?|practitioners?|icians?|consultants?|gps?|olog[oa])\Z"
 )
@@ -29,7 +29,7 @@ _RIGHT_BEHIND = re.compile(
     r"\s*(?:[(\-]\s*|(?:with|specializing|trained|certified|working|experienced|focused)?\s*"
     r"(?:(?:\d+\+?|years?|of|an?|experience|training|background)\s+)*(?:(?:in|on|en|with)\s+)?(?<=\s))"
 )
-_OTHERS = DEGREES - {"physician"} | {"iof"}  # what is no physician's
+_OTHERS = DEGREES - {"physician"} | {"iof"}  # not a physician's
 _LETTER_BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]\.\Z")
 _LETTER_AFTER = re.compile(r"\.?[^\W\d_](?![^\W\d_])")
 _NOTHING = re.compile(r"(?:[\W_]|\b(?:and|plus)\b)*+")
@@ -37,19 +37,19 @@ _ENDS = re.compile(r"[^\w\s']|\b(?:and|or|with|by|for|in|of|plus|under|to)\b")
 
 
 def is_part(text: str, start: int, end: int) -> bool:
-    """Whether dotted letters are a part of more of them, as "M.D." is in "D.M.D." and "D.O." in "D.O.T."."""
+    """Whether dotted letters are part of a longer abbreviation, as "M.D." in "D.M.D." and "D.O." in "D.O.T."."""
     if "." not in text[start:end]:
         return False
     return bool(_LETTER_BEFORE.search(text[max(0, start - 3) : start]) or _LETTER_AFTER.match(text, end))
 
 
 def of_physicians(low: str, matches: Sequence[Match], adjectives: Collection[str]) -> list[Match]:
-    """The matches without the degrees and fields of physicians that an adjective before them gives to other people.
+    """The matches without degrees and fields that an adjective before them takes from physicians.
 
     As in "chiropractic sports physician"; a sign or a joining word ends the reach of the adjective.
     """
     kept: list[Match] = []
-    at = None  # where the last word ended that the adjective holds of
+    at = None  # the end of the last word that the adjective applies to
     for match in matches:
         entry, start, end = match
         if at is not None and _ENDS.search(low, at, start):
@@ -62,7 +62,7 @@ def of_physicians(low: str, matches: Sequence[Match], adjectives: Collection[str
 
 
 def with_fields(low: str, matches: Sequence[Match]) -> list[Match]:
-    """The matches without "pain" if it is not a field: in "treats back pain", and in the name of "Dr. Pain"."""
+    """The matches without "pain" where it is not a field: in "treats back pain" and "Dr. Pain"."""
     starts = [*(start for _, start, _ in matches[1:]), len(low)]
     kept: list[Match] = []
     before, titled = 0, False
@@ -75,9 +75,9 @@ def with_fields(low: str, matches: Sequence[Match]) -> list[Match]:
 
 
 def without_others_fields(low: str, matches: Sequence[Match]) -> list[Match]:
-    """The matches, fields beside a degree of somebody who is no physician read as that person's.
+    """The matches, with fields beside the degree of someone who is not a physician read as that person's.
 
-    The field stands right before the degree, or right behind it in brackets or after "in".
+    The field comes right before the degree, or right after it in brackets or after "in".
     """
     read = list(matches)
     for place, match in enumerate(matches):
@@ -95,6 +95,6 @@ def without_others_fields(low: str, matches: Sequence[Match]) -> list[Match]:
 
 
 def _is_field(low: str, match: Match) -> bool:
-    """Whether a word is a field of physicians, and not a person who has it."""
+    """Whether a word is a physicians' field rather than a word for a person in that field."""
     entry, start, end = match
     return entry.kind in ("term", "depends") and entry.code not in DEGREES and not _PERSON.search(low, start, end)

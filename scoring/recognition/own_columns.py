@@ -17,17 +17,17 @@ SCORE_COLUMNS = (
     "clinic_id", "name", "score", "score_low", "score_high", "coverage", "grade", "grade_high", "rank",
     "rank_low", "rank_high", "tier", "credentials_score", "products_score", "targets_score", "imaging_score", "flags",
 )  # fmt: skip
-# Where a price is no single amount.
+# For prices that are not a single amount.
 PRICE_COLUMNS = ("price_low_usd", "price_high_usd")
-# What the formulas of a workbook need beside the points: the most that each question may earn, whether it states a
-# term, and for each flag whether it caps the grade (0: no, 1: that is possible, 2: that is certain).
+# What the formulas of a workbook need in addition to the points: the most that each question may earn, whether it
+# states a term, and for each flag whether it caps the grade (0: no, 1: possibly, 2: surely).
 HIGH_COLUMNS = tuple(f"{dimension}_high" for dimension in DIMENSIONS)
 STATED_COLUMNS = tuple(f"{dimension}_stated" for dimension in DIMENSIONS)
 CAP_COLUMNS = tuple(f"cap_{flag}" for flag in FLAGS)
 # The settings of the review, in the first row.
 SETTINGS_COLUMN = "review_settings"
 OWN_COLUMNS = (*SCORE_COLUMNS, *PRICE_COLUMNS, *HIGH_COLUMNS, *STATED_COLUMNS, *CAP_COLUMNS, SETTINGS_COLUMN)
-# What exports put first: now, and before they had a highest grade.
+# The first columns of exports: now, and before exports had a highest grade.
 _EXPORTED = (SCORE_COLUMNS, tuple(name for name in SCORE_COLUMNS if name != "grade_high"))
 _AFTER_THE_FILE = frozenset(OWN_COLUMNS) - frozenset(SCORE_COLUMNS)
 
@@ -40,7 +40,7 @@ def is_export(table: Table) -> bool:
 def settings_in(table: Table) -> tuple[str, ...]:
     """The settings that an export states, each one line of text; none for any other table.
 
-    They stand in the first row, which a person may have moved by sorting. Several are of joined exports.
+    They are in the first row, which sorting may have moved. Joined exports have several.
     """
     if not is_export(table) or SETTINGS_COLUMN not in table.headers:
         return ()
@@ -65,7 +65,7 @@ def without_own_columns(table: Table, problems: ProblemLog) -> tuple[Table, str]
 
 
 def _log_other_settings(table: Table, first: str, problems: ProblemLog) -> None:
-    """Log the rows that state other settings than those that the file is taken to state."""
+    """Log the rows that state settings other than those read for the file."""
     cells = as_text(table.columns[table.headers.index(SETTINGS_COLUMN)])
     of_first = table.rows[np.asarray(pc.equal(cells, first).fill_null(fill_value=False))]
     others = table.rows[np.asarray(pc.not_equal(cells, first).fill_null(fill_value=False))]

@@ -39,7 +39,7 @@ class Part:
 
 
 def refused(segment: Segment, items: Sequence[Item], part: Part, dimension: str) -> Part:
-    """What is left of a segment that a no holds of, or may hold of: a finding, and those on what is not known.
+    """What is left of a segment that a "no" applies to, or may apply to: a finding, and those on unknown words.
 
     `items`, `part`: of its label, read without the answer.
     """

@@ -57,10 +57,10 @@ def read_people(parts: Sequence[PeoplePart], labels: Mapping[str, str]) -> tuple
 
 
 def _pooled(bags: Iterable[list[Word]], with_roles: list[Unit]) -> list[Unit]:
-    """A unit for each bag with a degree and training; degrees alone are one. Training alone goes to a physician.
+    """A unit for each bag with a degree and training; degrees alone make one unit. Training alone goes to a physician.
 
-    If there are several physicians, it is not stated which: each has it, as each may, so that naming one more takes
-    nothing from another.
+    If there are several physicians, it is not stated which one has the training. Each counts as having it, so that
+    naming one more takes nothing from another.
     """
     own: list[Unit] = []
     degrees: list[Word] = []
@@ -86,14 +86,14 @@ def _pooled(bags: Iterable[list[Word]], with_roles: list[Unit]) -> list[Unit]:
         unowned = Unit(training)
         unowned.unclear = True
         return [*everybody, unowned]
-    once = {(word.entry, word.decided): word for word in training}  # many physicians times many words is too many
+    once = {(word.entry, word.decided): word for word in training}  # keeps the product with many physicians small
     for unit in owners or pool or everybody:
         unit.add(once.values())
     return everybody
 
 
 def _owners(without_role: list[Unit], with_roles: list[Unit]) -> list[Unit] | None:
-    """The physicians to whom training without a person may belong; None if those with a role disagree on it."""
+    """The physicians who may have training that is stated without a person; None if their roles make it unclear."""
     plain = [unit for unit in without_role if "physician" in unit.terms]
     others = [unit for unit in with_roles if _is_physician(unit.terms)]
     maybe = [unit for unit in others if unit.role in (Role.INJECTS, Role.UNSTATED)]
@@ -115,7 +115,7 @@ def _are_ranks(parts: Iterable[PeoplePart], terms: frozenset[str]) -> bool:
 
 
 def _as_listed(part: PeoplePart) -> list[Clause]:
-    """The clauses of a part, which for this may have no word for a role, like those of a comma list."""
+    """The clauses of a part, even without a word for a role, divided as in a list with commas."""
     made = part.clauses or tuple(Clause((word,), (), ",", ",", named=False) for word in part.words)
     if not made:
         return []

@@ -9,13 +9,13 @@ _TWO_NAMES_FOLLOW = re.compile(r"[ .]{1,2}(?:[A-Z][a-z]+(?![\w&-])[ .]{0,2}){2,4
 _TITLED = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof)\b\.? (?:[A-Z][\w'.-]* ){1,3}\Z")
 _DOCTOR = re.compile(r"\b(?:Dr|Drs|Prof)\b\.? \Z")  # right before a surname: "Dr. Nurse"
 _NURSE = re.compile(r"\s*[A-Z][a-z]+(?: [A-Z]\.?)? Nurse\s*")
-_REACH = 60  # characters before a surname in which a title is sought
+_REACH = 60  # characters before a surname that are searched for a title
 
 
 def is_name(text: str, start: int, end: int, next_known: int) -> bool:
     """Whether the letters of a degree, or the word nurse, are part of a name or an address.
 
-    `next_known`: where the next known word begins, which no name reaches.
+    `next_known`: where the next known word begins; the name ends before it.
     """
     word = text[start:end]
     following = text[end:next_known]

@@ -28,12 +28,12 @@ Ints = NDArray[np.int64]
 FEWEST_DIGITS = number("fewest_phone_digits")
 _LONGEST = number("longest_phone")
 _MOST_READ = number("most_phones")
-# Nearly all numbers are ten digits of the North American plan, written in one of these ways; a spreadsheet that takes
-# them for amounts adds ".0". They are read without the library, with the same result.
+# Nearly all numbers are ten digits of the North American plan, written in one of these ways; spreadsheets that treat
+# them as amounts add ".0". They are read without the library, with the same result.
 _ORDINARY = (
     r"^\s*(?:\+?1[\s.-]*)?\(?(?P<area>[2-9]\d{2})\)?[\s.-]*(?P<exchange>[2-9]\d{2})[\s.-]*(?P<line>\d{4})(?:\.0)?\s*$"
 )
-_ROUNDED = re.compile(r"\s*'?\d(\.\d*)?[eE]\+?\d+\s*")  # 2.12555E+09, of which the last digits are lost
+_ROUNDED = re.compile(r"\s*'?\d(\.\d*)?[eE]\+?\d+\s*")  # 2.12555E+09: the last digits are lost
 _NORTH_AMERICAN = frozenset(phonenumbers.region_codes_for_country_code(1))
 
 
@@ -86,7 +86,7 @@ def phone_keys(known: Mapping[str, Column], count: int) -> pa.DictionaryArray:
 
 
 def check_phones(known: Mapping[str, Column], log: RowLog, clock: Clock) -> None:
-    """Log the cells of the phone column that are not blank and hold no telephone number.
+    """Log the cells of the phone column that hold something other than a telephone number.
 
     Raises `UnreadableFile` when the clock's time is up.
     """

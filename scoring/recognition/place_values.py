@@ -1,4 +1,4 @@
-"""States and countries as a person said they are meant: "Calfornia" is CA."""
+"""States and countries with the meanings that a person assigned: "Calfornia" is CA."""
 
 from __future__ import annotations
 

@@ -14,13 +14,13 @@ from typing import Literal, TypeAlias, get_args
 from scoring.thresholds import number
 from scoring.vocabulary import vocabulary
 
-# What is not said and has to be assumed of some prices: that in "1.200" and "12,50" a comma begins the cents; that an
+# What some prices do not say and has to be assumed: that a comma begins the cents in "1.200" and "12,50"; that an
 # amount without a currency is in US dollars; that "$500 per level" is the price of a treatment.
 PriceAssumption: TypeAlias = Literal["decimal_comma", "us_dollars", "per_treatment"]
 PRICE_ASSUMPTIONS: tuple[PriceAssumption, ...] = get_args(PriceAssumption)
 _LONGEST_PRICE = number("longest_price")
 _THOUSAND = 1000
-_SIGNS = re.compile(r"[\s()\[\]:,.;*=/&-]*")  # all that may be left of a text without its prices and words
+_SIGNS = re.compile(r"[\s()\[\]:,.;*=/&-]*")  # all that may remain of a text beside prices and words
 
 
 def dollars(amount: float) -> str:
@@ -80,7 +80,7 @@ class _Term:
 
 
 def price_statement(text: str) -> PriceStatement | None:
-    """What a short plain text states about prices in US dollars, None if a part of it is not understood."""
+    """What a short plain text states about prices in US dollars; None if any part of it is not understood."""
     text = " ".join(re.sub(r"[\r\n]+", ";", text.lower()).split())
     if _amount().fullmatch(text):  # most cells
         return _statement([_term(text)])
@@ -215,7 +215,7 @@ def _amount_pattern(amount: str) -> str:
     return pattern.replace("(?P<", f"(?P<{amount}_")
 
 
-_APART = r"(?<![\w.,$-])"  # what an amount does not follow: "-5" is none
+_APART = r"(?<![\w.,$-])"  # an amount does not follow these: "-5" is not one
 
 
 @cache
@@ -245,5 +245,5 @@ def _between() -> re.Pattern[str]:
 def _joint() -> re.Pattern[str]:
     """The text between two prices."""
     words = vocabulary().prices
-    before_amount = r"(?=[^;|,]*\d)"  # "and up" stands behind one
+    before_amount = r"(?=[^;|,]*\d)"  # "and up" comes after one
     return re.compile(rf"[;|]|,(?=\s)|(?:/|(?<!\w)(?:{words.joint})(?!\w)){before_amount}")

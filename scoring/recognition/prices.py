@@ -44,8 +44,8 @@ class PriceMeanings:
 class PriceReading:
     """How the prices of a column were read.
 
-    `unsettled`: what would have to be assumed of some prices -> the first cell that needs it. `assumed`: what was, by
-    a person or by other cells. `comma`: a cell that shows a decimal comma, if that settled others of the column, or
+    `unsettled`: what would have to be assumed of some prices -> the first cell that needs it. `assumed`: what a person
+    or other cells settled. `comma`: a cell that shows a decimal comma, if that settled other cells of the column, or
     may have settled those of another file of the list.
     """
 
@@ -83,7 +83,7 @@ def read_prices(
 
 
 def price_findings(reading: PriceReading) -> list[Finding]:
-    """The problem that reports how prices were read: a decimal comma in some settled the sign in others."""
+    """The problem that reports how prices were read: a decimal comma in some settled how others were read."""
     if not reading.comma or "decimal_comma" not in reading.unsettled:
         return []
     return [finding("price_decimal_settled", reading.unsettled["decimal_comma"], rest=reading.comma)]
@@ -97,7 +97,7 @@ def price_assumptions(column: Column | None, headers: Iterable[str], clock: Cloc
 
 
 def read_price(cell: str, assumed: Set[PriceAssumption] = frozenset({"us_dollars"})) -> tuple[Price, Sequence[Finding]]:
-    """The price that a cell states, if all that it needs is `assumed`; else, and for other texts, `NO_PRICE`."""
+    """The price that a cell states if everything that it needs is `assumed`; otherwise `NO_PRICE`."""
     text = value_text(cell)
     return (NO_PRICE, _NO_FINDINGS) if is_blank(text) else _price(text, price_statement(text), assumed)
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from scoring.vocabulary import vocabulary
 
-_MARK = re.compile(r"\?+(?=[\s\"'):]|\Z)")  # not that of a web address
-# A list whose last item alone is asked about, "PRP, exosomes?", has none of these.
+_MARK = re.compile(r"\?+(?=[\s\"'):]|\Z)")  # not in a web address
+# In "PRP, exosomes?" only the last item is in question; a text with any of these is not such a list.
 _ASKS = re.compile(
     r"\b(?:do|does|did|is|are|was|can|could|may|would|should|will|what|which|who|how|why|when|where|have|has|had|need|want"
     r"|wondering|curious|interested|looking|considering|tired|offer|use|get|got|about|or|y?ou|i|my|suffering|hurt|ready)\b"
@@ -20,7 +20,7 @@ _LAST = re.compile(r"[,/]")
 _LAST_INSIDE = re.compile(r"[,/(]")  # of a question in brackets
 _SENTENCE_ENDS = re.compile(r"[.!]\s")
 _LEADS = re.compile(r"[\s\"'):,-]*")
-_LONGEST_REPLY = 80  # characters: what is longer says more than yes or no
+_LONGEST_REPLY = 80  # characters; a longer reply says more than yes or no
 _STOPS = re.compile(r"[\s\"']*(?:[.,;!-]|\Z)[\s.,;!-]*")
 
 
@@ -28,8 +28,8 @@ _STOPS = re.compile(r"[\s\"']*(?:[.,;!-]|\Z)[\s.,;!-]*")
 class Question:
     """A stretch of a text. `reply`: True for yes, False for no, None if it is unclear.
 
-    `asks`: whether it is a question at all; `doubts`: it is an item of a list with a mark, "exosomes?"; `text`: it with
-    the words of its reply; `label`: what it is about.
+    `asks`: whether it is a question at all; `doubts`: it is a list item with a question mark, "exosomes?"; `text`: the
+    stretch with the words of its reply; `label`: what it is about.
     """
 
     text: str
@@ -69,9 +69,9 @@ def questions(text: str, known: re.Pattern[str]) -> list[Question]:
 
 
 def _last_item(label: str, known: re.Pattern[str], *, inside: bool) -> int:
-    """Where the sign stands behind which alone a list is in question; 0 where it has one item.
+    """The position of the sign before the last item, the only one in question; 0 if there is just one item.
 
-    `inside`: whether the question stands in brackets.
+    `inside`: whether the question is in brackets.
     """
     low = label.lower()
     masked = known.sub(lambda match: "x" * len(match[0]), low)
@@ -88,7 +88,7 @@ def _statement(text: str) -> list[Question]:
 def _reply(text: str, at: int) -> tuple[bool | None, int]:
     """The reply to a question that ends at `at`, and where the reply ends.
 
-    "No, ultrasound" replies and continues; "no exosomes" replies too, and is left to be read as what it is.
+    "No, ultrasound" replies and continues; "no exosomes" replies too, and is then read like any other text.
     """
     replies = vocabulary().replies
     leads = _LEADS.match(text, at)

@@ -37,9 +37,9 @@ from scoring.vocabulary import CANONICAL, DIMENSIONS
 class Meanings:
     """What cells mean: as a person said, or as all files of a list show.
 
-    `values`: dimension, state or country -> value key -> the terms, or the code, that it was assigned to. `date_order`:
-    how to read dates that may be day first or month first, None if nothing was said. `prices`: what is assumed about
-    prices. `list_dates` and `list_prices`: what all files of a list show about them, None if the file's own decide.
+    `values`: dimension, state or country -> value key -> the terms or the code assigned to it. `date_order`: how to
+    read dates that may be day first or month first, None if nobody decided. `prices`: what is assumed about prices.
+    `list_dates` and `list_prices`: what all files of a list show about them, None if the file's own decide.
     """
 
     values: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)

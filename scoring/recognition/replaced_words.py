@@ -1,4 +1,4 @@
-"""What gave way to what: "exosomes became PRP" surely, "exosomes -> PRP" perhaps: an arrow may also mean "and then"."""
+"""What was replaced: surely in "exosomes became PRP", perhaps in "exosomes -> PRP", which may mean "and then"."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from itertools import pairwise
 from scoring.recognition.spans import Match
 from scoring.vocabulary import Negation
 
-# Between two words of which one statement holds: "exosomes and cord blood products are not offered".
+# Between words that share one statement: "exosomes and cord blood products are not offered".
 TOGETHER = re.compile(
     r"(?:[^\w.;:!?()\[\]]|\b(?:and|or|nor|products?|injections?|therapy|therapies|treatments?|cells?|tissues?)\b)*+"
 )
 
 
 def gave_way(cues: Negation, masked: str, words: Sequence[Match]) -> tuple[frozenset[int], frozenset[int]]:
-    """Where the words begin that surely gave way to another, and those of which a sign leaves it open.
+    """Where the words that surely gave way to another begin, and those that did so perhaps, by a sign.
 
-    `masked`: an item in lower case without its known `words`. What is joined to a word shares its fate, as in
+    `masked`: an item in lower case without its known `words`. Words that are joined share their fate, as in
     "exosomes and SVF became PRP".
     """
     if not any(pattern.search(masked) for pattern in (cues.became, cues.arrows, cues.signs)):
@@ -41,6 +41,6 @@ def gave_way(cues: Negation, masked: str, words: Sequence[Match]) -> tuple[froze
 
 
 def _alone(pattern: re.Pattern[str], gap: str) -> bool:
-    """Whether a gap between two words says this and nothing else."""
+    """Whether the gap between two words says only this."""
     rest, count = pattern.subn(" ", gap)
     return bool(count) and TOGETHER.fullmatch(rest) is not None

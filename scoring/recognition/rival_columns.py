@@ -1,7 +1,7 @@
 """Several headers for one field: what their cells state decides which column feeds it, and whether others join it.
 
-The order of the columns in the file decides nothing, except between two of the very same header that are understood
-about equally well.
+The order of the columns in the file matters only between two columns with the same header that are understood about
+equally well.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from scoring.vocabulary import DIMENSIONS
 LEVEL = share("columns_level")
 _AT_ODDS = share("columns_at_odds")
 _LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims"))  # fields that several columns may add up to
-_DEGREES = DEGREES - {"non_clinical"}  # a PhD stands beside an MD, or is left out
+_DEGREES = DEGREES - {"non_clinical"}  # a PhD may be listed beside an MD, or left out
 _BETWEEN = "\x1f"  # between the cells of one row: a control character that no list holds
 
 
 @dataclass(frozen=True)
 class Rival:
-    """Columns that one header represents: one, or the numbered parts of a list.
+    """The columns of one header: a single column, or the numbered parts of a list.
 
-    `places`: of the columns. `preference`: the place of its header in the vocabulary, in which a field's own name comes
+    `places`: of the columns. `preference`: the place of the header in the vocabulary, where a field's own name comes
     first.
     """
 
@@ -98,10 +98,10 @@ def _complements(field: str, sample: _Sample, stated: list[frozenset[str]], plac
 
 
 def _at_odds(field: str, first: frozenset[str], second: frozenset[str]) -> bool:
-    """Whether two statements of one clinic can hardly both be meant.
+    """Whether two statements about one clinic can hardly both be meant.
 
-    Lists of products, targets and claims add up. Degrees that differ are two people, of whom only one may inject; of
-    imaging, what differs may be for a diagnosis, and "none" beside other imaging is a contradiction.
+    Lists of products, targets and claims add up. Degrees that differ are two people, of whom only one may inject.
+    Imaging that differs may be for a diagnosis, and "none" beside other imaging is a contradiction.
     """
     if field == "credentials":
         first, second = first & _DEGREES, second & _DEGREES

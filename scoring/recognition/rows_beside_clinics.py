@@ -1,4 +1,4 @@
-"""Rows that are no clinics: what a survey says of its columns, lines, headings of sections, totals, notices below."""
+"""Rows that are not clinics: descriptions of columns, drawn lines, section headings, totals, and notices below."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from scoring.recognition.known_columns import Columns
 from scoring.vocabulary import header_key, vocabulary
 
 _MOST_DESCRIPTIONS = 3  # rows under the header; surveys have one or two
-_FEWEST_CELLS = 2  # of a row that describe their columns: one alone may be an odd name
-_MOST_LINES = 3  # rows at either end among which a drawn line is looked for, beside those that hold a name alone
-_DRAWN = r"^[\s=+:|_\x{2500}-\x{257f}-]+$"  # of what lines are made; the signs for boxes too
+_FEWEST_CELLS = 2  # of a row that describe their columns; a single one may be an odd name
+_MOST_LINES = 3  # rows at either end searched for drawn lines, in addition to those that hold only a name
+_DRAWN = r"^[\s=+:|_\x{2500}-\x{257f}-]+$"  # the characters of lines, box-drawing ones included
 _LINE = r"[=_\x{2500}-\x{257f}-]{3}"
-_MOST_NOTICES = 20  # rows at the end among which a notice is looked for; lists have a handful below them
+_MOST_NOTICES = 20  # rows at the end searched for a notice; lists have a handful of rows below them
 _WORDS = r"[^\d\s.,$%()-]"  # finds a cell that is more than a number
 # "Total", "Grand total: 12", "12 clinics", and "(12 rows)" of a database; a clinic may be called "Total Spine Care".
 _TOTAL = (
@@ -36,8 +36,8 @@ def without_other_rows(
 ) -> Columns:
     """Leave out rows that describe the columns, drawn lines, headings, totals, and notices below; each is a problem.
 
-    `ends`: which ends of a file the rows reach. `headings`: keys of places that divide the list, as `heading_keys` has
-    them from all of its files. Raises `UnreadableFile` if no row remains.
+    `ends`: which ends of a file the rows reach. `headings`: keys of places that divide the list, from `heading_keys`
+    of all its files. Raises `UnreadableFile` if no row remains.
     """
     described = len(_descriptions(columns)) if ends.first else 0
     at = _rows_of_a_name_alone(columns)
@@ -73,7 +73,7 @@ def without_other_rows(
 
 
 def heading_keys(columns: Sequence[Columns]) -> list[str]:
-    """Keys of the names that stand alone in a row of any of these files and are a city in any of them."""
+    """Keys of names that are alone in a row of any of these files and are a city in any of them."""
     alone = [
         whole(as_text(part.known["name"])).take(pa.array(_rows_of_a_name_alone(part))).cast(pa.string())
         for part in columns
@@ -96,7 +96,7 @@ def _descriptions(columns: Columns) -> list[int]:
 
 
 def _counts_without_a_name(columns: Columns) -> dict[int, str]:
-    """The last rows that hold a count of rows and nothing else, in another column than that of the names."""
+    """The last rows that hold only a count of rows, in a column other than that of the names."""
     last = range(max(len(columns) - _MOST_LINES, 0), len(columns))
     nameless = [at for at in last if not (columns.known["name"][at].as_py() or "").strip()]
     alone = {at: next(iter(cells.values())) for at in nameless if len(cells := _filled_cells(columns, at)) == 1}
@@ -113,9 +113,9 @@ def _filled_cells(columns: Columns, position: int) -> dict[str, str]:
 
 
 def _lines(columns: Columns, alone: NDArray[np.int64], ends: FileEnds) -> NDArray[np.int64]:
-    """The positions of rows that a program drew as lines between others: dashes and the like in every filled cell.
+    """The positions of rows that a program drew as lines: dashes and the like in every filled cell.
 
-    They are looked for among `alone`, the rows that hold nothing but a name, and at the ends of the file.
+    The search covers `alone`, the rows that hold only a name, and the ends of the file.
     """
     first = range(min(_MOST_LINES, len(columns)) if ends.first else 0)
     last = range(max(len(columns) - _MOST_LINES, 0) if ends.last else len(columns), len(columns))
@@ -147,7 +147,7 @@ def _speaks_of(column: str, text: str) -> bool:
 
 
 def _rows_of_a_name_alone(columns: Columns) -> NDArray[np.int64]:
-    """The positions of the rows whose other cells hold nothing but numbers, if anything."""
+    """The positions of rows that hold a name and, at most, numbers."""
     others = [column for name, column in columns.known.items() if name != "name"]
     at: NDArray[np.int64] | None = None
     for column in (*others, *columns.other_columns.values()):
@@ -169,9 +169,9 @@ def _holds_words(column: Column) -> NDArray[np.bool_]:
 
 
 def _notices(columns: Columns, names: Column, alone: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The positions of the rows below the clinics from a notice on, such as who exported the list or holds its rights.
+    """The positions of rows below the clinics from a notice on, such as who exported the list or holds its rights.
 
-    `alone`: the positions of rows that hold nothing but a name. Rows that a blank row separates with the notice go too.
+    `alone`: the positions of rows that hold only a name. Rows between a blank row and the notice are included.
     """
     below: NDArray[np.int64] = alone[alone == np.arange(len(columns) - len(alone), len(columns))][-_MOST_NOTICES:]
     is_notice = vocabulary().other_rows.notices.search

@@ -12,10 +12,10 @@ from scoring.reading import Column, as_text, whole
 from scoring.thresholds import number
 from scoring.vocabulary import is_blank
 
-_SHOWN_ROWS = 200  # searched for examples, which are made for every column of every file
+_SHOWN_ROWS = 200  # searched for examples; few, because every column of every file has examples
 _SHOWN = 3
 _SHOWN_LETTERS = 40
-_SHORTENED = 1_000  # characters of a cell, with blanks, from which its start is shown
+_SHORTENED = 1_000  # characters of a cell from which its shown start is made
 _SPREAD_ROWS = number("rows_of_a_first_look")
 
 
@@ -29,7 +29,7 @@ def examples(column: Column) -> tuple[str, ...]:
 
 
 def spread(column: Column) -> Column:
-    """The filled cells of a column; if they are many, `_SPREAD_ROWS` of them at even distances."""
+    """The filled cells of a column; if there are many, `_SPREAD_ROWS` of them at even distances."""
     filled = column.drop_null() if column.null_count else column
     if len(filled) <= _SPREAD_ROWS:
         return filled

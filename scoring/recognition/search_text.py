@@ -21,8 +21,8 @@ from scoring.thresholds import number
 Searched: TypeAlias = Literal["name", "city", "postal_code"]
 SEARCHED: tuple[Searched, ...] = ("name", "city", "postal_code")
 _SHORTEST = number("shortest_misspelt_word")
-_MOST_NEAR = 8  # words that one misspelt word may be taken for
-_MOST_REMEMBERED = 1_000  # words of searches
+_MOST_NEAR = 8  # words that one misspelled word may match
+_MOST_REMEMBERED = 1_000  # words that were searched for
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class SearchText:
         return cls({name: SearchCells.of(known[name]) for name in SEARCHED if name in known})
 
     def holds(self, word: str, pattern: str = "") -> NDArray[np.bool_]:
-        """Which clinics hold a folded word as a part of any column. `pattern`: what to look for instead."""
+        """Which clinics hold a folded word as a part of any column. `pattern`: to search for instead."""
         first, *others = self.cells.values()
         held = first.hold(word, pattern)
         for cells in others:
@@ -96,5 +96,5 @@ class SearchText:
 
 
 def folded_text(text: str) -> str:
-    """A text in lower case and without accents, as it is looked for."""
+    """A text in lower case and without accents, as in searches."""
     return str(folded(pa.array([text]))[0].as_py())

@@ -1,4 +1,4 @@
-"""What a cell states, and the findings on what it leaves to a person."""
+"""What a cell states, and the findings on what a person has to decide."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from scoring.recognition.people import Person, counting
 class Stated:
     """What a cell states. If both terms and ambiguous words are empty: nothing, so the question is unknown.
 
-    `people`: everybody whom a credentials cell names, in a canonical order; the terms and
-    ambiguous words are those of the people who count. `contrast`: whether imaging states contrast as used, as not
-    used, or (None) neither.
+    `people`: everyone whom a credentials cell names, in a canonical order; the terms and ambiguous words are those of
+    the people who count. `contrast`: whether imaging says that contrast is used; None if it does not say.
     """
 
     terms: frozenset[str] = frozenset()
@@ -25,7 +24,7 @@ class Stated:
 
     @property
     def counting(self) -> tuple[Person, ...]:
-        """The people who count; if none were told apart, one who has everything that is stated."""
+        """The people who count; if none were distinguished, one person who has everything that is stated."""
         if self.people or not (self.terms or self.ambiguous):
             return counting(self.people)
         return (Person(self.terms, self.ambiguous),)
@@ -36,9 +35,9 @@ NOTHING = Stated()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A cell as it was understood, with a finding for each part that needs a person.
+    """A cell as it was understood, with a finding for each part that needs a person's attention.
 
-    `unknown`: how many of its words were unknown, for each of which a near one may have been searched.
+    `unknown`: how many of its words were unknown; each may have cost a search for a near word.
     """
 
     stated: Stated

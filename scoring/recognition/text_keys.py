@@ -1,7 +1,7 @@
 """Columns of text as keys, equal if two texts differ only in case, accents, and punctuation.
 
-Preparing a pattern for all of Unicode takes longer than reading some thousand texts with it, and most columns are
-ASCII: those are read by patterns that give the same.
+Preparing a pattern for all of Unicode takes longer than reading some thousand texts with it. Most columns are ASCII,
+and are read by simpler patterns with the same result.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Web addresses as records write them: which may be opened, and where they lead.
 
 An address that a reader could mistake for another is refused: one with a user name before the host, blanks,
-backslashes or invisible characters. The others are written in ASCII, so that a host of look-alike letters shows as
+backslashes or invisible characters. The others are written in ASCII, so that look-alike letters in a host show as
 "xn--".
 """
 
@@ -23,16 +23,16 @@ _BARE = re.compile(r"[^\W_][\w-]*(\.[\w-]+)+(?=/|$)")  # a host without its sche
 _SCHEME = re.compile(r"(?i)https?://")
 _NETLOC = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\[\]:@%]+)(?::(?P<port>[0-9]{1,5}))?")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]+(?<!-)")
-_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # as the last label it makes the host an IP address
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # as the last label: the host is an IP address
 _UNQUOTED = "%!$&'()*+,;=:@/?"  # beside letters, digits and "-._~"
 _ADDRESS = r"^[^\s/?@:]+\.[^\s/?@:]+(:\d+)?([/?]\S*)?$"  # without its scheme, as keys have it
 _REFERRAL = r"\b(utm_[a-z]+|gclid|gbraid|wbraid|fbclid|msclkid|from|ref|src|source)=[^&#]*&?"  # tracking parameters
 _BEFORE_THE_HOST = r"^(https?://)?(www\.)?"
 _AFTER_THE_PAGE = r"[#=?&]|/$"  # an address without any of these has neither fragment, query nor trailing slash
-# Nearly all addresses have this form, with a scheme or without, which is faster to match than to parse. The syntax
-# suits RE2 and Python.
+# Nearly all addresses have this form, with or without a scheme, and matching is faster than parsing. The syntax suits
+# RE2 and Python.
 ORDINARY = r"^(https?://)?([a-z0-9](-?[a-z0-9]){0,30}\.){1,3}[a-z]{2,20}(/[a-zA-Z0-9_./-]{0,500})?$"
-# The same for addresses so short that no part of them can be too long: not to count takes a third of the time.
+# The same for addresses too short to have a part that is too long: without counting, it takes a third of the time.
 _SHORT = 63  # characters, as many as a label may have
 SHORT_FORM = r"^(https?://)?([a-z0-9]+(-[a-z0-9]+)*\.){1,3}[a-z]{2,20}(/[a-zA-Z0-9_./-]*)?$"
 
@@ -76,7 +76,7 @@ def website_keys(texts: pa.Array) -> pa.Array:
     written = pc.utf8_lower(pc.utf8_trim_whitespace(texts))
     plain = pc.replace_substring_regex(written, _BEFORE_THE_HOST, "", max_replacements=1)
     more = pc.match_substring_regex(written, _AFTER_THE_PAGE).fill_null(fill_value=False)
-    if more.true_count:  # most addresses have nothing of the kind, and to look for it takes four times as long
+    if more.true_count:  # most addresses have none of these, and removing them takes four times as long
         plain = pc.replace_with_mask(plain, more, _pages(written.filter(more)))
     return pc.if_else(pc.match_substring_regex(plain, _ADDRESS), plain, "")
 

@@ -1,7 +1,7 @@
 """Columns that answer one question with yes or no: `fluoroscopy`, `offers PRP`, `has MD`.
 
-Yes states what the header names. No and a blank cell state nothing: a record that says no to every listed imaging does
-not say that it uses none, so the question stays open.
+Yes states what the header names. No and a blank cell state nothing: a record that says no to every listed kind of
+imaging does not say that it uses none, so the question stays open.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _read(header: str, column: Column) -> _Cells:
     cells = encoded.dictionary.to_pylist()
     words = vocabulary()
     keys = [answer_key(cell) for cell in cells]
-    yes = words.yes | {answer_key(_choice(header))}  # forms repeat the choice where it is taken
+    yes = words.yes | {answer_key(_choice(header))}  # some forms repeat the choice instead of yes
     says_yes, says_no = (np.array([key in group for key in keys], dtype=bool) for group in (yes, words.no))
     filled = says_yes | says_no | np.array([not is_blank(cell) for cell in cells], dtype=bool)
     codes = encoded.indices.fill_null(len(cells)).to_numpy(zero_copy_only=False)
@@ -111,7 +111,7 @@ def _read(header: str, column: Column) -> _Cells:
 
 
 def columns_of_states(headers: Sequence[str]) -> frozenset[int]:
-    """The places of columns for single states: MD beside NY and CT, no degree then; none if all may be terms."""
+    """The places of columns for single states, empty if all may be terms: beside NY and CT, MD is not a degree."""
     words = vocabulary()
     named = {
         place: header
@@ -122,7 +122,7 @@ def columns_of_states(headers: Sequence[str]) -> frozenset[int]:
 
 
 def _without_asks(header: str) -> str:
-    """A header without words such as "has" and "(yes/no)", which ask for the term beside them."""
+    """A header without words such as "has" and "(yes/no)"."""
     words = plain(header).replace("_", " ").split()
     return " ".join(word for word in words if header_key(word) not in vocabulary().asks).rstrip("?: ")
 
@@ -138,13 +138,13 @@ def named_terms(header: str) -> tuple[str, str] | None:
     return None if len(header) > LONGEST_HEADER else _named_terms(header)
 
 
-@lru_cache(maxsize=1_000)  # files have mostly the same headers
+@lru_cache(maxsize=1_000)  # most files have the same headers
 def _named_terms(header: str) -> tuple[str, str] | None:
     text = _without_asks(header)
     if vocabulary().is_no_answer(text) or names_year(text):
         return None
     text = _without_asks(_choice(header))
-    for dimension in DIMENSIONS:  # no word belongs to two of them
+    for dimension in DIMENSIONS:  # no word belongs to two dimensions
         reader = recognizer(dimension)
         reading = reader.read(text) if reader.understands(text) else None
         if reading and not reading.findings:

@@ -1,4 +1,4 @@
-"""The command line where a name, an option or the output itself cannot be used: one sentence, and no traceback."""
+"""The command line when a name, an option or the output cannot be used: one sentence, and no traceback."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Printed = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def clinics(tmp_path: Path) -> str:
-    """A file of one clinic, in a folder of its own."""
+    """A file of one clinic, in its own folder."""
     (tmp_path / "list").mkdir()
     path = tmp_path / "list" / "a.csv"
     path.write_text(CLINIC)
@@ -29,7 +29,7 @@ def clinics(tmp_path: Path) -> str:
 
 
 def assert_one_sentence(capfd: Printed) -> None:
-    """One line on standard error, and not the one on an error in the program."""
+    """One line on standard error, and not the one about a fault of the program."""
     printed = capfd.readouterr()
     assert printed.out == ""
     assert printed.err.count("\n") == 1
@@ -63,7 +63,7 @@ def assert_one_sentence(capfd: Printed) -> None:
 def test_a_name_that_is_too_long_ends_in_a_sentence(
     tmp_path: Path, capfd: Printed, clinics: str, arguments: list[str]
 ) -> None:
-    """Of a file to read, a pattern, a file or folder to write, or a setting: exit code 2."""
+    """A file to read, a pattern, a file or folder to write, or a setting: the exit code is 2."""
     pattern = str(Path(clinics).with_name("*.csv"))
     named = [
         argument.replace("FILE", clinics).replace("PATTERN", pattern).replace("OUT", str(tmp_path))
@@ -94,7 +94,7 @@ def test_a_name_that_is_too_long_ends_in_a_sentence(
     ],
 )
 def test_a_setting_that_no_text_holds_ends_in_a_sentence(capfd: Printed, clinics: str, arguments: list[str]) -> None:
-    """A byte that is not UTF-8, or a NUL character, in any setting: exit code 2."""
+    """With a byte that is not UTF-8, or a NUL character, in any setting, the exit code is 2."""
     assert main(["review", clinics, *arguments]) == 2
     assert_one_sentence(capfd)
 
@@ -105,14 +105,14 @@ def test_a_setting_that_no_text_holds_ends_in_a_sentence(capfd: Printed, clinics
 def test_a_setting_of_a_list_that_no_text_holds_ends_in_a_sentence(
     tmp_path: Path, capfd: Printed, clinics: str, arguments: list[str]
 ) -> None:
-    """What is kept in the recipe of a list has to be text, and so has the path that it is written to."""
+    """Settings saved in the recipe of a list have to be text, and so does the path that it is written to."""
     named = [argument.replace("OUT", str(tmp_path)) for argument in arguments]
     assert main(["review", str(Path(clinics).parent), "-o", f"{tmp_path}/out/", *named]) == 2
     assert_one_sentence(capfd)
 
 
 def test_a_part_whose_name_is_not_utf8_is_left_out(tmp_path: Path, capfd: Printed, clinics: str) -> None:
-    """It is named, with its bytes escaped, and the others go on; a list of such parts alone is refused."""
+    """It is named, with its bytes escaped, and the others are reviewed; a list of only such parts is refused."""
     folder = Path(clinics).parent
     (folder / f"{NOT_UTF8}.csv").write_text(CLINIC)
     assert main(["review", f"{folder}/*.csv", "-o", f"{tmp_path}/out/"]) == 1
@@ -136,7 +136,7 @@ PRINTING = {
 @pytest.mark.parametrize("output", ["/dev/full", "&-"])
 @pytest.mark.parametrize("arguments", PRINTING.values(), ids=PRINTING.keys())
 def test_an_output_that_takes_nothing_ends_in_a_sentence(clinics: str, arguments: list[str], output: str) -> None:
-    """A full device, or an output that the shell closed: exit code 2, and what happened."""
+    """With a full device, or an output that the shell closed, the exit code is 2 and the sentence says why."""
     Path(clinics).write_text(CLINIC + "B Spine,DO,BMAC,facet joint,ultrasound\n")
     command = [sys.executable, "-W", "error", "-m", "scoring", *(clinics if a == "FILE" else a for a in arguments)]
     shell = ["sh", "-c", f'exec "$@" >{output}', "sh", *command]
@@ -152,7 +152,7 @@ def test_an_output_that_takes_nothing_ends_in_a_sentence(clinics: str, arguments
 def test_a_run_that_is_interrupted_ends_in_a_word(
     tmp_path: Path, capfd: Printed, clinics: str, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    """Ctrl-C, whatever is being read: one word, and the exit code of shells. Nothing is left of a list's folder."""
+    """Ctrl-C during any reading prints one word and gives the usual exit code; no unfinished folder is left."""
 
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -197,7 +197,7 @@ def test_a_name_that_would_lose_something_is_refused_before_anything_is_written(
     arguments: list[str],
     says: str,
 ) -> None:
-    """A list is not replaced by what is made of it, nor one output by another; and no name is passed over."""
+    """A list is not replaced by its own result, nor one output by another; and every name is checked."""
     monkeypatch.chdir(tmp_path)
     Path("other.csv").write_text(CLINIC)
     names = {"FILE": clinics, "OTHER": "other.csv"}
@@ -208,7 +208,7 @@ def test_a_name_that_would_lose_something_is_refused_before_anything_is_written(
 
 
 def test_a_recipe_may_be_saved_over_the_one_that_was_given(tmp_path: Path, clinics: str) -> None:
-    """It holds what the earlier one decides, and what the options add."""
+    """It keeps the earlier decisions, and adds those of the options."""
     recipe = tmp_path / "recipe.json"
     recipe.write_text("{}")
     arguments = ["--recipe", str(recipe), "--save-recipe", str(recipe), "--dates", "day-first"]
@@ -217,7 +217,7 @@ def test_a_recipe_may_be_saved_over_the_one_that_was_given(tmp_path: Path, clini
 
 
 def test_weights_of_a_repeated_option_are_joined(tmp_path: Path, capfd: Printed, clinics: str) -> None:
-    """None is dropped without a word: they add up to one list, in which each question stands once."""
+    """None is silently dropped: together they are one list, which names each question once."""
     once, twice = tmp_path / "once.csv", tmp_path / "twice.csv"
     assert main(["review", clinics, "--weights", "who=90,what=5", "-o", str(once)]) == 0
     assert main(["review", clinics, "--weights", "who=90", "--weights", "what=5", "-o", str(twice)]) == 0
@@ -228,7 +228,7 @@ def test_weights_of_a_repeated_option_are_joined(tmp_path: Path, capfd: Printed,
 
 
 def test_a_setting_of_any_length_is_refused_in_a_line(capfd: Printed, clinics: str) -> None:
-    """What was found is cut where it is long."""
+    """A long value is cut in the message."""
     for option in ("--weights", "--columns", "--encoding"):
         assert main(["review", clinics, option, TOO_LONG]) == 2
         assert len(capfd.readouterr().err) < 500
@@ -255,7 +255,7 @@ def test_a_setting_of_any_length_is_refused_in_a_line(capfd: Printed, clinics: s
     ],
 )
 def test_an_empty_name_is_refused_by_the_option_that_gives_it(capfd: Printed, arguments: list[str], says: str) -> None:
-    """It is neither taken for a folder, nor for an option that was left out: a variable of a script may be empty."""
+    """It counts neither as a folder nor as an omitted option: a script's variable may be empty."""
     assert main(arguments) == 2
     line = capfd.readouterr().err
     assert line.startswith(says)
@@ -263,7 +263,7 @@ def test_an_empty_name_is_refused_by_the_option_that_gives_it(capfd: Printed, ar
 
 
 def test_an_empty_date_of_a_register_is_refused(tmp_path: Path, capfd: Printed, clinics: str) -> None:
-    """It is not the date of its file name."""
+    """It does not fall back to the date in the file name."""
     (tmp_path / "register.csv").write_text("")
     assert main(["verify", clinics, "--register", str(tmp_path / "register.csv"), "--register-date", ""]) == 2
     assert capfd.readouterr().err.endswith("--register-date: expected a date such as 2026-11-08, found ''.\n")

@@ -24,7 +24,7 @@ Printed = pytest.CaptureFixture[str]
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """The command line as a program of its own, warnings being errors."""
+    """Run the command line as a separate program, with warnings as errors."""
     command = [sys.executable, "-W", "error", "-m", "scoring", "review", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -37,7 +37,7 @@ def write(folder: Path, content: str | bytes, name: str = "clinics.csv") -> Path
 
 
 def test_the_example_prints_every_column() -> None:
-    """The scored example goes to standard output with all columns, the summary to standard error, and all is well."""
+    """The scored example goes to standard output with all columns, the summary to standard error; it exits with 0."""
     ran = run(EXAMPLE)
     assert ran.returncode == 0
     printed = pd.read_csv(io.StringIO(ran.stdout))
@@ -52,7 +52,7 @@ def test_the_example_prints_every_column() -> None:
 
 
 def test_some_not_scored_is_told_with_the_reason(tmp_path: Path, capsys: Printed) -> None:
-    """A file of which only some can be scored ends well and says how many were not, and why."""
+    """A file of which only part can be scored exits with 0 and says how many were not scored, and why."""
     assert main(["review", str(write(tmp_path, GOOD))]) == 0
     said = capsys.readouterr().err
     assert "2 clinics: 1 scored, 1 not scored." in said
@@ -60,7 +60,7 @@ def test_some_not_scored_is_told_with_the_reason(tmp_path: Path, capsys: Printed
 
 
 def test_an_encoding_is_named(tmp_path: Path, capsys: Printed) -> None:
-    """A file is read in the named encoding, whichever of its usual names is written."""
+    """A file is read in the named encoding, by any of its usual names."""
     path = write(tmp_path, "name,credentials,products\nPeńa,MD,PRP\n".encode("cp1250"))
     for name in ("cp1250", "Windows-1250"):
         assert main(["review", str(path), "--encoding", name]) == 0
@@ -79,7 +79,7 @@ def test_the_first_row_is_a_clinic_if_said_so(tmp_path: Path, capsys: Printed) -
 
 
 def test_an_encoding_that_is_not_known_is_refused(tmp_path: Path, capsys: Printed) -> None:
-    """A name of no encoding ends with 2 and one sentence that lists the names."""
+    """An unknown encoding ends with 2 and one sentence that lists the names."""
     assert main(["review", str(write(tmp_path, GOOD)), "--encoding", "klingon"]) == 2
     error = capsys.readouterr().err
     assert error.startswith("--encoding: expected one of cp1252, cp1250, ")
@@ -101,7 +101,7 @@ def test_nothing_scorable_ends_with_2_and_still_writes(tmp_path: Path, capsys: P
 
 
 def test_dates_that_may_be_either_are_settled_by_an_option(tmp_path: Path, capsys: Printed) -> None:
-    """--dates reads them in one order, as a recipe does that decides it, and takes precedence over a recipe."""
+    """--dates reads them in one order, as a recipe can, and takes precedence over a recipe."""
     path = write(tmp_path, "name,imaging,products,as_of\nAlpha,CT,PRP,03/04/2025\n")
     recipe = write(tmp_path, Recipe(dates="month_first").to_json(), "recipe.json")
     fingerprints = {}
@@ -116,7 +116,7 @@ def test_dates_that_may_be_either_are_settled_by_an_option(tmp_path: Path, capsy
 
 
 def test_prices_are_settled_by_options(tmp_path: Path, capsys: Printed) -> None:
-    """--prices may be repeated, and is what a recipe says that assumes the same."""
+    """--prices may be repeated, and equals a recipe with the same assumptions."""
     path = write(tmp_path, "name,imaging,products,price\nAlpha,CT,PRP,1.200\nBeta,CT,PRP,$500 per level\n")
     out = tmp_path / "out.csv"
     options = ("--prices", "decimal-comma", "--prices", "per-treatment")
@@ -152,7 +152,7 @@ def test_what_cannot_be_read_ends_with_2_and_a_sentence(tmp_path: Path, capsys: 
 
 
 def test_a_missing_file_and_a_folder_end_with_2(tmp_path: Path, capsys: Printed) -> None:
-    """A path that is no file is refused in a sentence that names it."""
+    """A path that is not a file is refused in a sentence that names it."""
     for path, says in ((tmp_path / "none.csv", "There is no file"), (tmp_path, "is a folder")):
         assert main(["review", str(path)]) == 2
         said = capsys.readouterr().err
@@ -175,13 +175,13 @@ BAD_SETTINGS = {
 
 @pytest.mark.parametrize(("arguments", "says"), BAD_SETTINGS.values(), ids=BAD_SETTINGS.keys())
 def test_settings_that_cannot_be_used(tmp_path: Path, capsys: Printed, arguments: list[str], says: str) -> None:
-    """Bad settings end with 2 and a sentence that names what was wrong."""
+    """Bad settings end with 2 and a sentence that names the problem."""
     assert main(["review", str(write(tmp_path, GOOD)), *arguments]) == 2
     assert says in capsys.readouterr().err
 
 
 def test_columns_weights_and_rubric_are_used(tmp_path: Path) -> None:
-    """Headers in the user's words, weights and a rubric change the result as they say."""
+    """Assigned headers, weights and a rubric change the result as expected."""
     path = write(tmp_path, "Practice,Who does it,What,How (image)\nAlpha,MD; IOF,PRP,fluoro\n")
     columns = ["--columns", "Who does it=credentials", "--columns", "How (image)=imaging"]
     out = tmp_path / "out.parquet"
@@ -202,7 +202,7 @@ def test_a_column_can_be_set_aside(tmp_path: Path) -> None:
 
 
 def test_help_shows_an_example() -> None:
-    """Help names the exit codes and an example that can be copied."""
+    """Help shows the exit codes and an example that can be copied."""
     ran = run("--help")
     assert ran.returncode == 0
     assert "python -m scoring review data/clinics.csv" in ran.stdout
@@ -211,14 +211,14 @@ def test_help_shows_an_example() -> None:
 
 @pytest.mark.parametrize("verb", ["review", "why", "changes"])
 def test_help_names_every_shipped_rubric(verb: str, capsys: Printed) -> None:
-    """Wherever a rubric can be chosen, help says which ones need no file."""
+    """Wherever a rubric can be chosen, help lists the ones that need no file."""
     with pytest.raises(SystemExit):
         main([verb, "--help"])
     assert f"{', '.join(SHIPPED)}, or a TOML file" in " ".join(capsys.readouterr().out.split())
 
 
 def test_progress_is_told_when_it_takes_long(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Quiet for a short file; with no patience at all, the stages are reported on standard error."""
+    """Nothing is printed for a short file; without the initial delay, the stages appear on standard error."""
     path = write(tmp_path, GOOD)
     main(["review", str(path)])
     assert "..." not in capsys.readouterr().err
@@ -228,7 +228,7 @@ def test_progress_is_told_when_it_takes_long(tmp_path: Path, capsys: Printed, mo
 
 
 def test_a_reader_that_stops_early_is_no_error() -> None:
-    """Piping into something that reads one line ends without a traceback."""
+    """Piping into a program that reads one line ends without a traceback."""
     command = f'"{sys.executable}" -W error -m scoring review "{EXAMPLE}" | head -n 1'
     ran = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S602
     assert ran.stdout.startswith("clinic_id,")
@@ -243,7 +243,7 @@ def test_other_kinds_of_files_just_work(name: str, capsys: Printed) -> None:
 
 
 def test_a_sheet_is_named(capsys: Printed) -> None:
-    """--sheet reads that sheet; a name that the workbook lacks is one sentence and exit 2."""
+    """--sheet reads that sheet; a name that the workbook lacks gives one sentence and exit code 2."""
     path = str(ROOT / "tests" / "cases" / "workbook_two_sheets.xlsx")
     assert main(["review", path, "--sheet", "Prices"]) == 0
     assert "Mesa Clinic" in capsys.readouterr().out
@@ -254,7 +254,7 @@ def test_a_sheet_is_named(capsys: Printed) -> None:
 def test_what_nobody_expected_ends_in_a_sentence(
     tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A fault of the program ends with exit code 2, a sentence and the place of its cause, and no traceback."""
+    """A fault of the program ends with exit code 2, and a sentence with the place of its cause, not a traceback."""
 
     def fail(*_: object, **__: object) -> None:
         raise IndexError("the text of a cell")

@@ -1,4 +1,4 @@
-"""Corrections on the command line: those that fit are applied and kept as a recipe, the others are reported."""
+"""Corrections on the command line: those that fit are applied and saved as a recipe, the others are reported."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ Printed = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def sent(tmp_path: Path) -> list[str]:
-    """Options for a list of clinics: one correction that fits, two that differ, and one of words that have changed."""
+    """Options for a list of clinics: one correction that fits, two that conflict, and one of a text that changed."""
     (tmp_path / "clinics.csv").write_bytes(csv_bytes(ROWS))
     seen = review(csv_bytes(ROWS))
     corrections = {
@@ -34,7 +34,7 @@ def sent(tmp_path: Path) -> list[str]:
 
 
 def test_what_fits_is_applied_and_the_rest_is_told(sent: list[str], tmp_path: Path, capsys: Printed) -> None:
-    """One of four is applied, the others have a line with file and reason, as have words that are not understood."""
+    """One of four is applied; the others get a line with file and reason, as does text that is not understood."""
     out = tmp_path / "scored.csv"
     assert main(["review", *sent, "-o", str(out)]) == 0
     assert pd.read_csv(out)["products"].fillna("").to_list() == ["PRP; BMC; snake oil", "BMC", ""]
@@ -48,7 +48,7 @@ def test_what_fits_is_applied_and_the_rest_is_told(sent: list[str], tmp_path: Pa
 
 
 def test_the_saved_recipe_gives_the_same_again(sent: list[str], tmp_path: Path) -> None:
-    """Without the corrections, the recipe that was kept writes the same file to the byte."""
+    """Without the corrections, the saved recipe writes the same file, byte for byte."""
     outs = [tmp_path / f"{name}.csv" for name in ("first", "again")]
     recipe = tmp_path / "recipe.json"
     assert main(["review", *sent, "-o", str(outs[0]), "--save-recipe", str(recipe)]) == 0
@@ -58,7 +58,7 @@ def test_the_saved_recipe_gives_the_same_again(sent: list[str], tmp_path: Path) 
 
 
 def test_a_file_that_is_no_correction_writes_nothing(sent: list[str], tmp_path: Path, capsys: Printed) -> None:
-    """A recipe among the corrections is told by its name, and no file is written."""
+    """A recipe among the corrections is reported by name, and no file is written."""
     recipe, out = tmp_path / "recipe.json", tmp_path / "scored.csv"
     recipe.write_text('{"exclude": ["a"]}', encoding="utf-8")
     assert main(["review", *sent, "--corrections", str(recipe), "-o", str(out)]) == 2

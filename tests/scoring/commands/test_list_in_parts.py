@@ -16,7 +16,7 @@ Printed = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def parts(tmp_path: Path) -> str:
-    """A pattern of two files with a clinic each."""
+    """A pattern for two files with one clinic each."""
     (tmp_path / "parts").mkdir()
     for name in ("a", "b"):
         row = f"{name.upper()} Spine,MD,PRP,disc,fluoroscopy\n"
@@ -25,7 +25,7 @@ def parts(tmp_path: Path) -> str:
 
 
 def test_an_output_that_is_a_folder_makes_parts_of_the_files(tmp_path: Path, parts: str, capsys: Printed) -> None:
-    """Without an engine too, and the summary counts clinics and parts."""
+    """No engine needs to be named, and the summary counts clinics and parts."""
     assert main(["review", parts, "-o", f"{tmp_path}/out/"]) == 0
     assert "2 clinics in 2 parts: 2 scored, 0 not scored." in capsys.readouterr().err
     first = pd.read_parquet(tmp_path / "out" / "clinics" / "part-00000.parquet")
@@ -43,14 +43,14 @@ def test_a_pattern_or_a_folder_is_a_list_whatever_its_output_is_called(
 
 
 def test_a_file_whose_name_looks_like_a_pattern_is_one_file(tmp_path: Path, parts: str, capsys: Printed) -> None:
-    """Its review goes where that of a file goes: here, as CSV to the standard output."""
+    """Its review goes where a file's review goes: here, as CSV to standard output."""
     odd = Path(parts).parent.joinpath("a.csv").rename(tmp_path / "clinics [2026].csv")
     assert main(["review", str(odd)]) == 0
     assert "A Spine" in capsys.readouterr().out
 
 
 def test_a_part_that_cannot_be_read_ends_with_1(tmp_path: Path, parts: str, capsys: Printed) -> None:
-    """It is named with the reason; a list with nothing to score ends with 2, as one file does."""
+    """It is named with the reason; a list with nothing to score ends with 2, like a single file."""
     (tmp_path / "parts" / "b.csv").write_bytes(b"")
     assert main(["review", parts, "-o", f"{tmp_path}/out", "--engine", "single"]) == 1
     assert "b.csv was left out: The file is empty" in capsys.readouterr().err
@@ -60,7 +60,7 @@ def test_a_part_that_cannot_be_read_ends_with_1(tmp_path: Path, parts: str, caps
 
 
 def test_the_recipe_of_a_list_reviews_the_next_one(tmp_path: Path, parts: str) -> None:
-    """What was decided about columns holds for files that do not show it themselves."""
+    """Decisions about columns apply to files that do not show them themselves."""
     header = HEADER.replace("imaging", "Needle help")
     for name in ("a", "b"):
         path = tmp_path / "parts" / f"{name}.csv"
@@ -88,7 +88,7 @@ def test_the_recipe_of_a_list_reviews_the_next_one(tmp_path: Path, parts: str) -
     ],
 )
 def test_options_that_do_not_fit_are_refused(parts: str, capsys: Printed, options: list[str], says: str) -> None:
-    """With one sentence, before anything is read."""
+    """They are refused with one sentence, before anything is read."""
     assert main(["review", parts, *options]) == 2
     assert says in capsys.readouterr().err
 

@@ -1,4 +1,4 @@
-"""The command line: `verify` writes the review, its problems and the recipe, and says what the register gave."""
+"""The command line: `verify` writes the review, its problems and the recipe, and reports what the register says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROWS = [clinic(npi=JANE), clinic(clinic_id="b", npi=OTHER)]
 
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[Path, Path]:
-    """A list of clinics, and a register by the name of the monthly file."""
+    """A list of clinics, and a register with the name of the monthly file."""
     clinics, register = tmp_path / "clinics.csv", tmp_path / NAME
     clinics.write_bytes(csv_bytes(ROWS))
     register.write_bytes(register_bytes([entry()]))
@@ -50,7 +50,7 @@ def test_without_an_output_the_review_is_printed(files: tuple[Path, Path], capsy
 
 
 def test_verifying_twice_changes_nothing(files: tuple[Path, Path], tmp_path: Path) -> None:
-    """A check under the recipe of the same check gives that recipe again."""
+    """A second check, under the recipe from the first, gives the same recipe."""
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     command = ["verify", str(files[0]), "--register", str(files[1]), "-o", str(tmp_path / "out.csv")]
     assert main([*command, "--save-recipe", str(first)]) == 0

@@ -20,7 +20,7 @@ Printed = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A file of two clinics that have a score and one that has none."""
+    """A file of two clinics with a score and one without."""
     file = tmp_path / "clinics.csv"
     file.write_text(HEADER + ELM + OAK + MUTE, encoding="utf-8")
     return file
@@ -60,13 +60,13 @@ def test_the_settings_are_those_of_a_review(path: Path, capsys: Printed) -> None
 
 @pytest.mark.parametrize("name", ["Elm & Söhne", "elm & sohne", " ELM & SÖHNE "])
 def test_a_clinic_may_be_named_by_its_name(path: Path, capsys: Printed, name: str) -> None:
-    """In any case, with accents or without, where only one has it."""
+    """Case and accents do not matter, if only one clinic has the name."""
     assert main(["why", str(path), "--between", name, "Oak"]) == 0
     assert capsys.readouterr().out.startswith("Elm & Söhne (78.8)")
 
 
 def test_an_id_goes_before_a_name(path: Path, capsys: Printed) -> None:
-    """A clinic whose id is the name of another is the one that is meant."""
+    """If the text is one clinic's id and another's name, the id wins."""
     path.write_text(HEADER + ELM + OAK + "Oak,Ash,RN,PRP,disc,CT\n", encoding="utf-8")
     assert main(["why", str(path), "--between", "e1", "Oak", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["b"]["name"] == "Ash"
@@ -85,7 +85,7 @@ def test_an_id_goes_before_a_name(path: Path, capsys: Printed) -> None:
 def test_a_clinic_that_is_not_clear_is_refused(
     path: Path, capsys: Printed, names: tuple[str, str], sentence: str
 ) -> None:
-    """Unknown, repeated or shared by several: one sentence that says which, and the exit code 2."""
+    """If it is unknown, repeated or shared by several, one sentence says which, and the exit code is 2."""
     path.write_text(HEADER + ELM + OAK + OAK_AGAIN, encoding="utf-8")
     assert main(["why", str(path), "--between", *names]) == 2
     printed = capsys.readouterr()
@@ -93,7 +93,7 @@ def test_a_clinic_that_is_not_clear_is_refused(
 
 
 def test_without_a_score_there_is_nothing_to_compare(path: Path, capsys: Printed) -> None:
-    """It says which has none and why, on standard error with the exit code 2; JSON is written all the same."""
+    """Standard error says which has none and why, with exit code 2; JSON is written anyway."""
     assert main(["why", str(path), "--between", "e1", "Mute"]) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -105,13 +105,13 @@ def test_without_a_score_there_is_nothing_to_compare(path: Path, capsys: Printed
 
 
 def test_what_a_terminal_would_obey_is_left_out(path: Path, capsys: Printed) -> None:
-    """A name cannot clear the screen of whoever compares it."""
+    """A name cannot clear the user's screen."""
     path.write_text(HEADER + ELM + "o1,\x1b[2JOak,RN,PRP,disc,fluoroscopy\n", encoding="utf-8")
     assert main(["why", str(path), "--between", "e1", "o1"]) == 0
     assert "\x1b" not in capsys.readouterr().out
 
 
 def test_sentences_are_utf_8(path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    """Whatever a terminal is set to, so that no name stops the answer."""
+    """They are, whatever the terminal's encoding, so that no name makes the command fail."""
     assert main(["why", str(path), "--between", "o1", "e1"]) == 0
     assert "Elm & Söhne" in capsysbinary.readouterr().out.decode("utf-8")

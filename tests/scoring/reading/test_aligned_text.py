@@ -1,4 +1,4 @@
-"""Columns that blanks set apart are cut where the headers begin, or not at all."""
+"""Columns separated by blanks are cut where the headers begin, or not at all."""
 
 import subprocess
 import sys
@@ -37,17 +37,17 @@ def test_cells_are_cut_where_the_headers_begin(end: str) -> None:
     ],
 )
 def test_what_is_not_aligned_is_left_alone(text: str) -> None:
-    """A cell across two columns, a usual separator, single blanks, two columns, no rows, quotes: no such table."""
+    """A cell across two columns, a usual separator, single blanks, two columns, no rows, quotes: not aligned text."""
     assert with_tabs(text.encode(), CLOCK) is None
 
 
 def test_bytes_that_are_not_utf8_are_left_alone() -> None:
-    """Where characters cannot be counted, nothing is cut."""
+    """If characters cannot be counted, nothing is cut."""
     assert with_tabs(TABLE.replace("Reno", "Peña").encode("cp1252"), CLOCK) is None
 
 
 def test_many_lines_are_cut_like_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lines that are cut one after another have the same cells as lines that are cut together."""
+    """Lines cut one by one have the same cells as lines cut together."""
     data = TABLE.encode() + b"Bay        Tampa   FL\n" * 9
     together = with_tabs(data, CLOCK)
     monkeypatch.setattr("scoring.reading.aligned_text._CELLS_AT_ONCE", 8)
@@ -68,7 +68,7 @@ def test_many_lines_are_cut_like_few(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_limits_hold_before_anything_is_cut(
     columns: int, lines: bytes, limits: Limits, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """More columns, cells or lines than the limits allow, and too much time, are refused uncut."""
+    """Text with more columns, cells or lines than allowed, or out of time, is refused before it is cut."""
     monkeypatch.setattr("pyarrow.compute.utf8_slice_codeunits", None)
     with pytest.raises(UnreadableFile, match=says):
         with_tabs(b"name" + b"  a" * (columns - 1) + b"\n" + lines, Clock(limits))
@@ -79,7 +79,7 @@ def test_the_clock_is_asked_for_every_column(asked_before: int) -> None:
     """Time may be up at any column, while columns are compared or cut."""
 
     class Ending(Clock):
-        """A clock that lets a number of steps pass."""
+        """A clock whose time is up after a number of steps."""
 
         left = asked_before
 
@@ -109,6 +109,6 @@ print(1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before))
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in other units elsewhere")
 def test_short_lines_below_many_columns_take_little_memory() -> None:
-    """Cutting takes little beside the text that is made: a tab for each of 40 million cells, in parts and joined."""
+    """Cutting takes little memory beyond its result: a tab for each of 40 million cells, in parts and joined."""
     done = subprocess.run([sys.executable, "-c", PEAK], cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(done.stdout) < 150_000_000

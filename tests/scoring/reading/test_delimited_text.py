@@ -1,4 +1,4 @@
-"""Bytes to rows: what is refused and why, what is repaired and told, and how rows are numbered."""
+"""Bytes to rows: what is refused and why, what is repaired and reported, and how rows are numbered."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ TWO = "name,credentials,products\nÅsa Clinic,MD,PRP\nB,RN,BMC\n"
     ],
 )  # fmt: skip
 def test_a_file_without_records_is_refused(data: bytes, says: str, advises: str) -> None:
-    """What is no list of clinics is refused with what it is and what to do, in whole sentences on one line."""
+    """The refusal of anything but a list of clinics says what it is and what to do, in full sentences on one line."""
     with pytest.raises(UnreadableFile) as refused:
         scoring.review(data)
     text = str(refused.value)
@@ -53,7 +53,7 @@ def test_a_file_without_records_is_refused(data: bytes, says: str, advises: str)
 
 
 def test_headers_found_are_listed_when_one_is_missing() -> None:
-    """A refusal for a missing column lists the headers that were found, a few of them at most."""
+    """A refusal for a missing column lists the headers of the file, but only a few."""
     with pytest.raises(UnreadableFile) as refused:
         scoring.review((",".join(f"h{n}" for n in range(40)) + "\n" + "," * 39 + "x\n").encode())
     assert "h0, h1" in str(refused.value)
@@ -61,7 +61,7 @@ def test_headers_found_are_listed_when_one_is_missing() -> None:
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    """A path that leads nowhere, or to a folder, is named in the refusal."""
+    """A path that does not exist, or that is a folder, is named in the refusal."""
     missing = tmp_path / "nowhere.csv"
     with pytest.raises(UnreadableFile, match=r"no file at .*nowhere\.csv.*check"):
         scoring.review(missing)
@@ -102,7 +102,7 @@ def test_every_kind_of_source_gives_the_same_review(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_any_usual_file_reads_the_same_without_problems(data: bytes) -> None:
-    """Line ends, byte order marks, delimiters and Unicode encodings make no difference, and are no problem."""
+    """Line ends, byte order marks, delimiters and Unicode encodings make no difference, and cause no problem."""
     review = reviewed(data)
     assert review.records[["name", "credentials", "products"]].to_numpy().tolist() == [
         ["Åsa Clinic", "MD", "PRP"],
@@ -113,14 +113,14 @@ def test_any_usual_file_reads_the_same_without_problems(data: bytes) -> None:
 
 
 def test_windows_text_is_read_and_told() -> None:
-    """A file in Windows-1252 keeps its accents, and the guess is a problem of the whole file."""
+    """A file in Windows-1252 keeps its accents, and the guess is reported for the whole file."""
     review = reviewed("name,imaging\nCafé “Spine”,CT\n".encode("cp1252"))
     assert review.records["name"][0] == "Café “Spine”"
     assert review.problems[["row", "code"]].to_numpy().tolist() == [[0, "encoding_guessed"]]
 
 
 def test_nul_characters_are_left_out_and_told() -> None:
-    """NUL characters inside a file are left out; the rest is read."""
+    """NUL characters inside a file are left out, and the rest is read."""
     review = reviewed(b"name,imaging\nA\0,C\0T\n")
     assert review.records[["name", "imaging"]].to_numpy().tolist() == [["A", "CT"]]
     assert review.problems[["row", "code"]].to_numpy().tolist() == [[0, "nul_bytes"]]
@@ -150,7 +150,7 @@ def test_rows_of_the_wrong_length_are_kept_and_told() -> None:
 
 
 def test_blank_rows_are_left_out_and_told() -> None:
-    """Rows without text are no clinics; the rows after them keep their numbers in the file."""
+    """Rows without text are not clinics; the rows after them keep their numbers in the file."""
     review = reviewed("name,imaging,notes\nA,CT,\n\n,,\n  , ,\t\nB,Kinetic Gel 7,\n")
     assert review.records["name"].tolist() == ["A", "B"]
     problems = review.problems[["row", "code"]].to_numpy().tolist()
@@ -159,7 +159,7 @@ def test_blank_rows_are_left_out_and_told() -> None:
 
 @pytest.mark.parametrize("name", ["", "   "])
 def test_a_row_without_a_name_is_kept_and_told(name: str) -> None:
-    """A row that states something and has no name is a clinic, and the missing name a problem."""
+    """A row that states something but has no name is a clinic, and the missing name is a problem."""
     review = reviewed([{"name": name, **WHOLE}])
     assert len(review) == 1
     assert review.problems[["row", "column", "code"]].to_numpy().tolist() == [[2, "name", "name_missing"]]
@@ -173,7 +173,7 @@ def test_a_delimiter_inside_headers_does_not_mislead() -> None:
 
 
 def test_cells_come_back_as_they_are() -> None:
-    """Leading zeros, blanks within cells, odd signs and long numbers are kept to the letter."""
+    """Leading zeros, blanks within cells, odd signs and long numbers are kept exactly."""
     cells = {
         "postal_code": "02114",
         "npi": "0123456789",
@@ -188,7 +188,7 @@ def test_cells_come_back_as_they_are() -> None:
 
 
 def test_records_have_the_canonical_columns_then_the_others() -> None:
-    """Records have all canonical columns in order, then the file's others as they stand; blanks are missing."""
+    """Records have all canonical columns in order, then the file's others unchanged; blanks are missing values."""
     review = reviewed("Zest,imaging,name,Apple\n1,CT,A,\n")
     assert list(review.records) == [*scoring.CANONICAL, "Zest", "Apple"]
     row = review.records.iloc[0]
@@ -196,7 +196,7 @@ def test_records_have_the_canonical_columns_then_the_others() -> None:
 
 
 def test_many_rows_are_numbered_as_in_the_file() -> None:
-    """Rows far down, past the size that is read at once, keep their numbers and their order."""
+    """Rows far down, beyond what is read at once, keep their numbers and their order."""
     many = 60_000
     rows = [{"name": f"Clinic {number}", **WHOLE, "notes": "x" * 20} for number in range(many)]
     rows[-2] = {**rows[-2], "products": "Kinetic Gel 7"}
@@ -241,7 +241,7 @@ PRINTED = """\
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_rows_that_a_terminal_wraps_are_one_clinic_each(end: str) -> None:
-    """A plus sign at the end of a cell's width says that the text goes on below; the count below is no clinic."""
+    """A plus sign at the end of a cell's width means that the text continues below; the final count is not a clinic."""
     review = reviewed(PRINTED.replace("\n", end).encode())
     assert review.records["name"].str.strip().tolist() == ["Elm Clinic", 'Oak "Spine', "Ash+Birch"]
     assert review.records["credentials"].str.strip().tolist() == ["MD\nphysiatrist", "DO", "DO"]
@@ -250,7 +250,7 @@ def test_rows_that_a_terminal_wraps_are_one_clinic_each(end: str) -> None:
 
 
 def test_a_box_that_a_terminal_draws_is_read() -> None:
-    """Its lines are reported as lines, and the count below it as a total, although the names are not at the left."""
+    """Its lines are reported as lines, and the count below it as a total, although the names are not on the left."""
     line = "+----+------------+---------+"
     rows = [
         line,
@@ -265,6 +265,6 @@ def test_a_box_that_a_terminal_draws_is_read() -> None:
 
 
 def test_a_number_without_a_name_is_a_clinic() -> None:
-    """Only a count of rows in words is a total; an id alone is a clinic whose name is missing."""
+    """Only a count of rows with a word is a total; an id alone is a clinic whose name is missing."""
     review = reviewed(b"id,name,imaging\n1,Elm,CT\n12,,\n")
     assert (len(review), review.problems["code"].tolist()) == (2, ["name_missing"])

@@ -1,4 +1,4 @@
-"""Bytes without a mark are read in the encoding that their letters speak for."""
+"""Bytes without a mark are read in the encoding that their letters suggest."""
 
 import pytest
 
@@ -21,7 +21,7 @@ RUSSIAN = "Клиника боли, врач; Москва, лечение по�
 
 
 def read(text: str, encoding: str, plain_rows: int) -> tuple[str, list[str]]:
-    """What is read of a text among rows without an accent, and the problems that are reported."""
+    """How a text among rows without accents is read, and the problems that are reported."""
     data = ("name,city\n" + "Spine Center,Tampa\n" * plain_rows).encode() + text.encode(encoding)
     problems = ProblemLog()
     clock = Clock(Limits())
@@ -60,7 +60,7 @@ JOINED = {
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le"])
 @pytest.mark.parametrize("second", JOINED)
 def test_marks_of_joined_files_are_in_no_cell(second: str, encoding: str, end: str) -> None:
-    """Each file that was joined begins with a mark, which hides no repeated header and is part of no name."""
+    """The mark at the start of each joined file does not hide a repeated header or become part of a name."""
     text, problems = JOINED[second]
     data = "".join("\ufeff" + part.replace("\n", end) for part in (FIRST, text)).encode(encoding)
     review = reviewed(data)
@@ -76,7 +76,7 @@ NEXT = "name,products\nOak,BMAC\nBirch Spine and Sports,PRP and BMAC\n"
 @pytest.mark.parametrize("second", WIDTHS)
 @pytest.mark.parametrize("first", WIDTHS)
 def test_parts_in_different_widths_are_read_or_refused(first: str, second: str, is_marked: bool) -> None:
-    """A file joined of UTF-8 and UTF-16, or of both orders of UTF-16, is refused; parts alike are read."""
+    """A file with parts in UTF-8 and UTF-16, or in both orders of UTF-16, is refused; parts that agree are read."""
     parts = [(FIRST * 3, first), (NEXT, second)]
     data = b"".join((WIDTHS[encoding] if is_marked else b"") + text.encode(encoding) for text, encoding in parts)
     if first.removesuffix("-sig") == second.removesuffix("-sig"):
@@ -88,7 +88,7 @@ def test_parts_in_different_widths_are_read_or_refused(first: str, second: str, 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_east_asian_text_in_utf16_is_no_joined_file(encoding: str) -> None:
-    """Characters that are two bytes of ASCII each, as are many Chinese ones and hiragana, show no other encoding."""
+    """Characters of two ASCII bytes, such as many Chinese ones and hiragana, are not read as another encoding."""
     names = ["\u5927\u533b\u4e0a\u4e2d" * 5, "\u307e\u3044\u3042" * 6 + "\u3093"]
     text = "name,products\n" + "".join(f"{name},PRP\n" for name in names) * 100
     assert reviewed(("\ufeff" + text).encode(encoding)).records["name"].tolist() == names * 100
@@ -98,7 +98,7 @@ def test_east_asian_text_in_utf16_is_no_joined_file(encoding: str) -> None:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("quote", ["", '"'])
 def test_a_header_right_behind_a_row_is_left_out(quote: str, mark: str, encoding: str) -> None:
-    """Where the first of two joined files has no line end at its end, its last row keeps its cells."""
+    """If the first of two joined files does not end with a line end, its last row keeps its cells."""
     parts = [[("name", "imaging"), ("Elm", "CT")], [("name", "imaging"), ("Oak", "CT")]]
     texts = ["\n".join(",".join(f"{quote}{cell}{quote}" for cell in row) for row in rows) for rows in parts]
     review = reviewed(mark.join(texts).encode(encoding))
@@ -107,7 +107,7 @@ def test_a_header_right_behind_a_row_is_left_out(quote: str, mark: str, encoding
 
 
 def test_a_joined_file_in_utf8_loses_its_mark_in_a_local_encoding_and_in_json() -> None:
-    """The mark is three bytes in any text of single bytes; objects on a line each are joined as rows are."""
+    """In single-byte text the mark is three bytes; JSON objects one per line are joined as rows are."""
     local = FIRST.encode("cp1252") + "\ufeffname,products\nOak,BMAC\n".encode()
     assert reviewed(local).records["name"].tolist() == ["Elm für Rücken", "Oak"]
     lines = '\ufeff{"name": "Elm"}\n{"name": "Ash", "products": "PRP"}\n'.encode()

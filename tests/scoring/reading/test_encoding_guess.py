@@ -1,4 +1,4 @@
-"""Short lists in many languages and encodings: read rightly, or told as a guess, and the encodings by name."""
+"""Short lists in many languages and encodings: read correctly or reported as a guess; and encodings by name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PENA = "name,city,credentials,products\nPeña Clinic,Reno,MD,PRP\n"
 
 
 def with_marks_apart(text: str) -> str:
-    """Vietnamese text as Windows-1258 has it: a mark of tone after its letter."""
+    """Vietnamese text as in Windows-1258: a tone mark after its letter."""
     signs = []
     for sign in text:
         parts = unicodedata.normalize("NFD", sign)
@@ -35,7 +35,7 @@ def with_marks_apart(text: str) -> str:
 
 
 def listed(language: str, encoding: str, rows: int, seed: int) -> bytes:
-    """A list of so many clinics. Letters that the encoding lacks are question marks."""
+    """A list of this many clinics. Letters that the encoding lacks become question marks."""
     draw = random.Random(f"{language} {rows} {seed}")  # noqa: S311 - a list of names
     names, towns = LISTS[language]["names"], LISTS[language]["towns"]
     lines = [f"{draw.choice(names)},{draw.choice(towns)},{draw.choice(('MD', 'DO', 'NP'))},PRP" for _ in range(rows)]
@@ -44,13 +44,13 @@ def listed(language: str, encoding: str, rows: int, seed: int) -> bytes:
 
 
 def as_read(data: bytes, encoding: str) -> str:
-    """The text of a list in an encoding, marks and letters together."""
+    """The text of a list in an encoding, with marks and letters combined."""
     return unicodedata.normalize("NFC", data.decode(encoding, "replace"))
 
 
 @pytest.mark.parametrize(("language", "encoding"), KINDS)
 def test_a_short_list_is_read_rightly_or_told_as_a_guess(language: str, encoding: str) -> None:
-    """No list of 10 or 40 clinics is read in an encoding that is wrong and said to be sure."""
+    """No list of 10 or 40 clinics is read in a wrong encoding without a doubt being reported."""
     for rows in (10, 40):
         for seed in range(3):
             data = listed(language, encoding, rows, seed)
@@ -62,7 +62,7 @@ def test_a_short_list_is_read_rightly_or_told_as_a_guess(language: str, encoding
 
 @pytest.mark.parametrize("language", ["Polish", "Czech", "Turkish", "Lithuanian", "Vietnamese", "French", "German"])
 def test_a_list_of_forty_in_one_language_is_sure(language: str) -> None:
-    """Forty names of a language with letters of its own leave no doubt in any encoding it is written in."""
+    """Forty names of a language with distinctive letters leave no doubt, in any encoding used for it."""
     for encoding in LISTS[language]["encodings"]:
         assert guess_encoding(listed(language, encoding, 40, 0)).is_sure
 
@@ -77,7 +77,7 @@ def test_a_guess_says_how_its_words_read_otherwise() -> None:
 
 
 def test_a_recipe_chooses_the_encoding() -> None:
-    """A chosen encoding is the one, and nothing is said to be a guess."""
+    """A chosen encoding is used, and no guess is reported."""
     review = scoring.review(PENA.encode("cp1252"), recipe=Recipe(encoding="cp1250"), reviewed_on=DAY)
     assert review.records["name"].tolist() == ["Peńa Clinic"]
     assert review.problems.empty
@@ -87,20 +87,20 @@ def test_a_recipe_chooses_the_encoding() -> None:
 
 @pytest.mark.parametrize("data", [POLISH.encode(), POLISH.encode("utf-16"), b"\xef\xbb\xbf" + POLISH.encode()])
 def test_a_chosen_encoding_is_not_used_where_the_file_says_its_own(data: bytes) -> None:
-    """Next month's file may be UTF-8: it is read as that, and the recipe's encoding is reported as not needed."""
+    """Next month's file may be UTF-8: it is read as UTF-8, and the recipe's encoding is reported as not needed."""
     review = scoring.review(data, recipe=Recipe(encoding="cp1250"), reviewed_on=DAY)
     assert review.records["city"].tolist() == ["Kraków", "Poznań", "Łódź"]
     assert review.problems["code"].tolist() == ["recipe_encoding_unused"]
 
 
 def test_characters_that_a_chosen_encoding_lacks_are_told() -> None:
-    """A wrong choice loses characters, and says how many."""
+    """A wrong choice loses characters, and their number is reported."""
     review = scoring.review(POLISH.encode("cp1250"), recipe=Recipe(encoding="cp932"), reviewed_on=DAY)
     assert "characters_lost" in review.problems["code"].tolist()
 
 
 def test_utf_8_may_be_chosen_for_a_file_that_holds_a_stray_byte() -> None:
-    """A part of a list that is UTF-8 elsewhere is read so, but for the byte that is none, which is reported."""
+    """A part of a UTF-8 list is read as UTF-8, except for a stray byte, which is reported."""
     data = POLISH.encode().replace("Kraków".encode(), b"Krak\xf3w")
     review = scoring.review(data, recipe=Recipe(encoding="utf-8"), reviewed_on=DAY)
     assert review.records["city"].tolist() == ["Kraków", "Poznań", "Łódź"]
@@ -109,7 +109,7 @@ def test_utf_8_may_be_chosen_for_a_file_that_holds_a_stray_byte() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "klingon", "base64", ""])
 def test_an_encoding_that_cannot_be_chosen_is_refused(encoding: str) -> None:
-    """A recipe names one of the listed encodings, or is refused with their names."""
+    """A recipe must name one of the listed encodings, or it is refused with their names."""
     with pytest.raises(BadSettings, match=r"encoding: expected one of utf-8, cp1252, "):
         scoring.review(PENA.encode(), recipe=Recipe(encoding=encoding))
 
@@ -140,7 +140,7 @@ def test_encodings_are_known_by_their_usual_names(name: str, encoding: str | Non
 
 
 def test_the_choice_offers_every_encoding_with_the_words_in_it() -> None:
-    """The likeliest encoding stands first, and each shows the words that differ most."""
+    """The likeliest encoding comes first, and each shows the words that differ most."""
     offered = encodings(POLISH.encode("cp1250"))
     assert set(offered) == set(ENCODINGS)
     assert next(iter(offered)) == "cp1250"

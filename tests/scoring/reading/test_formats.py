@@ -1,4 +1,4 @@
-"""The formats that are read: each is known by how a file begins, and gives the same table."""
+"""The formats that are read: each is recognized by how a file begins, and gives the same table."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ BEGINNINGS = {
 
 
 def test_every_format_has_a_file_here() -> None:
-    """The registry holds no format that these tests leave out."""
+    """These tests cover every format in the registry."""
     assert [format_.name for format_ in FORMATS] == list(FILES) == list(BEGINNINGS)
 
 
 def test_the_readme_lists_the_formats() -> None:
-    """The README names the suffixes of every format, as the upload and the command line do, and no others."""
+    """The README names exactly the suffixes of all formats, as the upload and the command line do."""
     readme = (CASES.parents[1] / "README.md").read_text(encoding="utf-8")
     sentence = readme.partition("Drop a file on the **Data** page: ")[2].partition(". It says")[0]
     suffixes = re.findall(r"`(\.[a-z.]+)`", sentence)
@@ -47,7 +47,7 @@ def test_the_readme_lists_the_formats() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_format_is_known_by_how_a_file_begins(name: str) -> None:
-    """Each beginning, whatever follows it, belongs to one format; no other but text, the last, takes it."""
+    """Each beginning belongs to one format, whatever follows it; no other recognizes it except text, the fallback."""
     for data in [FILES[name], *BEGINNINGS[name]]:
         assert format_of(data).name == name
         assert [other.name for other in FORMATS[:-1] if other.recognizes(data)] == [name][: name != FORMATS[-1].name]
@@ -65,7 +65,7 @@ def test_a_list_is_the_same_in_every_format(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_only_a_workbook_has_sheets(name: str) -> None:
-    """A sheet that is asked for in another format, compressed or not, is refused as a setting."""
+    """The setting of a sheet is refused for any other format, compressed or not."""
     if name == "workbook":
         assert len(scoring.review(FILES[name], sheet="Clinics", reviewed_on=DAY)) == 2
         return
@@ -77,14 +77,14 @@ def test_only_a_workbook_has_sheets(name: str) -> None:
 
 @pytest.mark.parametrize("data", [b"", gzip.compress(b"")], ids=["plain", "compressed"])
 def test_an_empty_file_is_refused_as_one_whatever_is_asked_of_it(data: bytes) -> None:
-    """In the same words without settings, and with those that its content would have to allow."""
+    """The words are the same with and without settings that depend on the content."""
     for settings in ({}, {"sheet": "Clinics"}, {"columns": {"Clinic": "name"}}, {"recipe": Recipe(encoding="cp1252")}):
         with pytest.raises(UnreadableFile, match=r"^The file is empty; "):
             scoring.review(data, **settings)
 
 
 def test_which_files_need_a_process_of_their_own() -> None:
-    """What unpacks to more than it is may grow; only a file whose own word is accepted for its size is not bounded."""
+    """All but plain text may grow; only a format that relies on the size a file states is not bounded."""
     assert {name: may_grow(data) for name, data in FILES.items()} == {
         "workbook": True, "Parquet": True, "JSON": True, "delimited text": False
     }  # fmt: skip
@@ -93,7 +93,7 @@ def test_which_files_need_a_process_of_their_own() -> None:
 
 
 def test_a_format_inside_gzip_is_read_unless_it_is_compressed_itself() -> None:
-    """JSON in gzip is read; Parquet in gzip is refused, so that it never passes for a bounded file."""
+    """JSON in gzip is read; Parquet in gzip is refused, so that it never counts as a bounded file."""
     assert len(scoring.review(gzip.compress(FILES["JSON"]), reviewed_on=DAY)) == 2
     with pytest.raises(UnreadableFile, match="Parquet file, which is compressed itself"):
         scoring.review(gzip.compress(FILES["Parquet"]))

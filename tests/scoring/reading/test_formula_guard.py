@@ -1,4 +1,4 @@
-"""Formulas in text: whatever a file holds, no cell of an export runs, and nothing is lost on the way back."""
+"""Formulas in text: whatever a file holds, no cell of an export runs, and reading it again loses nothing."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ others = st.lists(st.one_of(texts, odd_headers), min_size=3, max_size=3, unique=
 
 
 def runs(cell: str) -> bool:
-    """Whether a spreadsheet would run a cell: its first sign that is seen opens a formula, and it is no number."""
+    """Whether a spreadsheet would run a cell: its first visible sign opens a formula, and it is not a number."""
     seen = cell.lstrip("".join(map(chr, range(0x21))) + "\x7f\x85\xa0\u200b\u2028\u2029\u3000\ufeff")
     if unicodedata.normalize("NFKC", seen[:1]) not in ("=", "+", "-", "@"):
         return False
@@ -67,13 +67,13 @@ def written(rows: list[list[str]]) -> bytes:
 
 
 def cells_of(content: bytes) -> list[list[str]]:
-    """Every cell of a CSV file as Python reads it, headers too."""
+    """Every cell of a CSV file as Python reads it, headers included."""
     return list(csv.reader(io.StringIO(content.decode(), newline="")))
 
 
 @st.composite
 def hostile_files(draw: st.DrawFn) -> bytes:
-    """A file with every column and three of its own, in which any cell and header may be a formula."""
+    """A file with every column and three others, in which any cell or header may be a formula."""
     headers = [*CANONICAL, *draw(others)]
     drawn = st.lists(texts, min_size=len(headers), max_size=len(headers))
     rows = draw(st.lists(drawn, min_size=1, max_size=3))
@@ -84,7 +84,7 @@ def hostile_files(draw: st.DrawFn) -> bytes:
 
 @given(st.lists(texts, min_size=1))
 def test_the_guard_comes_off_as_it_went_on(cells: list[str]) -> None:
-    """Any text, guarded where it needs it, is itself again without the guard, and none that runs goes without."""
+    """Any text is unchanged by adding and removing the guard, and every text that would run gets one."""
     needed = needs_guard(pa.array(cells)).to_pylist()
     safe = [f"{GUARD}{cell}" if needs else cell for cell, needs in zip(cells, needed, strict=True)]
     assert unguarded(pa.array(safe)).to_pylist() == cells
@@ -94,14 +94,14 @@ def test_the_guard_comes_off_as_it_went_on(cells: list[str]) -> None:
 
 @pytest.mark.parametrize("column", [*CANONICAL, "=own", "\uff1down"])
 def test_no_column_lets_a_formula_through(column: str) -> None:
-    """Ids, codes, names and others are all alike: text that would run gets the guard."""
+    """In every column, ids and codes included, text that would run gets the guard."""
     header, *rows = cells_of(exports.to_csv(pd.DataFrame({column: [*PAYLOADS, "x"]}, dtype="str")))
     assert not any(runs(text) for row in (header, *rows) for text in row)
     assert rows == [*([f"{GUARD}{cell}"] for cell in PAYLOADS), ["x"]]
 
 
 def test_numbers_and_plain_text_stay_as_they_are() -> None:
-    """What would not run is written as it stands."""
+    """Text that would not run is written unchanged."""
     assert [row[0] for row in cells_of(exports.to_csv(pd.DataFrame({"notes": HARMLESS}, dtype="str")))[1:]] == [
         *HARMLESS
     ]
@@ -110,7 +110,7 @@ def test_numbers_and_plain_text_stay_as_they_are() -> None:
 @pytest.mark.parametrize("end", BREAKS)
 @pytest.mark.parametrize("place", ["cell", "header", "object"])
 def test_a_line_end_inside_a_cell_starts_no_row(place: str, end: str) -> None:
-    """Every cell or header with a line end of any kind is quoted, so that no program takes its rest for a row."""
+    """Every cell or header with a line end of any kind is quoted, so that no program reads its rest as a row."""
     text = f"B{end}=1+1"
     kind = "object" if place == "object" else "str"
     frame = pd.DataFrame({text if place == "header" else "name": [text if place != "header" else "x", "y"]}, dtype=kind)
@@ -122,14 +122,14 @@ def test_a_line_end_inside_a_cell_starts_no_row(place: str, end: str) -> None:
 
 @pytest.fixture
 def hostile() -> pd.DataFrame:
-    """A frame whose every cell and header is hostile, of each kind of column that holds text."""
+    """A frame whose every cell and header is hostile, with each kind of text column."""
     cells = pd.Series(CELLS, dtype="str")
     kinds = {"clinic_id": "str", "=own": "object", "'=own": "category", "B\r=own": "str"}
     return pd.DataFrame({header: cells.astype(kind) for header, kind in kinds.items()})
 
 
 def test_every_reader_of_csv_finds_every_cell(hostile: pd.DataFrame) -> None:
-    """Python, pandas and Arrow each read the very cells that were guarded, none of which runs."""
+    """Python, pandas and Arrow each read exactly the guarded cells, none of which runs."""
     content = exports.to_csv(hostile)
     safe = [list(exports.guarded(hostile).columns), *exports.guarded(hostile).to_numpy().tolist()]
     assert not any(runs(cell) for row in safe for cell in row)
@@ -145,7 +145,7 @@ def test_every_reader_of_csv_finds_every_cell(hostile: pd.DataFrame) -> None:
 
 
 def test_a_workbook_holds_every_cell_as_text(hostile: pd.DataFrame, tmp_path: Path) -> None:
-    """Openpyxl finds the very cells that were guarded, all of them text: no formula, no link, nothing cut."""
+    """Openpyxl reads exactly the guarded cells, all of them as text: no formula, no link, nothing cut."""
     exports.write(hostile, tmp_path / "hostile.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "hostile.xlsx").active
     safe = [list(exports.guarded(hostile).columns), *exports.guarded(hostile).to_numpy().tolist()]
@@ -155,7 +155,7 @@ def test_a_workbook_holds_every_cell_as_text(hostile: pd.DataFrame, tmp_path: Pa
 
 
 def test_parquet_holds_text_as_it_is(hostile: pd.DataFrame, tmp_path: Path) -> None:
-    """A Parquet file is read by programs that run no text, so nothing is changed in it."""
+    """Programs that read Parquet do not run text, so nothing in it is changed."""
     exports.write(hostile, tmp_path / "hostile.parquet")
     back = pd.read_parquet(tmp_path / "hostile.parquet")
     assert back.astype("str").to_numpy().tolist() == hostile.astype("str").to_numpy().tolist()
@@ -163,19 +163,19 @@ def test_parquet_holds_text_as_it_is(hostile: pd.DataFrame, tmp_path: Path) -> N
 
 
 def test_no_cell_of_the_problems_or_the_template_runs() -> None:
-    """What else can be saved is guarded alike: the list of problems, and the template's own examples."""
+    """Other files are guarded in the same way: the list of problems, and the template's examples."""
     file = written([["name", "products", "npi", "as_of"], *[["A", f"=1+{n}", "@x", "=2"] for n in range(3)]])
     problems = cells_of(exports.to_csv(review(file, reviewed_on=DAY).problems))
     assert any(cell.startswith("'=1+") for row in problems for cell in row)
     assert not any(runs(cell) for row in (*problems, *cells_of(template().removeprefix(BOM_UTF8))) for cell in row)
 
 
-@settings(max_examples=25)  # a file holds up to 72 drawn cells
+@settings(max_examples=25)  # a file holds up to 72 generated cells
 @given(hostile_files())
 @example(written([[*CANONICAL, "'=x"], ["'=1", "A\r=1+1", *["''=1"] * 19, "\u2028"]]))
 @example(written([[*CANONICAL, "&amp;amp;"], ["&amp;amp; B", *["&#38;#61;1+1"] * 20, "&amp;amp;amp;"]]))
 def test_an_export_that_is_read_is_exported_alike(file: bytes) -> None:
-    """Export, read, export gives the same bytes, whatever the cells and headers hold; and no cell of them runs."""
+    """Exporting what was read from an export gives the same bytes, whatever it holds, and no cell runs."""
     first = exports.to_csv(exports.export_frame(review(file, reviewed_on=DAY)))
     assert not any(runs(cell) for row in cells_of(first) for cell in row)
     assert exports.to_csv(exports.export_frame(review(first, reviewed_on=DAY))) == first

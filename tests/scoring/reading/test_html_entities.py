@@ -32,7 +32,7 @@ CELLS = {"name": ["Elm", "A&amp;amp;B"], "products": ["PRP", "PRP"]}
     ],
 )
 def test_entities_are_read_as_their_characters(cell: str, text: str) -> None:
-    """An entity becomes its sign, however often it was written so; ampersands of other kinds stay, unmentioned."""
+    """An entity becomes its sign, even if it was encoded several times; other ampersands stay, and are not reported."""
     review = reviewed(f'name,notes,products\nElm,,PRP\n"{cell}",,PRP\n')
     assert review.records["name"].tolist() == ["Elm", text]
     assert ("html_entities" in review.problems["code"].tolist()) == (cell != text)
@@ -54,7 +54,7 @@ FILES = {
 
 @pytest.mark.parametrize("data", FILES.values(), ids=FILES.keys())
 def test_a_cell_means_the_same_in_every_format(data: bytes, tmp_path: Path) -> None:
-    """Entities are read in every format, told, and an export that is read and written again is the same bytes."""
+    """Entities are read and reported in every format; an export that is read and written again is the same bytes."""
     review = reviewed(data)
     assert review.records["name"].tolist() == ["Elm", "A&B"]
     assert "html_entities" in review.problems["code"].tolist()
@@ -69,14 +69,14 @@ def _assert_is_stable(review: scoring.Review, folder: Path) -> None:
 
 
 def test_a_first_clinic_without_a_header_is_read_like_the_others() -> None:
-    """Where the first row is a clinic, its entities are read too."""
+    """If the first row is a clinic, its entities are read too."""
     recipe = Recipe(first_row_is="clinic", columns={"column_1": ("name",), "column_2": ("products",)})
     review = reviewed("A&amp;B,PRP\nC&amp;D,PRP\n", recipe=recipe)
     assert review.records["name"].tolist() == ["A&B", "C&D"]
 
 
 def test_an_edit_is_read_as_a_cell_is(tmp_path: Path) -> None:
-    """What a recipe writes into a cell has neither entities nor NUL characters, as if it stood in the file."""
+    """A recipe's text for a cell loses entities and NUL characters, as if it were in the file."""
     data = "clinic_id,name,products\na,Elm,PRP\n"
     recipe = Recipe(edits=(Edit(clinic="a", column="name", value="Smith &amp; Jo\0nes"),))
     review = reviewed(data, recipe=recipe)
@@ -88,7 +88,7 @@ def test_an_edit_is_read_as_a_cell_is(tmp_path: Path) -> None:
     "data", [b'[{"name": "A", "products": "PRP", "x\\u0000y": "n"}]', parquet_bytes({"name": ["A"], "x\0y": ["n"]})]
 )
 def test_a_header_holds_no_nul_character(data: bytes) -> None:
-    """The header of any format loses NUL characters as cells do, which is reported."""
+    """Headers of any format lose NUL characters as cells do, and that is reported."""
     review = reviewed(data, columns={"xy": "products"})
     assert "nul_bytes" in review.problems["code"].tolist()
     assert not any("\0" in str(header) for header in review.records)

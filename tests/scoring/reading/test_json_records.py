@@ -59,20 +59,20 @@ def cells(data: str | bytes) -> dict[str, list[str | None]]:
     ],
 )
 def test_a_value_becomes_text_as_a_workbook_shows_it(value: str, text: str | None) -> None:
-    """Numbers have all digits and no exponent, lists have semicolons, and what is nested stays JSON."""
+    """Numbers have all digits and no exponent, lists have semicolons, and nested values stay JSON."""
     assert cells(f'[{{"name": "A", "x": {value}}}, {{"x": "y"}}]')["x"] == [text, "y"]
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999999999"])
 def test_a_number_that_is_not_finite_is_a_problem(value: str) -> None:
-    """It is taken as not stated, and said so at its row and column; the largest exponent takes no memory."""
+    """It is read as not stated and reported at its row and column; the largest exponent takes no memory."""
     problems = reviewed(f'[{json.dumps(RECORD)}, {{"name": "B", "imaging": "CT", "price_usd": {value}}}]').problems
     (row,) = problems[problems["code"] == "number_not_finite"].to_dict("records")
     assert (row["row"], row["column"]) == (3, "price_usd")
 
 
 def test_nothing_of_a_record_is_lost() -> None:
-    """A key that stands twice has two columns, one that comes late has blanks before it, and null is a blank row."""
+    """A repeated key gets two columns, a key that comes late gets blanks before it, and null is a blank row."""
     review = reviewed('[{"name": "A", "imaging": "CT", "name": "B"}, null, {"name": "C", "late": "x"}]')
     assert review.records["name_in_file"].iloc[0] == "B"
     assert review.records["late"].fillna("").to_list() == ["", "x"]
@@ -80,7 +80,7 @@ def test_nothing_of_a_record_is_lost() -> None:
 
 
 def test_characters_that_are_none_are_told() -> None:
-    """Half a character and NUL are in JSON as escapes; both are problems, and neither stops the reading."""
+    """JSON may escape half of a surrogate pair, or NUL; both are problems, and neither stops the reading."""
     problems = reviewed('[{"name": "A\\ud800", "imaging": "CT"}, {"name": "B\\u0000", "imaging": "CT"}]').problems
     assert {"characters_lost", "nul_bytes"} <= set(problems["code"])
 
@@ -130,7 +130,7 @@ PACKED = {
 
 @pytest.mark.parametrize("text", PACKED.values(), ids=list(PACKED))
 def test_records_are_read_however_they_are_packed(text: str) -> None:
-    """A list may be in objects, its records in objects of their own, under a key each, or on a line each."""
+    """A list may be inside objects, and each of its records may be inside an object, under a key, or on a line."""
     review = reviewed(text)
     assert review.records["name"].tolist() == ["Elm", "Oak"]
     assert review.records["products"].tolist() == ["PRP", "BMAC"]
@@ -139,7 +139,7 @@ def test_records_are_read_however_they_are_packed(text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp1252"])
 @pytest.mark.parametrize("text", PACKED.values(), ids=list(PACKED))
 def test_json_is_the_same_in_every_encoding(text: str, encoding: str) -> None:
-    """As PowerShell writes it with a mark, or without one: the cells are those of UTF-8, and a guess is reported."""
+    """With a mark, as PowerShell writes it, or without: the cells are those of UTF-8, and a guess is reported."""
     accented = text.replace("Elm", "Clínica del Álamo")
     problems = ProblemLog()
     data = accented.encode(encoding)
@@ -151,7 +151,7 @@ def test_json_is_the_same_in_every_encoding(text: str, encoding: str) -> None:
 
 
 def test_the_encoding_of_json_can_be_chosen() -> None:
-    """JSON that is neither UTF-8 nor UTF-16 offers encodings as a CSV does, and is read in the one that is chosen."""
+    """JSON that is neither UTF-8 nor UTF-16 offers encodings as a CSV does, and is read in the chosen one."""
     data = f"[{ELM}, {OAK}]".replace("Elm", "Łódź").encode("cp1250")
     assert "cp1250" in encodings(data)
     assert reviewed(data, recipe=Recipe(encoding="cp1250")).records["name"].tolist() == ["Łódź", "Oak"]
@@ -159,13 +159,13 @@ def test_the_encoding_of_json_can_be_chosen() -> None:
 
 
 def test_a_key_is_the_id_of_its_record() -> None:
-    """What is before a record is not lost; an id of its own goes first."""
+    """A record's key is not lost; the record's own id takes precedence."""
     text = f'{{"a": {ELM}, "b": {{"id": "own", "name": "Oak", "products": "PRP"}}}}'
     assert reviewed(text).records["clinic_id"].tolist() == ["a", "own"]
 
 
 def test_a_point_is_two_coordinates() -> None:
-    """GeoJSON puts longitude before latitude; a shape of another kind stays as it is."""
+    """GeoJSON puts longitude before latitude; other shapes stay as they are."""
     place = '"geometry": {"type": "Point", "coordinates": [-82.5, 27.9]}'
     shape = '"geometry": {"type": "Polygon", "coordinates": [[[0, 1]]]}'
     text = f'[{{"properties": {ELM}, {place}}}, {{"properties": {OAK}, {shape}}}]'
@@ -178,7 +178,7 @@ def test_a_point_is_two_coordinates() -> None:
 @pytest.mark.parametrize("keys", [None, ["a1", "b2"]])
 @pytest.mark.parametrize("form", ["split", "columns", "index", "records", "table", "list"])
 def test_every_form_of_a_data_frame_is_read(form: Form, keys: list[str] | None) -> None:
-    """Whichever way pandas writes a frame, its rows are clinics; their keys, where they say something, are ids."""
+    """In every form that pandas writes, rows are clinics; keys that say something are ids."""
     frame = pd.DataFrame({"name": ["Elm", "Oak"], "products": ["PRP", ""], "imaging": ["CT", "US"]}, index=keys)
     text = json.dumps(frame.to_dict("list")) if form == "list" else frame.to_json(orient=form)
     records = reviewed(text).records
@@ -196,7 +196,7 @@ def test_a_single_record_is_a_list(text: str) -> None:
 
 
 def test_lists_that_were_joined_are_read() -> None:
-    """Lists of records, one behind the other, are one list."""
+    """Several lists of records, one after another, are one list."""
     text = f"[{ELM}]\n[{OAK}]"
     assert reviewed(text).records["name"].tolist() == reviewed(f"[{ELM}, {OAK}]").records["name"].tolist()
 
@@ -227,13 +227,13 @@ def test_where_it_is_not_clear_what_the_records_are_none_are_read(text: str) -> 
     ],
 )  # fmt: skip
 def test_limits_hold(data: str, limits: Limits, says: str) -> None:
-    """Rows, columns, bytes, and cells that records do not even name are limited, and so is time."""
+    """Rows, columns, bytes and time are limited, and so are cells, even those that records do not name."""
     with pytest.raises(UnreadableFile, match=says):
         scoring.review(data.encode(), limits=limits)
 
 
 class Counted(Clock):
-    """A clock that counts how often it is asked."""
+    """A clock that counts how often it is checked."""
 
     asked_for = 0
 
@@ -262,7 +262,7 @@ def test_the_clock_is_asked_at_every_value(before: str, piece: str, after: str) 
 
 
 class CopiesCounted(str):
-    """A text that counts the characters that are copied from it."""
+    """A text that counts how many of its characters are copied."""
 
     copied = 0
 
@@ -275,7 +275,7 @@ class CopiesCounted(str):
 
 @pytest.mark.parametrize("piece", ['"": [1]', '"": [ ]', '"": 1', '"": {"a": 1}'])
 def test_the_rest_of_an_object_is_not_copied_at_each_key(piece: str) -> None:
-    """What is copied grows with the keys, and not with their number times the text."""
+    """The copied characters grow with the keys, not with the number of keys times the text."""
     text = CopiesCounted("{" + ", ".join([piece] * 500) + "}")
     with suppress(UnreadableFile):
         list(records_in(text, ProblemLog(), Clock(Limits())))
@@ -289,7 +289,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
     st.lists(st.dictionaries(TEXT, TEXT | st.none() | st.booleans(), min_size=1), min_size=1, max_size=9), st.booleans()
 )
 def test_every_text_of_a_list_comes_back(records: list[dict[str, Any]], escaped: bool) -> None:  # fmt: skip
-    """Whatever keys and texts records have, each is in its column and row, blank ones as nulls."""
+    """Whatever keys and texts records have, each text is in its column and row; blank ones are null."""
     keys = list(dict.fromkeys(key for record in records for key in record))
     found = cells(json.dumps([{"name": "A", "\ufeffkeep": "x"}, *records], ensure_ascii=escaped))
     words = {True: "yes", False: "no", "": None}
@@ -301,6 +301,6 @@ def test_every_text_of_a_list_comes_back(records: list[dict[str, Any]], escaped:
 
 @pytest.mark.parametrize("data", [b'["name","credentials"]\n["Alpha","MD"]\n', b'["Alpha", "MD"]'])
 def test_lists_of_cells_are_no_records(data: bytes) -> None:
-    """A list on each line, or one list of texts, is refused as JSON, and its brackets are no part of any cell."""
+    """A list on each line, or one list of texts, is refused as JSON; its brackets do not end up in cells."""
     with pytest.raises(UnreadableFile, match="no list of records"):
         reviewed(data)

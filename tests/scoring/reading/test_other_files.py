@@ -1,4 +1,4 @@
-"""Files that are no list of clinics: each kind is refused by its name, and no list is read as one."""
+"""Files that are not lists of clinics: each kind is refused by name, and no list is mistaken for one."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ LISTS = [
 
 @pytest.mark.parametrize("kind", FILES)
 def test_a_file_of_another_kind_is_refused_by_its_name(kind: str) -> None:
-    """One sentence says what the file is and what to do; words are known in every encoding of text."""
+    """One sentence says what the file is and what to do; words are recognized in every encoding of text."""
     for file in FILES[kind]:
         encodings = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32")
         for data in [file] if isinstance(file, bytes) else map(file.encode, encodings):
@@ -141,13 +141,13 @@ def test_a_file_of_another_kind_is_refused_by_its_name(kind: str) -> None:
 
 @pytest.mark.parametrize("text", LISTS)
 def test_a_list_is_not_taken_for_another_kind(text: str) -> None:
-    """A list may begin with the letters of a magic number, with a title, or with a header like the words of a kind."""
+    """A list may begin with the letters of a magic number, a title, or a header like the first words of a kind."""
     for encoding in ("utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
         refuse_other_files(text.encode(encoding))
 
 
 def test_another_kind_is_known_before_any_format_and_inside_gzip() -> None:
-    """A text document is not read as JSON, though it begins with a brace, nor an archive as text in its gzip."""
+    """A document is not read as JSON because it begins with a brace, nor an archive as text because it is gzipped."""
     for kind in ("a text document (RTF)", "a tar archive"):
         for data in (FILES[kind][0], gzip.compress(FILES[kind][0])):
             with pytest.raises(UnreadableFile, match=re.escape(f"This is {kind}")):

@@ -75,7 +75,7 @@ def test_a_value_becomes_text_as_a_workbook_shows_it(value: pa.Array, text: str 
     "value", [[{"a": "b"}, None], [[["x"]], None], pa.array([b"ab", None], pa.binary(2)), [[{"a": 1}], None]]
 )
 def test_a_column_without_plain_text_is_left_out_and_told(value: Any) -> None:
-    """Records and lists inside lists, and bytes, are no text: the column is named, and the others are read."""
+    """Records and lists inside lists, and bytes, have no text: the column is named, and the others are read."""
     review = reviewed(parquet_bytes({**NEEDED, "other": value}))
     assert "other" not in review.records
     (problem,) = review.problems[review.problems["code"] == "column_not_read"].to_dict("records")
@@ -101,7 +101,7 @@ def test_a_column_without_plain_text_is_left_out_and_told(value: Any) -> None:
 def test_a_value_that_is_none_of_its_kind_is_a_problem(
     value: Any, code: str, rows: list[int], texts: list[str | None]
 ) -> None:
-    """What no person could write is read as not stated and told at its row, inside a list too; it becomes no other."""
+    """An impossible value is not stated and reported at its row, inside a list too; it never becomes another value."""
     names = {"name": ["A", "B", "C"], "imaging": ["CT"] * 3}
     for options in ({}, {"row_group_size": 1}):
         review = reviewed(parquet_bytes({**names, "other": value}, **options))
@@ -112,7 +112,7 @@ def test_a_value_that_is_none_of_its_kind_is_a_problem(
 
 @pytest.mark.parametrize("nested", [False, True])
 def test_times_in_an_unknown_zone_are_read_in_utc_and_told(*, nested: bool) -> None:
-    """A zone that is not known here refuses nothing: its moments are certain, and the column is reported once."""
+    """An unknown time zone refuses nothing: its moments are certain, and the column is reported once."""
     kind = pa.timestamp("s", "Mars/Base")
     value = pa.array([[0], [60]], pa.list_(kind)) if nested else pa.array([0, 60], kind)
     review = reviewed(parquet_bytes({**NEEDED, "other": value}, row_group_size=1))
@@ -122,21 +122,21 @@ def test_times_in_an_unknown_zone_are_read_in_utc_and_told(*, nested: bool) -> N
 
 
 def test_a_moment_of_twelve_bytes_is_of_any_year() -> None:
-    """Moments as older programs write them (INT96) keep their day where it lies beyond what nanoseconds hold."""
+    """Moments as older programs write them (INT96) keep their day even if nanoseconds cannot hold it."""
     days = pa.array([-62_135_596_800 * 10**6, 253_402_236_000 * 10**6], pa.timestamp("us"))
     data = parquet_bytes({**NEEDED, "other": days}, use_deprecated_int96_timestamps=True)
     assert reviewed(data).records["other"].to_list() == ["0001-01-01", "9999-12-31 06:00:00"]
 
 
 def test_an_encrypted_file_is_refused_as_one() -> None:
-    """A Parquet file whose footer is encrypted is no text."""
+    """A Parquet file whose footer is encrypted is not read as text."""
     plain = parquet_bytes(NEEDED)
     with pytest.raises(UnreadableFile, match="may be damaged or encrypted"):
         scoring.review(b"PARE" + plain[4:-4] + b"PARE")
 
 
 def test_numbers_that_are_not_finite_and_lost_characters_are_problems() -> None:
-    """They are reported at their rows, over groups of rows too."""
+    """They are reported at their rows, across row groups too."""
     odd = {
         "name": ["A", "B\0", "C"],
         "imaging": [b"CT", b"\xff", b"CT"],
@@ -164,7 +164,7 @@ NOT_UTF8 = pa.Array.from_buffers(
     ids=["text", "large text", "lists", "dictionary"],
 )
 def test_text_that_is_not_utf8_is_a_problem(value: pa.Array, options: dict[str, Any]) -> None:
-    """What is said to be text and is not UTF-8 is read like bytes: lost characters are reported, and nothing fails."""
+    """Declared text that is not UTF-8 is read like bytes: lost characters are reported, and nothing fails."""
     review = reviewed(parquet_bytes({**NEEDED, "other": value}, **options))
     assert review.records["other"].to_list() == ["\ufffd\ufffd"] * 2
     lost = review.problems[review.problems["code"] == "characters_lost"]
@@ -180,7 +180,7 @@ def test_a_name_that_is_not_utf8_is_refused(options: dict[str, Any]) -> None:
 
 
 def test_an_export_as_parquet_has_the_same_export(tmp_path: Path) -> None:
-    """What is written is read back without loss, text that looks guarded included."""
+    """Anything written is read back without loss, including text that looks guarded."""
     first = scoring.review(EXAMPLE, reviewed_on=DAY)
     exports.write(export_frame(first), tmp_path / "out.parquet")
     again = scoring.review(tmp_path / "out.parquet", reviewed_on=DAY)
@@ -207,7 +207,7 @@ LONG = "x" * 100_000
     ],
 )
 def test_limits_hold(columns: dict[str, Any], limits: Limits, says: str) -> None:
-    """Rows, columns, cells, bytes and time; a long text that all rows share counts in each of them."""
+    """Rows, columns, cells, bytes and time are limited; a long text that all rows share counts in each of them."""
     with pytest.raises(UnreadableFile, match=says):
         scoring.review(parquet_bytes(columns, compression="zstd"), limits=limits)
 
@@ -225,7 +225,7 @@ def test_a_shared_text_beyond_the_limit_takes_no_memory() -> None:
 
 @pytest.mark.parametrize("cut", [4, 100, 2_000])
 def test_a_damaged_file_is_refused(cut: int) -> None:
-    """What is cut short, or is changed in its footer, is refused in a sentence."""
+    """A file that is cut short, or whose footer was changed, is refused in a sentence."""
     data = parquet_bytes({**NEEDED, "notes": [str(list(range(900))), "x"]}, compression="none")
     for damaged in (data[:-cut], data[:-cut] + b"\xff" * cut):
         with pytest.raises(UnreadableFile, match="may be damaged or encrypted"):
@@ -233,7 +233,7 @@ def test_a_damaged_file_is_refused(cut: int) -> None:
 
 
 def test_a_file_without_records_is_refused() -> None:
-    """A schema alone is no list of clinics."""
+    """A schema alone is not a list of clinics."""
     with pytest.raises(UnreadableFile, match="holds no records"):
         scoring.review(parquet_bytes({"name": pa.array([], pa.string())}))
 
@@ -256,7 +256,7 @@ for at in range(footer, len(whole)):
 
 
 def test_no_damaged_byte_of_a_footer_ends_the_process() -> None:
-    """A file with any byte of its footer changed is read or refused, and takes nothing down with it."""
+    """A file with any byte of its footer changed is read or refused, and never ends the process."""
     data = parquet_bytes({"name": ["A", "B"], "imaging": ["CT", "x"]})
     root = Path(__file__).parents[3]
     ended = subprocess.run([sys.executable, "-c", DAMAGE], cwd=root, input=data, capture_output=True, check=False)
@@ -265,7 +265,7 @@ def test_no_damaged_byte_of_a_footer_ends_the_process() -> None:
 
 @pytest.mark.parametrize("options", [{}, {"compression": "zstd", "row_group_size": 2}, {"write_page_index": True}])
 def test_the_sizes_in_a_footer_are_those_that_arrow_reads(options: dict[str, Any]) -> None:
-    """Values and bytes of each column chunk, of lists and many columns too, are those of Arrow's own reader."""
+    """Values and bytes of each column chunk match Arrow's own reader, for lists and for many columns too."""
     columns = {"tags": [["a", "b"], None, ["c"]], "price": [1.5, None, 2], **{f"c{n}": ["x"] * 3 for n in range(20)}}
     data = parquet_bytes(columns, **options)
     metadata = pq.read_metadata(io.BytesIO(data))

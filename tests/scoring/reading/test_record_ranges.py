@@ -1,4 +1,4 @@
-"""One large CSV in ranges: together they hold its records, whatever is in its cells."""
+"""One large CSV in ranges, which together hold its records, whatever is in its cells."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def files(draw: st.DrawFn) -> bytes:
 def test_ranges_hold_the_records_of_the_file(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, size: int, block: int
 ) -> None:
-    """Cut anywhere, scanned in blocks of any size, ranges give each row of the file once, under its own number."""
+    """Wherever a file is cut, and in whatever blocks it is scanned, ranges give each row once, with its number."""
     path = tmp_path_factory.mktemp("ranges") / "list.csv"
     path.write_bytes(data)
     with pytest.MonkeyPatch.context() as patch:
@@ -132,7 +132,7 @@ def test_a_range_is_read_in_the_encoding_of_the_file(tmp_path: Path, encoding: s
     ],
 )
 def test_a_file_that_cannot_be_cut_safely_is_one_range(tmp_path: Path, data: bytes, why: str) -> None:
-    """The file says why it is one range, which is read as the file is."""
+    """The result says why there is only one range, which is read like the file."""
     path = tmp_path / "list.csv"
     path.write_bytes(data)
     result = ranges_of(path, 64)
@@ -142,7 +142,7 @@ def test_a_file_that_cannot_be_cut_safely_is_one_range(tmp_path: Path, data: byt
 
 
 def test_the_first_and_the_last_range_hold_what_stands_around_the_clinics(tmp_path: Path) -> None:
-    """However small ranges may be, none at an end of the file has fewer than two dozen records."""
+    """However small ranges are, the first and the last have at least two dozen records."""
     path = tmp_path / "list.csv"
     path.write_text(_HEADS[0] + "N,a,b\n" * 100)
     assert [len(rows_of(part.read(), part)) for part in ranges_of(path, 8).ranges] == [24, 24, 24, 28]
@@ -162,7 +162,7 @@ def test_the_beginning_of_a_range_ends_with_a_record(tmp_path: Path) -> None:
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
-    """Cutting a file ten times larger takes no more memory: a few blocks."""
+    """Cutting a file ten times as large takes no more memory: a few blocks."""
     peaks = []
     for times in (1, 10):
         path = tmp_path / f"{times}.csv"
@@ -200,7 +200,7 @@ def rewrite(path: Path) -> None:
 def test_ranges_of_a_file_that_has_changed_are_refused(
     tmp_path: Path, change: Callable[[Path], None], why: str
 ) -> None:
-    """Once its file is another one or gone, no range of it is read, nor a sample of one."""
+    """Once its file is replaced or gone, no range or sample of it is read."""
     path = tmp_path / "list.csv"
     path.write_bytes((_HEADS[0] + "N,a,b\n" * 1_000).encode())
     ranges = ranges_of(path, 2_000).ranges
@@ -214,7 +214,7 @@ def test_ranges_of_a_file_that_has_changed_are_refused(
 
 
 def test_a_file_that_is_not_there_is_not_cut(tmp_path: Path) -> None:
-    """It is named in a sentence."""
+    """A sentence names it."""
     with pytest.raises(UnreadableFile, match="There is no file at"):
         ranges_of(tmp_path / "list.csv", 500)
 
@@ -229,7 +229,7 @@ def test_a_file_that_is_not_there_is_not_cut(tmp_path: Path) -> None:
 def test_the_encoding_of_a_cut_file_is_that_of_the_whole(
     tmp_path_factory: pytest.TempPathFactory, words: list[str], encoding: str, stray: bytes, block: int
 ) -> None:
-    """Scanned in blocks of any size, the file is read, and said to be, as it is in one piece."""
+    """Scanned in blocks of any size, the file gets the same encoding and report as in one piece."""
     path = tmp_path_factory.mktemp("ranges") / "list.csv"
     lines = "".join(f"N,{word},b\n" for word in words)
     path.write_bytes((_HEADS[0] + lines).encode(encoding, "replace") + b"N," + stray + b",b\n")

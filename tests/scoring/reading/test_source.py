@@ -1,4 +1,4 @@
-"""What a file may be: limits that hold before memory or time is spent, and sheets of workbooks."""
+"""What a file may be: limits that apply before memory or time is spent, and sheets of workbooks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def workbook(fill: Callable[[xlsxwriter.Workbook], object]) -> bytes:
-    """A workbook that `fill` has written."""
+    """A workbook written by `fill`."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:
         fill(book)
@@ -72,7 +72,7 @@ def test_a_file_beyond_a_limit_is_refused(data: bytes, limits: Limits, says: str
 
 
 def test_a_file_at_its_limits_is_read() -> None:
-    """Limits are the most that is read, not the least that is refused."""
+    """A file exactly at a limit is read."""
     exact = Limits(packed_bytes=0, text_bytes=len(TEXT), rows=41, columns=3)
     assert len(scoring.review(TEXT, limits=exact)) == 40
     packed = gzip.compress(TEXT)
@@ -80,10 +80,10 @@ def test_a_file_at_its_limits_is_read() -> None:
 
 
 def test_no_more_of_a_file_is_read_than_the_limit(tmp_path: Path) -> None:
-    """A large file is refused by its size, and from a stream no more is taken than shows that it is too large."""
+    """A large file is refused by its size, and a stream is read only until it is known to be too large."""
     path = tmp_path / "large.csv"
     with path.open("wb") as file:
-        file.truncate(5_000_000_000)  # a hole: it takes no room on the disk
+        file.truncate(5_000_000_000)  # a hole, which takes no space on disk
     with pytest.raises(UnreadableFile, match=r"5,000 MB and the limit is 200 MB"):
         scoring.review(path)
 
@@ -107,7 +107,7 @@ def test_a_workbook_with_a_far_cell_takes_no_memory_for_the_cells_between() -> N
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
-    """What the parts of a workbook unpack to counts, however small the file is."""
+    """The unpacked size of a workbook's parts counts, however small the file is."""
     bomb = changed((CASES / "workbook.xlsx").read_bytes(), SHEET, lambda part: part + b" " * 30_000_000)
     assert len(bomb) < 200_000
     with pytest.raises(UnreadableFile, match="unpacks to more than 20 MB"):
@@ -115,7 +115,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
 
 
 def test_text_that_many_cells_share_counts_each_time() -> None:
-    """One long text that every cell points to is no way around the limit."""
+    """One long text that every cell points to does not get around the limit."""
 
     def fill(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet()
@@ -142,7 +142,7 @@ def test_a_clock_is_silent_until_its_time() -> None:
 
 
 def test_sheets_of_a_workbook_are_listed_and_chosen() -> None:
-    """Sheets are listed, those in view first; a named one is read without a word, any other is refused."""
+    """Sheets are listed, visible ones first; a named one is read without a problem, and an unknown name is refused."""
     path = CASES / "workbook_two_sheets.xlsx"
     assert scoring.sheets(path) == ("Clinics", "Prices")
     assert scoring.sheets(path.read_bytes()) == ("Clinics", "Prices")
@@ -203,7 +203,7 @@ def test_formulas_are_never_worked_out() -> None:
 
 
 def test_external_entities_are_refused() -> None:
-    """A workbook that names a file of this machine as an entity shows nothing of it."""
+    """A workbook with an entity that names a local file shows nothing of that file."""
     entity = b'<!DOCTYPE sst [<!ENTITY a SYSTEM "file:///etc/hostname">]><sst'
     data = changed(
         (CASES / "workbook.xlsx").read_bytes(),
@@ -225,7 +225,7 @@ def test_external_entities_are_refused() -> None:
     ],
 )
 def test_a_blanked_cell_is_told_where_it_stands(row: int, column: int, cell: str, code: str, named: str) -> None:
-    """A formula or error cell is told by its row and column, beyond the width of the header too."""
+    """A formula or error cell is reported by row and column, beyond the width of the header too."""
 
     def fill(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet()
@@ -240,7 +240,7 @@ def test_a_blanked_cell_is_told_where_it_stands(row: int, column: int, cell: str
 
 @given(st.binary(max_size=40), st.integers(1, 9), st.sampled_from([b"\n", b'"', b"\0"]))
 def test_a_byte_is_counted_piece_by_piece(data: bytes, piece: int, sign: bytes) -> None:
-    """However a text is cut into the pieces that are counted, every byte of it counts once."""
+    """However a text is cut into pieces, every byte of it counts once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("scoring.limits._COUNTED", piece)
         assert byte_count(data, sign) == data.count(sign)
@@ -250,7 +250,7 @@ def test_a_byte_is_counted_piece_by_piece(data: bytes, piece: int, sign: bytes) 
     "rest", [b"\x1f\x8c" + gzip.compress(TEXT)[2:], b"Elm,MD,PRP\n", b"\0\0x"], ids=["broken magic", "text", "zeros"]
 )
 def test_what_follows_the_last_member_of_a_gzip_file_is_not_lost(rest: bytes) -> None:
-    """A later member that is damaged, or text behind it, makes the file damaged; zeros are padding."""
+    """A damaged later member, or text after it, makes the file damaged; zeros are padding."""
     packed = gzip.compress(TEXT)
     with pytest.raises(UnreadableFile, match="compressed file, damaged or cut short"):
         scoring.review(packed + rest)

@@ -1,4 +1,4 @@
-"""Text that few programs write: other quotes, delimiters, encodings, end marks, and texts as formulas."""
+"""Text that few programs write: unusual quotes, delimiters, encodings and end marks, and texts as formulas."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ NAMES = ["Elm, Suite 1", "Oak O'Hara", "River"]
 
 
 def codes(text: str | bytes) -> set[str]:
-    """The codes of the problems of a file, of what its columns leave open aside."""
+    """The codes of the problems of a file, except that a question has no column."""
     return set(reviewed(text).problems["code"]) - {"no_column"}
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_single_quotes_hold_cells_together(delimiter: str) -> None:
-    """Where cells are in single quotes these are no text, whether or not a cell holds the delimiter."""
+    """Single quotes around cells are not text, whether or not a cell holds the delimiter."""
     rows = [["name", "credentials"], [f"Elm{delimiter} Suite 1", "MD"], ["Oak", "DO"]]
     review = reviewed("\n".join(delimiter.join(f"'{cell}'" for cell in row) for row in rows) + "\n")
     assert review.records["name"].tolist() == [f"Elm{delimiter} Suite 1", "Oak"]
@@ -33,7 +33,7 @@ def test_apostrophes_are_no_quotes() -> None:
 
 @pytest.mark.parametrize("delimiter", ["¬", "^", ":", "§", "¦", "\x1f", "\x01"])
 def test_any_sign_may_separate_cells_if_the_header_says_so(delimiter: str) -> None:
-    """A sign that parts the header row into known headers, and the rows below alike, separates the cells."""
+    """A sign that splits the header row into known headers, and the rows below in the same way, separates cells."""
     rows = [["name", "city", "credentials"], ['"Elm, Suite 1"', "Tampa", "MD"], ["Oak", "Miami", "DO"]]
     review = reviewed("\n".join(map(delimiter.join, rows)) + "\n")
     assert review.records["name"].tolist() == ["Elm, Suite 1", "Oak"]
@@ -47,14 +47,14 @@ def test_a_sign_inside_cells_separates_nothing() -> None:
 
 
 def test_a_list_of_one_column_is_refused_with_the_cause() -> None:
-    """Where no sign separates known headers, the refusal says that the list was read as one column's."""
+    """If no sign separates known headers, the refusal says that the list was read as one column."""
     with pytest.raises(UnreadableFile, match="if another character separates the cells"):
         reviewed("name##city##credentials\nElm##Tampa##MD\n")
 
 
 @pytest.mark.parametrize("cell", ['="02114"', '"=""02114"""'])
 def test_a_text_as_a_formula_is_that_text(cell: str) -> None:
-    """Whether quoted or not, the text in the formula is the cell; the file is told of it."""
+    """Quoted or not, the text in the formula is the cell; it is reported once for the file."""
     review = reviewed(f"name,zip,credentials\nElm,{cell},MD\nOak,33602,DO\n")
     assert review.records["postal_code"].tolist() == ["02114", "33602"]
     assert codes(f"name,zip,credentials\nElm,{cell},MD\n") == {"text_formulas"}
@@ -62,7 +62,7 @@ def test_a_text_as_a_formula_is_that_text(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", ['\'="02114"', '="a"&"b"', "=SUM(1)"])
 def test_other_formulas_stay_as_they_are(cell: str) -> None:
-    """A guarded formula and one that has to be worked out are kept as text."""
+    """A guarded formula, and one that would have to be computed, are kept as text."""
     review = reviewed(f"name,notes,credentials\nElm,{cell},MD\n")
     assert review.records["notes"].tolist() == [cell.removeprefix("'")]
     assert "text_formulas" not in set(review.problems["code"])
@@ -70,7 +70,7 @@ def test_other_formulas_stay_as_they_are(cell: str) -> None:
 
 @pytest.mark.parametrize("end", ["\x1a", "\r\n\x1a", "\n\x1a\n", "\n\n\x1a\x1a\r\n"])
 def test_an_end_mark_is_no_clinic(end: str) -> None:
-    """The mark with which DOS ends a text is no row, wherever line ends are around it."""
+    """The DOS end mark is not a row, wherever line ends are around it."""
     assert reviewed(f"name,credentials\nElm,MD\nOak,DO{end}").records["name"].tolist() == ["Elm", "Oak"]
 
 
@@ -88,7 +88,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("encoding", TEXTS)
 def test_the_letters_of_a_language_tell_the_encoding(encoding: str) -> None:
-    """Two East Asian names, or a line of another script, are enough to tell the usual encoding of its country."""
+    """Two East Asian names, or one line of another script, are enough to recognize the script's usual encoding."""
     assert encoding_of(f"name,credentials\n{TEXTS[encoding]}".encode(encoding))[0] == encoding
 
 

@@ -136,7 +136,7 @@ def test_a_column_can_be_set_aside() -> None:
     assert found.records["imaging"].isna().all()
     assert found.records["Guide"].fillna("").to_list() == ["fluoro", "sono", "", "none"]
     (missing,) = found.problems.loc[found.problems["code"] == "recipe_header_missing", "message"]
-    assert missing == "The recipe takes the header Gone for no field; this file has no such header."
+    assert missing == "The recipe matches the header Gone to no field; this file has no such header."
 
 
 def test_a_value_without_terms_is_settled() -> None:

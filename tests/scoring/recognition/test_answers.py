@@ -50,7 +50,7 @@ PAIRS = [
 
 @pytest.mark.parametrize("cell", PAIRS)
 def test_an_answer_holds_of_what_it_stands_beside(cell: str) -> None:
-    """What is answered yes is stated; what is answered no is not, and is reported."""
+    """A term answered with yes is stated; one answered with no is not, and is reported."""
     reading = recognizer("products").read(cell)
     assert reading.stated.terms == {"prp"}
     assert [problem.code for problem in reading.findings if problem.code != "partly_recognised"] == ["negated"]
@@ -72,7 +72,7 @@ def test_an_answer_holds_of_what_it_stands_beside(cell: str) -> None:
     ],
 )
 def test_an_item_of_yes_or_no_answers_the_item_before_it(dimension: str, cell: str, terms: set[str]) -> None:
-    """In every question; a no that a word follows, one in brackets, and "none" of imaging answer nothing."""
+    """This holds for every question; a no before a word, one in brackets, and "none" of imaging answer nothing."""
     reading = recognizer(dimension).read(cell)
     assert reading.stated.terms == terms
     assert not reading.stated.ambiguous
@@ -87,14 +87,14 @@ def test_a_no_between_semicolons_leaves_open_what_stands_before_it(cell: str) ->
 
 
 def test_a_no_before_a_list_is_told() -> None:
-    """What a no that stands alone denies is not said, so it is never passed over."""
+    """A no that stands alone does not say what it denies, so it is always reported."""
     reading = recognizer("products").read("no, PRP")
     assert [problem.code for problem in reading.findings] == ["not_recognised"]
 
 
 @pytest.mark.parametrize("cell", ["PRP, exosomes: no", "PRP, exosomes, no", "PRP / exosomes / no"])
 def test_a_no_after_a_list_is_unclear_for_all_but_the_last(cell: str) -> None:
-    """A no behind "PRP, exosomes" may hold of both, so neither is stated, and the two are distinguished."""
+    """A no after "PRP, exosomes" may apply to both, so neither is stated, and each gets its own problem."""
     reading = recognizer("products").read(cell)
     assert not reading.stated.terms
     assert [problem.code for problem in reading.findings] == ["negation_unclear", "negated"]
@@ -102,7 +102,7 @@ def test_a_no_after_a_list_is_unclear_for_all_but_the_last(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", ["MRI: no fluoroscopy", "SVF: no longer", "L4-5", "PRP (leukocyte-poor)", "MD ( )"])
 def test_what_is_no_answer_is_one_segment(cell: str) -> None:
-    """A no that a word follows, levels of the spine and brackets answer nothing."""
+    """A no before a word, levels of the spine, and brackets answer nothing."""
     (segment,) = SegmentReader(vocabulary(), "products").segments(cell)
     assert (segment.text, segment.answer) == (cell, Answer.NONE)
 
@@ -115,7 +115,7 @@ def test_a_heading_of_something_else_denies_nothing(heading: str) -> None:
 
 @pytest.mark.parametrize("heading", ["Not offered", "We do not offer", "Not currently available", "No", "Never"])
 def test_a_heading_of_what_is_not_offered_denies_the_whole_list(heading: str) -> None:
-    """Semicolons do not end such a list."""
+    """Semicolons do not end the list."""
     reading = recognizer("products").read(f"{heading}: exosomes; SVF")
     assert not reading.stated.terms
     assert [problem.code for problem in reading.findings] == ["negated", "negated"]

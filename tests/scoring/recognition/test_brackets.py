@@ -26,7 +26,7 @@ from scoring.recognition.brackets import outermost_brackets
     ],
 )
 def test_brackets_that_match_are_found(text: str, brackets: list[str]) -> None:
-    """A pair inside another counts as part of that, and a bracket without a partner as none."""
+    """A pair inside another counts as part of it, and a bracket without a partner does not count."""
     assert [text[start:end] for start, end in outermost_brackets(text)] == brackets
 
 
@@ -40,6 +40,6 @@ def test_brackets_are_pairs_in_order(text: str) -> None:
 
 @given(st.text("()[]{}a,", max_size=40))
 def test_brackets_around_a_text_keep_what_matches_inside(text: str) -> None:
-    """Text that is all matched, put in brackets, is one bracket."""
+    """Text with balanced brackets, put in brackets, is one pair."""
     matched = "".join(text[start:end] for start, end in outermost_brackets(text))
     assert outermost_brackets(f"({matched})") == [(0, len(matched) + 2)]

@@ -35,7 +35,7 @@ def test_a_cell_gives_terms_ambiguous_words_and_problems(
 
 @pytest.mark.parametrize("cell", ["MD; Dr. Roe", "wizard", "MD, PM&R; RN injects", "retired anesthesiologist"])
 def test_a_cell_alone_is_read_as_in_a_file(cell: str) -> None:
-    """What a cell states on its own, and its problems, are those of the same cell in a file."""
+    """A cell on its own states the same, and has the same problems, as in a file."""
     review = reviewed([{"name": "A", "imaging": "CT", "credentials": cell}])
     (code,) = np.unique(review.understood.stated["credentials"].codes)
     in_file = review.understood.stated["credentials"].values[code]
@@ -47,6 +47,6 @@ def test_a_cell_alone_is_read_as_in_a_file(cell: str) -> None:
 
 @pytest.mark.parametrize(("dimension", "cell"), [("claims", "PRP"), ("who", "MD"), ("products", None)])
 def test_what_is_no_cell_of_a_dimension_is_refused(dimension: str, cell: str) -> None:
-    """Another dimension, and what is no text, are refused in a sentence."""
+    """An unknown dimension, and a cell that is not text, are refused in a sentence."""
     with pytest.raises(BadSettings, match=r"expected .*, found"):
         scoring.recognise(dimension, cell)

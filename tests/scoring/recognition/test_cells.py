@@ -1,4 +1,4 @@
-"""What a cell states: lists, traps, denials, ambiguous words, and what is told about the rest."""
+"""What a cell states: lists, traps, denials, ambiguous words, and what is reported about the rest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def read(dimension: str, cell: str) -> Reading:
 
 
 def codes(reading: Reading) -> list[str]:
-    """The codes of what was found."""
+    """The codes of a cell's problems."""
     return [found.code for found in reading.findings]
 
 
@@ -60,7 +60,7 @@ def test_brackets_that_hold_no_list_do_no_harm(cell: str) -> None:
 )
 @pytest.mark.parametrize("dimension", ["credentials", "products", "targets", "imaging", "claims"])
 def test_blank_words_state_nothing(dimension: str, cell: str) -> None:
-    """A blank cell, or a word for not stated, is unknown: no terms, and no problem."""
+    """A blank cell, or a word for "not stated", is unknown: no terms, and no problem."""
     reading = read(dimension, cell)
     assert not reading.stated.terms | reading.stated.ambiguous
     assert not reading.findings
@@ -68,7 +68,7 @@ def test_blank_words_state_nothing(dimension: str, cell: str) -> None:
 
 @pytest.mark.parametrize("cell", ["none", "None", "NONE", "blind", "no imaging", "None; landmark"])
 def test_none_in_imaging_is_stated(cell: str) -> None:
-    """A record that says none, or blind, of its imaging states that none is used."""
+    """A record whose imaging is "none" or "blind" states that none is used."""
     reading = read("imaging", cell)
     assert reading.stated.terms == {"none"}
     assert not reading.findings
@@ -76,14 +76,14 @@ def test_none_in_imaging_is_stated(cell: str) -> None:
 
 @pytest.mark.parametrize("dimension", ["credentials", "products", "targets"])
 def test_none_elsewhere_is_unknown_and_told(dimension: str) -> None:
-    """Outside imaging none is taken as not stated, and is a problem."""
+    """Outside imaging "none" is read as not stated, and is a problem."""
     reading = read(dimension, "None")
     assert not reading.stated.terms
     assert codes(reading) == ["none_outside_imaging"]
 
 
 def test_imaging_wins_over_none_and_is_told() -> None:
-    """Where a cell states imaging and none, the imaging counts and the contradiction is a problem."""
+    """If a cell states both imaging and "none", the imaging counts and the contradiction is a problem."""
     reading = read("imaging", "fluoroscopy; none")
     assert reading.stated.terms == {"fluoroscopy"}
     assert codes(reading) == ["none_with_imaging"]
@@ -161,7 +161,7 @@ def test_traps(dimension: str, cell: str, terms: set[str]) -> None:
     ],
 )
 def test_a_denial_is_no_claim(dimension: str, cell: str, terms: set[str]) -> None:
-    """What a cell says is not offered is not counted, and what it offers beside that is."""
+    """What a cell says is not offered does not count, and what it offers beside that does."""
     assert read(dimension, cell).stated.terms == terms
 
 
@@ -173,7 +173,7 @@ def test_a_denial_is_told() -> None:
 
 
 def test_an_item_after_a_denial_is_unclear() -> None:
-    """Whether a denial reaches past a comma is not guessed: the item is not counted, and the doubt is reported."""
+    """Whether a denial continues after a comma is not guessed: the item does not count, and the doubt is reported."""
     reading = read("products", "no exosomes, SVF")
     assert not reading.stated.terms
     assert codes(reading) == ["negated", "negation_unclear"]
@@ -196,13 +196,13 @@ def test_an_item_after_a_denial_is_unclear() -> None:
     ],
 )
 def test_an_ambiguous_word_is_absorbed_in_its_own_item_only(cell: str, terms: set[str], ambiguous: set[str]) -> None:
-    """Beside a product in one list item an ambiguous word adds nothing; in an item of its own it stays open."""
+    """Beside a product in the same list item an ambiguous word adds nothing; in a separate item it stays open."""
     stated = read("products", cell).stated
     assert (stated.terms, stated.ambiguous) == (terms, ambiguous)
 
 
 def test_an_ambiguous_word_is_told_with_what_it_may_be() -> None:
-    """The problem of an ambiguous word names the terms that it may be."""
+    """The problem of an ambiguous word names the terms that it may mean."""
     (found,) = read("imaging", "image-guided").findings
     assert found.code == "ambiguous_word"
     assert all(name in found.message for name in ("Ultrasound", "Fluoroscopy", "CT"))
@@ -220,7 +220,7 @@ def test_an_ambiguous_word_is_told_with_what_it_may_be() -> None:
     ],
 )
 def test_a_title_belongs_to_the_degree_that_follows(cell: str, terms: set[str], ambiguous: set[str]) -> None:
-    """A name is no problem, and its title is open only where no degree follows in the same list part."""
+    """A name is not a problem, and its title stays open only if no degree follows in the same list part."""
     reading = read("credentials", cell)
     assert (reading.stated.terms, reading.stated.ambiguous) == (terms, ambiguous)
     assert set(codes(reading)) <= {"ambiguous_word"}
@@ -241,7 +241,7 @@ def test_a_title_belongs_to_the_degree_that_follows(cell: str, terms: set[str], 
     ],
 )
 def test_a_board_counts_as_named_with_its_name_or_field(cell: str, not_named: bool) -> None:
-    """Board certified is left open only where neither a board nor a field of training is named."""
+    """The words "board certified" stay open only if neither a board nor a field of training is named."""
     assert read("credentials", cell).stated.board_not_named is not_named
 
 
@@ -256,7 +256,7 @@ def test_a_board_counts_as_named_with_its_name_or_field(cell: str, not_named: bo
     ],
 )
 def test_words_that_say_nothing_are_no_problem(cell: str) -> None:
-    """Filler beside a term is silent, hyphenated or not."""
+    """Filler beside a term is not reported, hyphenated or not."""
     reading = read("products", cell)
     assert reading.stated.terms == {"prp"}
     assert not reading.findings
@@ -287,19 +287,19 @@ def test_a_hyphenated_word_with_one_unknown_part_is_told() -> None:
     ],
 )
 def test_what_is_not_understood_is_told(dimension: str, cell: str, code: str) -> None:
-    """Every part of a cell that is not counted is a problem of its kind."""
+    """Every part of a cell that does not count is a problem of its kind."""
     assert codes(read(dimension, cell)) == [code]
 
 
 def test_a_misspelling_gets_the_nearest_word() -> None:
-    """A word that is two letters from a known one comes with that one as a suggestion, and is not counted."""
+    """A word two letters away from a known one does not count, and the known one is suggested."""
     reading = read("products", "platlt rich plasma")
     assert not reading.stated.terms
     assert reading.findings[0].suggestion == "Did you mean platelet rich plasma?"
 
 
 def test_a_word_of_another_column_names_that_column() -> None:
-    """A term of another question is not counted here, and the problem says where it belongs."""
+    """A term of another question does not count here, and the problem says where it belongs."""
     (found,) = read("credentials", "ultrasound").findings
     assert "imaging" in found.suggestion
 
@@ -329,7 +329,7 @@ def test_accents_and_case_do_not_matter() -> None:
 
 
 def test_free_of_something_is_no_claim_of_it() -> None:
-    """Exosome-free says what is not offered, and risk-free says nothing of the product before it."""
+    """The word "exosome-free" says what is not offered; "risk-free" says nothing about the product before it."""
     reader = Recognizer(vocabulary(), "products")
     free = reader.read("exosome-free PRP")
     assert free.stated.terms == {"prp"}
@@ -377,7 +377,7 @@ NOT_CLAIMED = {
 
 @pytest.mark.parametrize(("dimension", "cell", "terms", "codes"), NOT_CLAIMED.values(), ids=NOT_CLAIMED.keys())
 def test_what_is_named_without_being_claimed(dimension: str, cell: str, terms: set[str], codes: list[str]) -> None:
-    """A word that is named and not claimed is not counted, and a problem says why."""
+    """A word that is named but not claimed does not count, and a problem says why."""
     found = Recognizer(vocabulary(), dimension).read(cell)
     assert found.stated.terms == terms
     kinds = ("negated", "offer_unclear", "not_the_injector", "not_so_now")
@@ -400,7 +400,7 @@ def test_what_is_named_without_being_claimed(dimension: str, cell: str, terms: s
     ],
 )
 def test_taxonomy_codes_are_credentials(code: str, term: str) -> None:
-    """A code of the provider taxonomy states the training it represents, whatever its case."""
+    """A code of the provider taxonomy states the training that it stands for, in either case."""
     for written in (code, code.lower(), f"MD; {code}"):
         reading = Recognizer(vocabulary(), "credentials").read(written)
         assert term in reading.stated.terms
@@ -409,7 +409,7 @@ def test_taxonomy_codes_are_credentials(code: str, term: str) -> None:
 
 @pytest.mark.parametrize("cell", ["207ZZ9999X", "MD, 207ZZ9999X", "MD; 207ZZ9999X", "MD 207ZZ9999X", "207zz9999x"])
 def test_a_taxonomy_code_that_is_not_listed_is_told_as_one(cell: str) -> None:
-    """Such a code is named as a taxonomy code; what is beside it counts."""
+    """The problem calls it a taxonomy code; the words beside it count."""
     reading = Recognizer(vocabulary(), "credentials").read(cell)
     assert [found.code for found in reading.findings] == ["taxonomy_not_listed"]
     assert "207ZZ9999X" in reading.findings[0].message.upper()
@@ -418,7 +418,7 @@ def test_a_taxonomy_code_that_is_not_listed_is_told_as_one(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", ["1234567893", "NPI 1234567893", "NPI: 1234567893", "npi number 1234567893"])
 def test_an_npi_is_no_training(cell: str) -> None:
-    """An NPI alone states nothing and is a problem; beside a word it is stepped over."""
+    """An NPI alone states nothing and is a problem; beside a word it is ignored."""
     reader = Recognizer(vocabulary(), "credentials")
     alone = reader.read(cell)
     assert (alone.stated.terms, [found.code for found in alone.findings]) == (frozenset(), ["npi_is_no_training"])
@@ -453,6 +453,6 @@ def test_an_npi_is_no_training(cell: str) -> None:
     ],
 )
 def test_a_denial_reaches_as_far_as_in_speech(cell: str, terms: set[str]) -> None:
-    """It holds of all that is joined, ends where the clause turns, and where that is unclear nothing is credited."""
+    """A denial covers everything joined to its word, and ends where the clause turns; if unclear, nothing counts."""
     reading = read("products", cell)
     assert reading.stated.terms == terms

@@ -1,4 +1,4 @@
-"""Which claims are warning signs, and which disclosures are none."""
+"""Which claims are warning signs, and which are only disclosures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from scoring.vocabulary import vocabulary
     ],
 )
 def test_a_warning_sign_is_found_in_other_words(cell: str, terms: set[str]) -> None:
-    """One treatment for unrelated diseases, and registration told as approval, are found however they are put."""
+    """One treatment for unrelated diseases, and registration presented as approval, are found however worded."""
     assert Recognizer(vocabulary(), "claims").read(cell).stated.terms == terms
 
 

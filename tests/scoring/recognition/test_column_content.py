@@ -1,4 +1,4 @@
-"""What the cells of a column suggest, what its header forbids, and columns of yes and no."""
+"""What the cells of a column suggest, what its header rules out, and columns of yes and no."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.scoring.files import reviewed
 
 
 def taken(review: Review) -> dict[str, tuple[tuple[str, ...], str, int]]:
-    """By header, what a column feeds, how it was recognized and how surely."""
+    """By header, what a column feeds, how it was recognized, and with what confidence."""
     return {match.header: (match.fields, match.matched_by, match.confidence) for match in review.matches}
 
 
 def offers(review: Review) -> dict[str, str]:
-    """By header, the field for which a column is offered, "" for none; what is offered feeds nothing."""
+    """By header, the field for which a column is offered, "" for none; an offered column feeds nothing."""
     assert not any(match.offered and match.fields for match in review.matches)
     return {match.header: match.offered for match in review.matches}
 
@@ -41,7 +41,7 @@ def column(header: str, cells: list[str], *others: str) -> str:
     ],
 )
 def test_a_column_full_of_known_words_is_offered(cells: list[str], field: str) -> None:
-    """A header that says nothing above cells that do: the column is offered with its share, and counts for nothing."""
+    """If the cells say something but the header does not, the column is offered with its share, and does not count."""
     review = reviewed(column("Field 7", cells))
     assert offers(review)["Field 7"] == field
     assert review.records[field].isna().all()
@@ -54,7 +54,7 @@ def test_a_column_full_of_known_words_is_offered(cells: list[str], field: str) -
 
 
 def test_an_offered_column_counts_once_a_person_says_so() -> None:
-    """The setting makes an offered column an answer, and the offer is gone; an empty setting withdraws the offer."""
+    """The setting turns an offered column into an answer; an empty setting withdraws the offer."""
     text = column("Field 7", ["PRP", "BMC"])
     review = reviewed(text, columns={"Field 7": "products"})
     assert review.records["products"].tolist() == ["PRP", "BMC"]
@@ -73,7 +73,7 @@ def test_a_choice_leaves_the_other_columns_of_its_question_on_offer() -> None:
 
 
 def test_a_file_with_offers_alone_is_refused_with_what_to_say() -> None:
-    """Where no header answers a question, the refusal names the column whose cells do, and how to say so."""
+    """If no header answers a question, the refusal names the column whose cells do, and how to confirm it."""
     with pytest.raises(UnreadableFile, match="--columns 'Letters=credentials' or on the Data page"):
         reviewed("name,Letters,Notes on us\nA,MD,x\nB,DO,y\nC,PA-C,z\n")
 
@@ -105,7 +105,7 @@ BANNED = ["exosomes", "umbilical cord", "SVF"]
     ],
 )
 def test_a_header_that_says_otherwise_is_heard(header: str, cells: list[str]) -> None:
-    """Cells under a header that denies, dates, or names another's role or another thing are not even offered."""
+    """A column is not even offered if its header denies, dates, or names someone else's role or another thing."""
     rows = "".join(f'Clinic {n},disc,"{cell}"\n' for n, cell in enumerate(cells))
     review = reviewed(f"name,targets,{header}\n{rows}")
     assert offers(review)[header] == ""
@@ -121,7 +121,7 @@ def test_a_header_that_says_otherwise_is_heard(header: str, cells: list[str]) ->
     ],
 )
 def test_a_yes_under_such_a_header_is_no_answer(header: str) -> None:
-    """A yes under a header that dates its term, or gives it to somebody else, states nothing."""
+    """A yes under a header that dates its term, or gives it to someone else, states nothing."""
     review = reviewed(f"name,imaging,{header}\nA,CT,yes\nB,CT,no\n")
     assert taken(review)[header] == ((), "", 0)
 
@@ -136,7 +136,7 @@ def test_a_yes_under_such_a_header_is_no_answer(header: str) -> None:
     ],
 )
 def test_places_and_states_are_no_credentials(cells: list[str]) -> None:
-    """Towns with their states, and lists of states, are offered as nothing, whatever the header."""
+    """Towns with their states, and lists of states, are never offered, whatever the header."""
     rows = "".join(f'Clinic {n},PRP,"{cell}"\n' for n, cell in enumerate(cells))
     assert offers(reviewed("name,products,Field 7\n" + rows))["Field 7"] == ""
 
@@ -157,7 +157,7 @@ def test_places_and_states_are_no_credentials(cells: list[str]) -> None:
 )
 @pytest.mark.parametrize("header", ["Area", "Office", "Branch", "Served", "Licensed in"])
 def test_places_in_other_dress_are_no_credentials(header: str, cells: list[str]) -> None:
-    """Whatever joins states, and whatever is beside them, they are offered as nothing under any such header."""
+    """Whatever joins states, and whatever is beside them, they are never offered under such a header."""
     rows = [{"name": f"Clinic {n}", "products": "PRP", header: cell} for n, cell in enumerate(cells)]
     review = reviewed(rows)
     assert offers(review)[header] == ""
@@ -184,13 +184,13 @@ def test_one_value_throughout_tells_nothing(cells: list[str]) -> None:
 
 
 def test_one_degree_throughout_is_no_name() -> None:
-    """Where `title` is MD in every row, the column names no clinic, and the file is refused."""
+    """If `title` is MD in every row, the column does not name clinics, and the file is refused."""
     with pytest.raises(UnreadableFile, match="No column holds the clinics' names"):
         reviewed("title,imaging\nMD,CT\nMD,CT\n")
 
 
 def test_a_column_of_yes_for_each_state_is_no_credential() -> None:
-    """Among columns for a state each, MD and CT are states; beside other degrees, MD and PA are degrees."""
+    """Among columns for single states, MD and CT are states; beside other degrees, MD and PA are degrees."""
     states = reviewed("name,products,CT,MD,NY\nA,PRP,yes,no,yes\nB,BMC,no,yes,no\n")
     assert states.records[["credentials", "imaging"]].isna().all(axis=None)
     assert [match.fields for match in states.matches[2:]] == [()] * 3
@@ -229,7 +229,7 @@ def test_no_header_of_the_list_is_credited_and_those_that_say_otherwise_are_not_
 
 @pytest.mark.parametrize("header", ["Treatments 2019", "PRP 2019", "2027: PRP", "Imaging (2015)", "provider_1998"])
 def test_a_year_in_a_header_dates_it(header: str) -> None:
-    """A year is no number of a part: `Treatments 2019` answers nothing on its own, `Treatments 2` does."""
+    """A year does not number a part: `Treatments 2019` answers nothing on its own, `Treatments 2` does."""
     yes = "yes" if "PRP" in header else "PRP" if "Treat" in header else "CT" if "Imaging" in header else "MD"
     review = reviewed(f"name,targets,{header}\nA,disc,{yes}\nB,disc,\n")
     assert taken(review)[header] == ((), "", 0)
@@ -263,7 +263,7 @@ def test_other_columns_are_carried_along(header: str, cells: list[str]) -> None:
 
 
 def test_titles_before_names_are_not_credentials() -> None:
-    """A column of names with titles says who somebody is; one with degrees says who injects."""
+    """A column of names with titles only names people; one with degrees says who injects."""
     assert offers(reviewed("name,imaging,Person\nA,CT,Dr. Ana Reyes\nB,CT,Dr. Bo Roe\n"))["Person"] == ""
     degrees = reviewed('name,imaging,Person\nA,CT,"Ana Reyes, MD"\nB,CT,"Bo Roe, DO"\n')
     assert offers(degrees)["Person"] == "credentials"
@@ -271,14 +271,14 @@ def test_titles_before_names_are_not_credentials() -> None:
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_no_word_belongs_to_two_questions(dimension: str) -> None:
-    """What one question understands, no other does: a column or a header can answer one of them only."""
+    """A word that one question understands is not understood by another: a column or header answers only one."""
     for word in vocabulary().words[dimension].spellings:
         others = [other for other in DIMENSIONS if other != dimension and recognizer(other).understands(word)]
         assert not (others and recognizer(dimension).understands(word)), (word, others)
 
 
 def test_states_are_not_credentials() -> None:
-    """MD, PA, DC and ND are states; a column of nothing else is left alone."""
+    """MD, PA, DC and ND are states; a column with nothing else is left alone."""
     review = reviewed("name,imaging,Licensed in\nA,CT,MD\nB,CT,PA\nC,CT,DC\n")
     assert taken(review)["Licensed in"] == ((), "", 0)
 
@@ -293,14 +293,14 @@ def test_the_share_is_of_the_cells_and_needs_to_be_most_of_them() -> None:
 
 
 def test_a_header_goes_before_the_cells() -> None:
-    """Where a header names the question and most rows answer it, no other column is offered for it by its cells."""
+    """If a header names the question and most rows answer it, no other column is offered for it by its cells."""
     review = reviewed("name,products,Field 7\nA,,PRP\nB,BMC,BMC\nC,PRP,PRP\n")
     assert offers(review)["Field 7"] == ""
     assert review.records["products"].fillna("").tolist() == ["", "BMC", "PRP"]
 
 
 def test_a_column_that_is_understood_in_many_rows_is_offered_beside_one_that_is_in_few() -> None:
-    """Where few rows answer under the header, a column that would in many is offered; it counts for nothing so far."""
+    """If few rows answer under the header, a column that would answer in many is offered, but does not count yet."""
     rows = "".join(f"Clinic {n},{'MD' if n == 0 else f'Person {n}'},{'NP' if n % 3 else 'MD'},CT\n" for n in range(12))
     review = reviewed("name,Who,Letters,imaging\n" + rows)
     assert offers(review)["Letters"] == "credentials"
@@ -317,14 +317,14 @@ def test_a_column_that_is_understood_in_many_rows_is_offered_beside_one_that_is_
 
 @pytest.mark.parametrize("letters", [["x", "y", "MD", "", ""], ["MD", "", "", "", ""], ["", "", "DO", "MD", ""]])
 def test_a_column_that_is_hardly_better_is_not_offered_beside_another(letters: list[str]) -> None:
-    """Neither a column of little that is understood, nor one that is in hardly more rows, is put forward."""
+    """A column is not offered if little of it is understood, or if it would answer in hardly more rows."""
     who = ["MD", "", "", "DO", ""]
     rows = "".join(f"Clinic {n},{a},{b},CT\n" for n, (a, b) in enumerate(zip(who, letters, strict=True)))
     assert offers(reviewed("name,Who,Letters,imaging\n" + rows))["Letters"] == ""
 
 
 def test_every_column_that_fits_is_offered() -> None:
-    """Of two columns that fit both are offered, the one that is better understood first."""
+    """If two columns fit, both are offered, the better understood one first."""
     review = reviewed(column("Field 7,Field 8", ['PRP","PRP', 'BMC","BMC', 'gel","PRP', 'PRP","BMC']))
     assert offers(review)["Field 7"] == offers(review)["Field 8"] == "products"
     shares = review.problems.loc[review.problems["code"] == "column_offered", ["column", "message"]].to_numpy()
@@ -332,7 +332,7 @@ def test_every_column_that_fits_is_offered() -> None:
 
 
 def test_long_columns_are_recognized_too() -> None:
-    """What stands late in a long column counts as what stands early, and rare cells count as frequent ones."""
+    """Late cells of a long column count as much as early ones, and rare cells as much as frequent ones."""
     cells = [""] * 3000 + [f"text {n}" for n in range(1600)] + ["PRP", "BMC"] * 1200
     assert offers(reviewed(column("Field 7", cells)))["Field 7"] == "products"
     assert offers(reviewed(column("Field 7", [*cells, *(f"more {n}" for n in range(100))])))["Field 7"] == ""
@@ -356,7 +356,7 @@ def test_yes_states_what_the_header_names() -> None:
 
 
 def test_what_a_column_of_yes_and_no_says_is_not_lost() -> None:
-    """The column comes back as it is beside the list that it fed, and reading that again changes nothing."""
+    """Exports hold the column unchanged beside the list that it fed, and reading one again changes nothing."""
     review = reviewed("name,imaging,Fluoroscopy\nA,ultrasound,yes\nB,CT,no\n")
     assert review.records["imaging"].tolist() == ["ultrasound; Fluoroscopy", "CT"]
     assert review.records["Fluoroscopy"].tolist() == ["yes", "no"]
@@ -365,7 +365,7 @@ def test_what_a_column_of_yes_and_no_says_is_not_lost() -> None:
 
 
 def test_a_cell_that_says_neither_is_told() -> None:
-    """One odd cell among many of yes and no states nothing and is a problem in its row."""
+    """One odd cell among many of yes and no states nothing, and is a problem in its row."""
     rows = "".join(f"C{n},MD,{'yes' if n else 'sometimes'}\n" for n in range(11))
     review = reviewed("name,credentials,PRP\n" + rows)
     assert taken(review)["PRP"] == (("products",), "yes_no", 90)
@@ -388,20 +388,20 @@ def test_a_cell_that_says_neither_is_told() -> None:
     ],
 )
 def test_other_headers_and_cells_are_no_answers(header: str, cells: str) -> None:
-    """A header of two questions, of none, of more than a term or of a denial, and cells of another kind, are left."""
+    """A header of two questions, of none, of more than a term, or of a denial, and other cells, are left alone."""
     review = reviewed(f"name,imaging,{header}\nA,CT,{cells}\nB,CT,\nC,CT,{cells}\n")
     assert taken(review)[header] == ((), "", 0)
     assert "column_yes_no" not in set(review.problems["code"])
 
 
 def test_a_yes_among_other_cells_is_no_answer() -> None:
-    """Where few cells say yes or no, the column is of another kind and is carried along."""
+    """If few cells say yes or no, the column is of another kind and is carried along."""
     review = reviewed("name,imaging,PRP\nA,CT,yes\nB,CT,900\nC,CT,on request\n")
     assert taken(review)["PRP"] == ((), "", 0)
 
 
 def test_a_column_of_yes_and_no_that_a_person_gave_is_read_so_too() -> None:
-    """A header given for the question of its term is read as yes and no; for another field, as it stands."""
+    """A header assigned to the question of its term is read as yes and no; for another field, its cells are text."""
     text = "name,Fluoroscopy\nA,yes\nB,no\n"
     asked = reviewed(text, columns={"Fluoroscopy": ["imaging", "notes"]})
     assert asked.records["imaging"].fillna("").tolist() == ["Fluoroscopy", ""]

@@ -10,12 +10,12 @@ from scoring import BadSettings, UnreadableFile
 from scoring.recipes.recipe import Recipe
 from tests.scoring.files import reviewed
 
-# With no target stated, How is that of the target which CT guides worst: adequate, 85. "None" reaches no target or
+# With no target stated, How is that of the target that CT guides worst: adequate, 85. "None" reaches no target or
 # guides it weakly: 0 to 10, so nothing is sure and the score of How is empty.
 
 
 def test_headers_in_any_case_order_and_synonym() -> None:
-    """Headers are known by name or synonym, in any case and order and whatever signs are in them."""
+    """Headers are recognized by name or synonym, in any case and order and with any signs in them."""
     review = reviewed("HOW,Zip Code,Who injects?,Clinic_Name,Treatments,Injection Sites\nCT,02114,MD,A,PRP,disc\n")
     assert review.scores["score"].tolist() == [65.0]  # (40 + 75 + 50 + 95) / 4
     assert review.records["postal_code"].tolist() == ["02114"]
@@ -23,7 +23,7 @@ def test_headers_in_any_case_order_and_synonym() -> None:
 
 
 def test_the_exact_name_wins_over_a_synonym() -> None:
-    """Of two columns for one field the one with the canonical name is used; the other is kept and told."""
+    """Of two columns for one field, the one with the canonical name is used; the other is kept and reported."""
     review = reviewed("name,guidance,imaging\nA,none,CT\n")
     assert review.scores["imaging_score"].tolist() == [85.0]
     assert review.records["guidance"].tolist() == ["none"]
@@ -31,14 +31,14 @@ def test_the_exact_name_wins_over_a_synonym() -> None:
 
 
 def test_the_first_of_two_synonyms_is_used() -> None:
-    """Of two synonyms the first column is used; the second is kept and told."""
+    """Of two synonyms, the first column is used; the second is kept and reported."""
     review = reviewed("name,how,guidance\nA,CT,none\n")
     assert review.scores["imaging_score"].tolist() == [85.0]
     assert review.problems["code"].tolist() == ["header_not_used"]
 
 
 def test_other_columns_keep_their_names_apart() -> None:
-    """Columns that would collide with canonical, score or each other's names are renamed; nothing is lost."""
+    """Columns whose names collide with canonical or score columns, or each other, are renamed; nothing is lost."""
     review = reviewed("name,imaging,imaging,score,Colour,Colour,,rank\nA,CT,none,7,red,blue,odd,1\n")
     extra = list(review.records)[21:]
     assert extra == ["imaging_in_file", "score_in_file", "Colour", "Colour_2", "column_7", "rank_in_file"]
@@ -48,7 +48,7 @@ def test_other_columns_keep_their_names_apart() -> None:
 
 
 def test_a_header_can_be_named() -> None:
-    """The columns setting makes any header a canonical one, over what it would have been."""
+    """The columns setting assigns any header to a canonical column, whatever the header itself says."""
     text = "name,Mystery,imaging\nA,CT,none\n"
     review = reviewed(text, columns={"Mystery": "imaging"})
     assert review.scores["imaging_score"].tolist() == [85.0]
@@ -56,14 +56,14 @@ def test_a_header_can_be_named() -> None:
 
 
 def test_a_named_header_is_found_in_any_case() -> None:
-    """The columns setting finds a header whatever its case and signs, the exact one first."""
+    """The columns setting finds a header in any case and with any signs; an exact match wins."""
     assert reviewed("name,My-Guide\nA,CT\n", columns={"my guide": "imaging"}).scores["imaging_score"][0] == 85.0
     review = reviewed("name,Guide X,guide x\nA,none,CT\n", columns={"guide x": "imaging"})
     assert review.scores["imaging_score"][0] == 85.0
 
 
 def test_several_headers_may_share_a_field() -> None:
-    """Headers given for one field are read together: lists as one list, other text as one text."""
+    """Headers assigned to one field are read together: lists as one list, other text as one text."""
     review = reviewed(
         "First,Last,Main,Other\nHarbor,Spine,PRP,BMC\nMill,,,exosomes\n",
         columns={"First": "name", "Last": "name", "Main": "products", "Other": "products"},
@@ -74,14 +74,14 @@ def test_several_headers_may_share_a_field() -> None:
 
 
 def test_fields_are_shared_where_every_cell_is_blank() -> None:
-    """A row that says nothing in any of the columns that share a field keeps its place, and states nothing."""
+    """A row that is blank in all columns that share a field keeps its place, and states nothing."""
     review = reviewed("name,Main,Other\nA,,\nB,PRP,\n", columns={"Main": "products", "Other": "products"})
     assert review.records["products"].fillna("").tolist() == ["", "PRP"]
 
 
 @pytest.mark.parametrize("header", ["guidance", "Fluoroscopy", "imaging"])
 def test_a_column_can_be_set_aside(header: str) -> None:
-    """A header given for no field is carried along, whatever it would have been by its name."""
+    """A header assigned to no field is carried along, whatever its name means."""
     cells = "yes\n" if header == "Fluoroscopy" else "C-arm\n"
     text = f"name,credentials,{header}\n" + "".join(f"{name},MD,{cells}" for name in "ABC")
     assert not reviewed(text).records["imaging"].isna().any()
@@ -93,7 +93,7 @@ def test_a_column_can_be_set_aside(header: str) -> None:
 
 
 def test_setting_a_column_aside_makes_room_for_another() -> None:
-    """Where the first synonym is set aside, the next is used."""
+    """If the first synonym is set aside, the next is used."""
     review = reviewed("name,how,guidance\nA,CT,ultrasound\n", columns={"how": []})
     assert review.scores["imaging_score"].tolist() == [20.0]  # the disc, guided inadequately
     assert review.problems.empty
@@ -115,7 +115,7 @@ def test_every_column_says_what_it_was_taken_for() -> None:
 
 
 def test_examples_are_short() -> None:
-    """At most three cells a column are shown, each on one line of at most 40 characters."""
+    """At most three cells per column are shown, each on one line of at most 40 characters."""
     text = "name,imaging,Long\n" + "".join(f'C{n},CT,"{"word " * 20}\n{n}"\n' for n in range(9)) + "D,CT,n/a\n"
     (long,) = reviewed(text).matches[2].examples
     assert len(long) == 40
@@ -124,7 +124,7 @@ def test_examples_are_short() -> None:
 
 
 def test_the_matches_outlive_blank_rows_and_clinics_left_out() -> None:
-    """Rows that are no clinics change nothing of what the columns were read as."""
+    """Rows that are not clinics do not change how the columns were read."""
     text = "clinic_id,name,imaging\na,A,CT\n,,\nb,B,CT\n"
     review = reviewed(text, recipe=Recipe(exclude=("b",)))
     assert [match.matched_by for match in review.matches] == ["name"] * 3
@@ -134,7 +134,7 @@ def test_the_matches_outlive_blank_rows_and_clinics_left_out() -> None:
     ("text", "needed"), [("Who is it,imaging\nA,CT\n", "names"), ("name,Odd\nA,7\n", "what, where")]
 )
 def test_a_refused_file_shows_its_columns(text: str, needed: str) -> None:
-    """Where a needed column was not recognized, the refusal carries the headers and some cells of each."""
+    """If a required column was not recognized, the refusal carries the headers and some cells of each."""
     with pytest.raises(UnreadableFile, match=needed) as refused:
         reviewed(text)
     assert refused.value.headers == tuple(text.split("\n", maxsplit=1)[0].split(","))
@@ -168,7 +168,7 @@ def test_a_person_is_named_by_first_and_last_name_where_no_organization_is() -> 
 
 @pytest.mark.parametrize("fields", [["products", "imaging"], ("products", "imaging")])
 def test_one_header_may_serve_several_fields(fields: Sequence[str]) -> None:
-    """A header given for several fields is read for each of them."""
+    """A header assigned to several fields is read for each of them."""
     review = reviewed("name,About\nA,PRP\nB,CT\n", columns={"About": fields})
     assert review.scores["products_score"].fillna(-1).tolist() == [75.0, -1]
     assert review.scores["imaging_score"].fillna(-1).tolist() == [-1, 85.0]

@@ -60,13 +60,13 @@ from tests.scoring.files import WHOLE, reviewed
     ],
 )
 def test_dates_in_many_forms(cell: str, day: date) -> None:
-    """A date is read in the usual forms; a month or year alone is taken as its last day."""
+    """A date is read in the usual forms; a month or year alone is read as its last day."""
     assert read_date(cell) == (day, ())
 
 
 @pytest.mark.parametrize("cell", ["", " ", "n/a", "-", "unknown"])
 def test_a_blank_date_is_not_stated(cell: str) -> None:
-    """A blank date is not stated, and no problem."""
+    """A blank date is not stated, and is not a problem."""
     assert read_date(cell) == (None, ())
 
 
@@ -98,7 +98,7 @@ def test_a_blank_date_is_not_stated(cell: str) -> None:
     ],
 )
 def test_a_date_that_is_no_single_day_is_told(cell: str, code: str) -> None:
-    """What is no date, or may be two, is unknown and a problem."""
+    """Text that is not a date, or may be two dates, is unknown and a problem."""
     day, problems = read_date(cell)
     assert day is None
     assert [problem.code for problem in problems] == [code]
@@ -116,7 +116,7 @@ def test_a_date_that_is_no_single_day_is_told(cell: str, code: str) -> None:
     ],
 )
 def test_months_before(day: date, expected: date) -> None:
-    """24 months earlier is the same day two years before, or that month's last; no day is before the first."""
+    """24 months earlier is the same day two years before, or that month's last day; no day is before the first."""
     assert months_before(day, 24) == expected
 
 
@@ -146,7 +146,7 @@ def codes(review: Review) -> list[str]:
     ],
 )
 def test_the_dates_of_a_column_settle_those_that_may_be_either(evidence: str, day: date) -> None:
-    """One date that can be read in one way only settles the others, and a problem of the column says by which."""
+    """One date that can be read in only one way settles the others, and a problem of the column names it."""
     review = of_dates(["03/04/2025", evidence, "2025-04-03", "3/4/25"])
     assert days(review)[0] == days(review)[3] == day
     assert days(review)[2] == date(2025, 4, 3)
@@ -157,7 +157,7 @@ def test_the_dates_of_a_column_settle_those_that_may_be_either(evidence: str, da
 
 
 def test_dates_that_contradict_each_other_settle_nothing() -> None:
-    """Where the column holds both orders, what may be either stays open, and both are reported with an example."""
+    """If the column holds both orders, dates that may be either stay open; both are reported with an example."""
     review = of_dates(["03/04/2025", "25/04/2025", "04/25/2025"])
     assert days(review) == [None, date(2025, 4, 25), date(2025, 4, 25)]
     assert codes(review) == ["date_ambiguous", "date_orders_mixed"]
@@ -182,7 +182,7 @@ def test_a_row_that_is_no_clinic_is_no_evidence() -> None:
 
 @pytest.mark.parametrize("order", DATE_ORDERS)
 def test_a_decision_settles_what_may_be_either_against_the_evidence_too(order: DateOrder) -> None:
-    """What was decided is read so; a date that cannot be read so keeps its day, and is reported."""
+    """Dates are read as decided; one that cannot be read that way keeps its day, and is reported."""
     review = of_dates(["03/04/2025", "25/04/2025"], order)
     assert days(review) == [date(2025, *((4, 3) if order == "day_first" else (3, 4))), date(2025, 4, 25)]
     assert codes(review) == ([] if order == "day_first" else ["recipe_dates_contradicted"])
@@ -190,14 +190,14 @@ def test_a_decision_settles_what_may_be_either_against_the_evidence_too(order: D
 
 
 def test_dates_that_may_be_either_are_one_group() -> None:
-    """However many different dates: one decision settles them, so they are one row of the problems by consequence."""
+    """One decision settles any number of different dates, so they are one row of the problems by consequence."""
     table = consequences(of_dates(["03/04/2025", "04/05/2025", "05/06/2025", "someday"])).set_index("code")
     assert table.loc["date_ambiguous", ["clinics", "value", "first_row"]].to_list() == [3, "03/04/2025", 2]
     assert table.loc["date_not_understood", "clinics"] == 1
 
 
 def test_numbers_that_a_spreadsheet_counts_are_told_once() -> None:
-    """They are read as days, and the first is in a problem of the column with its day."""
+    """They are read as days, and a problem of the column names the first with its day."""
     review = of_dates(["45432", "45433", "2025-04-25"])
     assert days(review)[:2] == [date(2024, 5, 20), date(2024, 5, 21)]
     (problem,) = review.problems.to_dict("records")
@@ -212,7 +212,7 @@ CELLS = st.lists(st.builds(lambda form, day: form.format(day), FORMS, DAYS), min
 
 @given(CELLS, st.sampled_from((None, *DATE_ORDERS)))
 def test_a_choice_changes_only_dates_that_may_be_either(cells: list[str], order: DateOrder | None) -> None:
-    """Every date with one meaning keeps it whatever is chosen; one that may be either is then one of its two days."""
+    """A date with one meaning keeps it whatever is chosen; one that may be either becomes one of its two days."""
     for cell in cells:
         either = set(days_by_order(cell).values())
         day, _ = read_date(cell, order)
@@ -224,7 +224,7 @@ def test_a_choice_changes_only_dates_that_may_be_either(cells: list[str], order:
 
 @given(DAYS, st.sampled_from(["-", "/", "."]))
 def test_a_date_reads_back_by_its_own_order(day: date, sign: str) -> None:
-    """Written day first and read so, or month first and read so, it is the same day."""
+    """A date that is written and read in the same order is the same day."""
     assert read_date(f"{day:%d}{sign}{day:%m}{sign}{day:%Y}", "day_first") == (day, ())
     assert read_date(f"{day:%m}{sign}{day:%d}{sign}{day:%Y}", "month_first") == (day, ())
     serial = (day - date(1899, 12, 30)) // timedelta(days=1)

@@ -80,7 +80,7 @@ from scoring.recognition.cells import recognizer
     ],
 )
 def test_a_denial_holds_of_what_it_is_said_of(dimension: str, cell: str, terms: set[str]) -> None:
-    """What is denied, compared with, or done elsewhere or at another time is not counted; what is offered is."""
+    """What is denied, compared with, or done elsewhere or at another time does not count; what is offered does."""
     assert recognizer(dimension).read(cell).stated.terms == terms
 
 
@@ -103,16 +103,16 @@ def test_a_denial_holds_of_what_it_is_said_of(dimension: str, cell: str, terms: 
     ],
 )
 def test_a_verb_denies_without_its_apostrophe_too(dimension: str, cell: str, terms: set[str]) -> None:
-    """Hasty writers leave it out, or set a blank before the "n't"."""
+    """Hasty writers leave it out, or put a blank before the "n't"."""
     assert recognizer(dimension).read(cell).stated.terms == terms
 
 
 @pytest.mark.parametrize("cell", ["PRP[Y] SVF[N]", "PRP (+) SVF (-)", "PRP \u2192 Y, SVF \u2192 N", "PRP yes, SVF no"])
 def test_an_answer_may_be_written_in_brackets_with_signs_or_bare(cell: str) -> None:
-    """Yes and no beside a word answer it in whatever dress."""
+    """Yes and no beside a word answer it, however they are set off."""
     assert recognizer("products").read(cell).stated.terms == {"prp"}
 
 
 def test_null_answers_nothing() -> None:
-    """A value of JSON that is null states neither yes nor no, so nothing is credited."""
+    """A null in JSON states neither yes nor no, so nothing counts."""
     assert recognizer("products").read('{"PRP": "yes", "SVF": null}').stated.terms == {"prp"}

@@ -1,4 +1,4 @@
-"""What a cell leaves in doubt: neither counted nor ruled out, while what is sure of it counts."""
+"""What a cell leaves in doubt is neither counted nor ruled out, while the rest of the cell counts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TERMS = {"products": ("PRP", "exosome"), "targets": ("disc", "facet"), "imaging"
 @pytest.mark.parametrize("dimension", IN_DOUBT)
 @pytest.mark.parametrize("form", DOUBTS)
 def test_a_doubted_term_is_kept_open(dimension: str, form: str) -> None:
-    """What is beside it counts, and the doubted term is an ambiguous word that may be it or nothing."""
+    """The rest of the cell counts, and the doubted term becomes an ambiguous word: the term or nothing."""
     sure, doubted = TERMS[dimension]
     reading = recognizer(dimension).read(form.format(sure=sure, doubted=doubted))
     assert (reading.stated.terms, reading.stated.ambiguous) == ({sure.lower()}, {possibly(doubted)})
@@ -49,14 +49,14 @@ def test_a_doubted_term_is_kept_open(dimension: str, form: str) -> None:
     ],
 )
 def test_only_a_doubt_beside_what_is_sure_keeps_something_open(cell: str, terms: set[str], ambiguous: set[str]) -> None:
-    """A cell that is in doubt as a whole states nothing; plans, the past and what is asked for effect are no doubt."""
+    """A cell that is in doubt as a whole states nothing; plans, the past and rhetorical questions are not doubts."""
     stated = recognizer("products").read(cell).stated
     assert (stated.terms, stated.ambiguous) == (terms, ambiguous)
 
 
 @pytest.mark.parametrize("cell", ["MD, PM&R?", "MD, possibly PM&R", "MD; PM&R (ask)"])
 def test_a_doubted_training_takes_nothing_from_what_is_sure(cell: str) -> None:
-    """Of people only what is sure counts, and a doubt is reported."""
+    """For people only what is sure counts, and a doubt is reported."""
     reading = recognizer("credentials").read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous) == ({"physician"}, set())
     assert reading.findings
@@ -68,7 +68,7 @@ COLUMNS = ("products_score", "targets_score", "imaging_score")
 
 @pytest.mark.parametrize("dimension", IN_DOUBT)
 def test_a_doubt_leaves_both_ends_possible(dimension: str) -> None:
-    """The score is the lower of that with the doubted term and that without it, and its bound the higher."""
+    """The score is the lower of those with and without the doubted term, and its bound the higher."""
     for term in vocabulary().terms[dimension]:
         if term in (*FULL.values(), "prp", "ct", "none"):
             continue
@@ -83,7 +83,7 @@ def test_a_doubt_leaves_both_ends_possible(dimension: str) -> None:
 
 
 def test_every_term_but_none_can_be_in_doubt() -> None:
-    """The words that represent doubted terms are those of the vocabulary, in its order, and of no people."""
+    """The words for doubted terms cover the vocabulary in its order, except for people."""
     for dimension in DIMENSIONS:
         doubted = [word for word, entry in vocabulary().ambiguous[dimension].items() if entry.in_doubt]
         terms = [term for term in vocabulary().terms[dimension] if term != "none" and dimension in IN_DOUBT]

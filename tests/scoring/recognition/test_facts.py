@@ -13,7 +13,7 @@ from tests.scoring.files import WHOLE, reviewed
     [("US", "US"), ("usa", "US"), ("U.S.A.", "US"), ("United States", "US"), ("méxico", "MX"), ("fr", "FR"), ("", "")],
 )
 def test_countries(cell: str, code: str) -> None:
-    """A country is known by its two letters or its name; blank stays blank."""
+    """A country is recognized by its two letters or its name; blank stays blank."""
     assert read_country(cell) == (code, ())
 
 
@@ -22,7 +22,7 @@ def test_countries(cell: str, code: str) -> None:
     [("co", "CO"), ("New York", "NY"), ("new-york", "NY"), (" TX ", "TX"), ("Ontario", ""), ("", "")],
 )
 def test_states(cell: str, code: str) -> None:
-    """A US state is known by its two letters or its name; anything else is no US state."""
+    """A US state is recognized by its two letters or its name; anything else is not a US state."""
     assert read_state(cell) == (code, ())
 
 
@@ -49,7 +49,7 @@ def test_states(cell: str, code: str) -> None:
     ],
 )
 def test_a_value_of_the_wrong_shape_is_told_and_kept(column: str, cell: str, code: str) -> None:
-    """A value that is not of its column's shape is a problem, and stays in the records as it is."""
+    """A value that does not have the form of its column is a problem, and stays in the records as it is."""
     review = reviewed([{"name": "A", **WHOLE, column: cell}])
     assert review.problems[["row", "column", "value", "code"]].to_numpy().tolist() == [[2, column, cell, code]]
     assert review.records[column][0] == cell
@@ -82,16 +82,16 @@ def test_a_value_of_the_wrong_shape_is_told_and_kept(column: str, cell: str, cod
     ],
 )
 def test_a_value_of_the_right_shape_or_none_is_no_problem(column: str, cell: str) -> None:
-    """Values of the right shape, and words for not stated, are no problem."""
+    """Values of the right form, and words for "not stated", are not problems."""
     assert reviewed([{"name": "A", **WHOLE, column: cell}]).problems.empty
 
 
 def test_a_region_abroad_is_no_problem() -> None:
-    """A region of another country is not in the state filter, and needs no one's attention."""
+    """A region of another country is not in the state filter, and is not a problem."""
     assert reviewed([{"name": "A", **WHOLE, "state": "Ontario", "country": "Canada"}]).problems.empty
 
 
 def test_a_postal_code_of_another_country_has_a_form_of_its_own() -> None:
-    """Only codes of clinics that are taken to be in the United States are held to the form of ZIP codes."""
+    """Only clinics that are read as in the United States need postal codes in the form of ZIP codes."""
     review = reviewed([{"name": "A", **WHOLE, "country": "GB", "postal_code": "SW1A 1AA"}])
     assert "postal_code_not_understood" not in review.problems["code"].tolist()

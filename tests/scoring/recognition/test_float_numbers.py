@@ -1,4 +1,4 @@
-"""Numbers of a clinic as spreadsheets and programs write them: read where all digits are stated, else told."""
+"""Numbers as spreadsheets and programs write them: read if all digits are stated, else reported."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OTHER = {"npi": "1245319599", "postal_code": "33602", "phone": "(813) 555-0182"}
 
 @pytest.mark.parametrize(("field", "cell"), [(field, cell) for field, cells in CERTAIN.items() for cell in cells])
 def test_a_number_whose_digits_are_all_stated_is_read(field: str, cell: str) -> None:
-    """It is the number in digits, beside cells that are written otherwise, and no problem."""
+    """It becomes the number in digits, whatever the other cells look like, and is not a problem."""
     review = reviewed(csv_bytes([{"name": "A", "imaging": "CT", field: text} for text in (cell, OTHER[field])]))
     assert review.records[field].str.strip("\u00a0 ").to_list() == [READ[field], OTHER[field]]
     assert not (review.problems["column"] == field).any()
@@ -47,7 +47,7 @@ def test_what_may_be_another_npi_is_kept_and_told(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", ["2.12555E+09", "2.1255501E9", "2E9"])
 def test_a_telephone_number_without_its_last_digits_is_told(cell: str) -> None:
-    """A number that was rounded is no shorter number."""
+    """A number that was rounded is not read as a shorter number."""
     review = reviewed(csv_bytes([{"name": "A", "imaging": "CT", "phone": cell}]))
     assert review.problems.loc[review.problems["column"] == "phone", "code"].to_list() == ["phone_not_understood"]
     assert review.records["phone"][0] == cell

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.recognition.cells import recognizer
 
-# The cell and what it offers now; in each, exosomes are told as not offered.
+# The cell and what it offers now; in each, exosomes are reported as not offered.
 GIVEN_UP = [
     ("switched from exosomes to PRP", {"prp"}),
     ("we switched to PRP from exosomes", {"prp"}),
@@ -27,7 +27,7 @@ GIVEN_UP = [
     ("en vez de exosomas usamos PRP", {"prp"}),
     ("no exosomes ever. PRP, prolotherapy", {"prp", "prolotherapy"}),
 ]
-# The cell and what it offers now; what was offered once is told as unclear.
+# The cell and what it offers now; what was offered once is reported as unclear.
 PAST = [
     ("we used to offer exosomes; today PRP", {"prp"}),
     ("previously offered exosomes, now PRP and BMAC", {"prp", "bmc"}),
@@ -65,7 +65,7 @@ def test_what_was_given_up_is_not_offered(cell: str, terms: set[str]) -> None:
 
 @pytest.mark.parametrize(("cell", "terms"), PAST)
 def test_what_was_offered_once_leaves_alone_what_is_offered_now(cell: str, terms: set[str]) -> None:
-    """A word for the past or the future reaches no further than what it is said of."""
+    """A word for the past or the future applies only to its own term."""
     reading = recognizer("products").read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous) == (terms, set())
     assert "offer_unclear" in [problem.code for problem in reading.findings]
@@ -73,11 +73,11 @@ def test_what_was_offered_once_leaves_alone_what_is_offered_now(cell: str, terms
 
 @pytest.mark.parametrize(("cell", "terms"), IMAGING)
 def test_imaging_that_was_given_up_guides_nothing(cell: str, terms: set[str]) -> None:
-    """What holds of products holds of imaging too."""
+    """Imaging is treated like products."""
     assert recognizer("imaging").read(cell).stated.terms == terms
 
 
 @pytest.mark.parametrize(("cell", "terms"), STILL)
 def test_a_turn_to_the_present_needs_something_present(cell: str, terms: set[str]) -> None:
-    """Words that may tell of a change take nothing away, and bring nothing, where no change is reported."""
+    """Words that may signal a change remove and add nothing if the cell reports no change."""
     assert recognizer("products").read(cell).stated.terms == terms

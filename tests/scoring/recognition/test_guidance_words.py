@@ -48,7 +48,7 @@ def read(cell: str) -> Reading:
     ],
 )
 def test_words_for_no_imaging_state_none(cell: str) -> None:
-    """A record that says no, or by feel, of its imaging states that none is used, and nothing is asked about it."""
+    """A record whose imaging is "no" or "by feel" states that none is used, and has no problem."""
     reading = read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous, reading.findings) == ({"none"}, set(), ())
 
@@ -91,7 +91,7 @@ def test_words_for_no_imaging_state_none(cell: str) -> None:
     ],
 )
 def test_imaging_for_a_diagnosis_or_elsewhere_guides_nothing(cell: str) -> None:
-    """Pictures that are looked at, ordered, or taken elsewhere leave How open, and a problem says why."""
+    """Images that are reviewed, ordered, or taken elsewhere leave How open, and a problem says why."""
     reading = read(cell)
     stated = reading.stated
     assert (stated.terms, stated.ambiguous, stated.contrast) == (set(), set(), None)
@@ -128,14 +128,14 @@ def test_imaging_for_a_diagnosis_or_elsewhere_guides_nothing(cell: str) -> None:
     ],
 )
 def test_guidance_counts_beside_words_of_a_diagnosis(cell: str, terms: set[str]) -> None:
-    """What guides the needle counts, also where the cell speaks of a diagnosis or of a hospital too."""
+    """Imaging that guides the needle counts, even if the cell also mentions a diagnosis or a hospital."""
     stated = read(cell).stated
     assert (stated.terms, stated.ambiguous) == (terms, set())
 
 
 @pytest.mark.parametrize("cell", ["double-blind", "double blind trial", "color blind", "blind people welcome"])
 def test_blind_of_people_and_of_trials_states_no_imaging(cell: str) -> None:
-    """Only injections that are blind are without imaging; what else is blind is reported and states nothing."""
+    """Only blind injections are without imaging; anything else that is blind is reported and states nothing."""
     reading = recognizer("imaging").read(cell)
     assert not reading.stated.terms
     assert reading.findings
@@ -148,7 +148,7 @@ def test_imaging_that_is_denied_as_a_whole_is_none(cell: str) -> None:
 
 
 def test_an_exam_by_ultrasound_guides_no_needle() -> None:
-    """It is for the diagnosis, and the injection is as its own item says."""
+    """It is for the diagnosis, and the injection is guided as its own item says."""
     assert recognizer("imaging").read("ultrasound exam, landmark injection").stated.terms == {"none"}
 
 
@@ -161,7 +161,7 @@ def test_what_guides_nothing_is_named() -> None:
 
 @pytest.mark.parametrize("cell", ["fluoroscopy; none", "fluoroscopy; no", "ultrasound, by feel"])
 def test_imaging_beside_none_is_still_a_contradiction(cell: str) -> None:
-    """Imaging counts where a cell also says that none is used, and the contradiction is a problem."""
+    """Imaging counts even if a cell also says that none is used, and the contradiction is a problem."""
     reading = read(cell)
     assert "none" not in reading.stated.terms
     assert reading.stated.terms
@@ -170,7 +170,7 @@ def test_imaging_beside_none_is_still_a_contradiction(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", ["no blind injections", "no palpation", "no additional cost for image guidance"])
 def test_a_denial_of_blind_injections_is_not_none(cell: str) -> None:
-    """None is stated by its own words, not by any denial."""
+    """Only words for it state that no imaging is used, not any denial."""
     assert not read(cell).stated.terms
 
 
@@ -200,20 +200,20 @@ def test_a_denial_of_blind_injections_is_not_none(cell: str) -> None:
     ],
 )
 def test_contrast_is_heard_with_the_imaging(cell: str, contrast: bool | None) -> None:
-    """Contrast beside fluoroscopy is stated as used, as not used or not at all, and never hides the fluoroscopy."""
+    """Contrast beside fluoroscopy is read as used, not used, or not stated, and never hides the fluoroscopy."""
     stated = read(cell).stated
     assert (stated.terms, stated.ambiguous, stated.contrast) == ({"fluoroscopy"}, set(), contrast)
 
 
 @pytest.mark.parametrize("cell", ["fluoroscopy; contrast", "fluoroscopy w/o contrast", "fluoroscopy, no contrast used"])
 def test_contrast_beside_imaging_is_no_problem(cell: str) -> None:
-    """What is heard of contrast asks nothing of a person."""
+    """A statement about contrast is not a problem."""
     assert not read(cell).findings
 
 
 @pytest.mark.parametrize("cell", ["epidurography", "contrast", "with contrast"])
 def test_contrast_alone_names_no_imaging(cell: str) -> None:
-    """Contrast alone leaves open which imaging is used, and a problem says so."""
+    """Contrast by itself leaves open which imaging is used, and a problem says so."""
     reading = read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous, reading.stated.contrast) == (set(), set(), True)
     assert [found.code for found in reading.findings] == ["not_a_term"]
@@ -235,5 +235,5 @@ def test_contrast_alone_names_no_imaging(cell: str) -> None:
     ],
 )
 def test_us_is_ultrasound_where_a_sign_joins_it_to_imaging_or_a_yes_answers_it(cell: str, terms: set[str]) -> None:
-    """The country is neither joined to imaging nor answered with yes; an x-ray beside imaging may be a diagnosis."""
+    """The country is not joined to imaging or answered with yes; an x-ray beside imaging may be for a diagnosis."""
     assert read(cell).stated.terms == terms

@@ -28,21 +28,21 @@ NAMES = ["Elm Street Clinic", "Oak Joint Care"]
     ],
 )
 def test_the_names_stand_under_many_headers(header: str) -> None:
-    """A column of names is known by any of the usual headers, however its words are joined."""
+    """A column of names is recognized by any of the usual headers, however their words are joined."""
     review = reviewed(f"{header},Credentials\n" + "".join(f"{name},MD\n" for name in NAMES))
     assert review.records["name"].tolist() == NAMES
 
 
 @pytest.mark.parametrize("header", ["title", "Doctor Name", "Company", "Provider Name"])
 def test_some_headers_name_the_clinics_only_where_no_other_does(header: str) -> None:
-    """Beside a header that surely means the clinics, a title or a doctor's name is another column, wherever it is."""
+    """Beside a header that surely means clinics, a title or a doctor's name is another column, in any position."""
     review = reviewed(f"{header},Clinic Name,Credentials\nAnn Lee,{NAMES[0]},MD\nBob May,{NAMES[1]},DO\n")
     assert review.records["name"].tolist() == NAMES
     assert review.records[header].tolist() == ["Ann Lee", "Bob May"]
 
 
 def test_a_title_of_degrees_is_no_name() -> None:
-    """Where the cells under `title` are degrees, the column names no clinic, and the file is refused."""
+    """If the cells under `title` are degrees, the column does not name clinics, and the file is refused."""
     with pytest.raises(UnreadableFile, match="No column holds the clinics' names"):
         reviewed("title,imaging\nMD,CT\nDO,CT\nPA-C,CT\n")
 
@@ -61,7 +61,7 @@ def test_a_title_of_degrees_is_no_name() -> None:
     ],
 )
 def test_camel_case_is_taken_apart(header: str, key: str) -> None:
-    """Words that are joined by capitals count as words; abbreviations stay whole."""
+    """Words joined by capitals count separately; abbreviations stay whole."""
     assert header_key(header) == key
 
 
@@ -75,7 +75,7 @@ def test_headers_of_map_scrapers_are_known() -> None:
 
 
 def test_a_file_without_headers_is_told_and_its_first_clinic_named() -> None:
-    """Where the first row holds what the rows below it hold, it is proposed as a clinic, by its cells."""
+    """If the first row looks like the rows below it, the refusal suggests that it is a clinic, and quotes its cells."""
     with pytest.raises(
         UnreadableFile, match=r"header row is missing: .* a clinic \(Elm, Tampa, FL, MD, PRP\)"
     ) as refused:
@@ -90,7 +90,7 @@ AS_CLINIC = Recipe(first_row_is="clinic")
 
 
 def test_the_first_row_may_be_a_clinic() -> None:
-    """Once a person says that the first row is a clinic it is one; the columns are named by their places."""
+    """If a person says that the first row is a clinic, it is read as one; columns are named by their places."""
     columns = {"column_1": "name", "column_4": "credentials"}
     review = scoring.review(HEADERLESS.encode(), recipe=AS_CLINIC, columns=columns)
     assert review.records["name"].tolist() == ["Elm", "'Oak"]
@@ -104,7 +104,7 @@ def test_the_first_row_may_be_a_clinic() -> None:
 
 
 def test_the_columns_of_a_file_without_headers_are_suggested_by_their_cells() -> None:
-    """A person is shown what each column may be; nothing counts before that is confirmed. MD beside FL is a degree."""
+    """Suggestions say what each column may be; none counts until confirmed. MD beside FL is a degree."""
     with pytest.raises(UnreadableFile, match="No column holds the clinics' names") as refused:
         scoring.review(HEADERLESS.encode(), recipe=AS_CLINIC)
     assert not refused.value.headerless

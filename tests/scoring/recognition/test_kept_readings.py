@@ -1,4 +1,4 @@
-"""Readings of cells that a process keeps are those of each file."""
+"""Cached readings of cells are the same as fresh ones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_kept_reading_is_the_reading_and_is_not_made_again() -> None:
-    """The second file has the scores and problems that it has on its own, from readings of the first one."""
+    """A second file has the same scores and problems as on its own, from cached readings of the first."""
     content = csv_bytes([{"name": "A", **WHOLE}, {"name": "B", **WHOLE, "products": "PRP; wizard dust"}])
     first, second = (scoring.review(content, reviewed_on=DAY) for _ in range(2))
     assert first.problems.equals(second.problems)
@@ -36,7 +36,7 @@ def test_a_kept_reading_is_the_reading_and_is_not_made_again() -> None:
 
 
 def test_what_a_recipe_says_of_a_value_is_not_kept() -> None:
-    """A value that a recipe gives a meaning has it there alone, whichever is read first."""
+    """A meaning that a recipe gives to a value applies only under that recipe, whichever is read first."""
     content = csv_bytes([{"name": "A", **WHOLE, "products": "wizard dust"}])
     recipe = Recipe(values={"products": {"wizard dust": ("prp",)}})
     for recipes in ((None, recipe), (recipe, None)):
@@ -47,7 +47,7 @@ def test_what_a_recipe_says_of_a_value_is_not_kept() -> None:
 
 
 def test_what_is_kept_is_bounded_and_long_cells_are_not_kept() -> None:
-    """However many cells are read, and whatever they hold, the characters that are kept stay below the bound."""
+    """However many cells are read, and whatever they hold, the cached characters stay below the bound."""
     kept = KeptReadings(most_characters=20_000)
     read = kept.keeping(Recognizer(vocabulary(), "products", guesses=False).read)
     most = 0
@@ -61,7 +61,7 @@ def test_what_is_kept_is_bounded_and_long_cells_are_not_kept() -> None:
 
 
 def test_a_value_that_no_cell_holds_is_missed_beyond_the_last_guess_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A value that is met only after the last near word was suggested is not said to be missing."""
+    """A value that comes only after the last near word was suggested is not reported as missing."""
     monkeypatch.setattr(column_recognizer, "_MOST_SEARCHES", 1)
     assigned = {key: frozenset({"prp"}) for key in ("first", "late", "never")}
     reader = ColumnRecognizer("products", assigned)

@@ -40,7 +40,7 @@ def test_a_long_word_one_letter_off_is_read_and_told(dimension: str, cell: str, 
     ],
 )
 def test_another_word_and_a_short_one_are_no_misspelling(dimension: str, cell: str) -> None:
-    """A word that means something else, a short one and one that is two letters off stay as they are."""
+    """A word that means something else, a short one, and one two letters off stay as they are."""
     assert "misspelling" not in {problem.code for problem in recognizer(dimension).read(cell).findings}
 
 
@@ -65,13 +65,13 @@ def test_a_slip_in_a_phrase_whose_other_words_are_right_is_read_and_told(dimensi
     ("dimension", "cell"), [("targets", "face joints"), ("products", "bone. marow"), ("imaging", "give x-ray")]
 )
 def test_another_word_beside_a_phrase_is_no_misspelling(dimension: str, cell: str) -> None:
-    """A word that means something else, one in another sentence and one for a short word stay as they are."""
+    """A word that means something else, one in another sentence, and one for a short word stay as they are."""
     assert "misspelling" not in {problem.code for problem in recognizer(dimension).read(cell).findings}
 
 
 @given(st.lists(st.sampled_from(["prp", "exosmes", "hyalouronic", "acid", "platelett", ",", "with"]), max_size=12))
 def test_a_place_of_the_corrected_text_is_known_in_the_text_before(words: list[str]) -> None:
-    """Each word of the corrected text stands where it, or what it was read for, stood."""
+    """Each word of the corrected text maps to the place of the same or the misspelled word in the original."""
     low = " ".join(words)
     corrections = speller("products").corrections(low)
     corrected = Corrected(low, corrections)
@@ -84,7 +84,7 @@ def test_a_place_of_the_corrected_text_is_known_in_the_text_before(words: list[s
 
 @pytest.mark.parametrize("cell", ["Warton's jelly", "Whartin's", "Whorton's jelly", "Wartons jelly", "Warton jelly"])
 def test_a_name_with_an_apostrophe_is_corrected_too(cell: str) -> None:
-    """Its "s" is a word of the phrase like any other."""
+    """The "s" after the apostrophe is a word of the phrase like any other."""
     reading = recognizer("products").read(f"PRP; {cell}")
     assert reading.stated.terms == {"prp", "birth_tissue"}
     assert [problem.code for problem in reading.findings] == ["misspelling"]

@@ -1,4 +1,4 @@
-"""What a record only plans, hedges, replaced, lost or says of others is never counted as surely stated."""
+"""What a record only plans, hedges, replaced, lost or says about others never counts as surely stated."""
 
 from __future__ import annotations
 
@@ -232,31 +232,31 @@ def test_a_sign_between_two_terms_leaves_open_what_came_before_it(
 
 @pytest.mark.parametrize("cell", PLANNED)
 def test_what_is_planned_is_not_offered(cell: str) -> None:
-    """What is offered now counts, and what a year ahead or a word for a plan is about does not."""
+    """What is offered now counts; what is planned, by a word for a plan or a future year, does not."""
     assert states("products", cell) == ({"prp"}, set())
 
 
 @pytest.mark.parametrize("cell", OTHERS)
 def test_what_is_said_of_others_is_not_offered(cell: str) -> None:
-    """What regulators, patients and competitors do with a product says nothing about its being offered."""
+    """What regulators, patients and competitors do with a product does not say that the clinic offers it."""
     assert states("products", cell) == ({"prp"}, set())
 
 
 @pytest.mark.parametrize("cell", HEDGED)
 def test_imaging_that_is_only_possible_is_not_sure(cell: str) -> None:
-    """Beside imaging that is sure, what may or may not be used is in doubt."""
+    """Beside imaging that is sure, imaging that may or may not be used is in doubt."""
     assert states("imaging", cell) == ({"ultrasound"}, {"possibly_fluoroscopy"})
 
 
 @pytest.mark.parametrize("cell", ["may use fluoroscopy", "fluoroscopy possible", "fluoroscopy might be used"])
 def test_imaging_that_is_hedged_as_a_whole_is_not_stated(cell: str) -> None:
-    """Nothing is sure then, and the question is open."""
+    """Then nothing is sure, and the question is open."""
     assert states("imaging", cell) == (set(), set())
 
 
 @pytest.mark.parametrize(("cell", "terms"), LEFT)
 def test_who_left_or_is_yet_to_come_does_not_inject(cell: str, terms: set[str]) -> None:
-    """Only the people of today count."""
+    """Only people who are there now count."""
     assert states("credentials", cell) == (terms, set())
 
 
@@ -274,7 +274,7 @@ def test_a_structure_outside_the_back_is_no_target(cell: str) -> None:
 
 @pytest.mark.parametrize(("dimension", "cell", "terms"), SURE)
 def test_what_is_sure_stays_so(dimension: str, cell: str, terms: set[str]) -> None:
-    """Words that tell of a change, a plan or a hedge elsewhere take nothing from what is stated."""
+    """Words for a change, a plan or a hedge elsewhere take nothing from what is stated."""
     assert recognizer(dimension).read(cell).stated.terms == terms
 
 
@@ -282,7 +282,7 @@ FULL = {"credentials": "MD", "products": "PRP", "targets": "disc", "imaging": "u
 
 
 def test_a_hedge_in_a_file_moves_only_what_is_possible() -> None:
-    """Fluoroscopy that may be used leaves the score where it is without it, and the bound no lower than with it."""
+    """Fluoroscopy that may be used gives the score without it, and a bound no lower than with it."""
     without, with_it, hedged = (
         scored({**FULL, "imaging": f"ultrasound{more}"}) for more in ("", "; fluoroscopy", "; may use fluoroscopy")
     )

@@ -1,4 +1,4 @@
-"""Degrees and fields that look like a physician's and are somebody else's."""
+"""Degrees and fields that look like a physician's but are someone else's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ READER = Recognizer(vocabulary(), "credentials", guesses=False)
 @pytest.mark.parametrize("cell", ["MDS", "BDS, MDS", "M.D.S.", "B.D.S., M.D.S.", "A.M.D.", "D.M.D.", "V.M.D.", "H.M.D.",
                                   "D.O.T.", "B.M.D", "M.D. (Acu)", "M.D. (naturopathy)", "DOS"])  # fmt: skip
 def test_letters_of_a_longer_degree_are_no_physician(cell: str) -> None:
-    """A degree that only holds the letters of a physician's, or has an S in capitals, states none and is reported."""
+    """Letters of a physician's degree inside a longer one, or with a capital S, do not count and are reported."""
     reading = READER.read(cell)
     assert not reading.stated.terms
     assert reading.findings
@@ -24,13 +24,13 @@ def test_letters_of_a_longer_degree_are_no_physician(cell: str) -> None:
     [("N.M.D.", "nd"), ("O.M.D.", "acupuncturist"), ("D.O.M., L.Ac.", "acupuncturist"), ("D.P.M.", "dpm")],
 )
 def test_dots_make_no_difference_to_another_degree(cell: str, term: str) -> None:
-    """A degree with dots is the same as without, whatever letters of another are in it."""
+    """A degree with dots is the same as without, even if it contains the letters of another."""
     assert READER.read(cell).stated.terms == {term}
 
 
 @pytest.mark.parametrize("cell", ["MDs", "M.D.s", "Jane Roe,M.D.", "D.O.,M.D.", "M.D./D.O.", "J. Roe, M.D.", "DOs"])
 def test_the_degree_itself_is_a_physician(cell: str) -> None:
-    """What is beside the letters after a comma, a slash or a blank is no part of them."""
+    """Text beside the letters after a comma, a slash or a blank is not part of them."""
     assert READER.read(cell).stated.terms == {"physician"}
 
 
@@ -53,7 +53,7 @@ def test_the_degree_itself_is_a_physician(cell: str) -> None:
     ],
 )
 def test_an_adjective_of_other_people_holds_of_what_follows(cell: str, terms: set[str]) -> None:
-    """A field or title after such an adjective is no physician's; a sign or a joining word ends that."""
+    """A field or title after such an adjective is not a physician's, up to a sign or a joining word."""
     assert READER.read(cell).stated.terms == terms
 
 
@@ -75,20 +75,20 @@ def test_pain_by_itself_is_the_field_of_a_physician(cell: str) -> None:
      "DO, FAAPMR", "MD, FAAOS", "MD, FACS"],
 )  # fmt: skip
 def test_what_may_be_training_is_not_passed_over(cell: str) -> None:
-    """Pain among other words or of nobody who is a physician, and letters of a society, state nothing and are told."""
+    """Pain among other words or without a physician, and a society's letters, state nothing and are reported."""
     reading = READER.read(cell)
     assert "pain_medicine" not in reading.stated.terms
     assert reading.findings
 
 
 def test_pain_may_be_a_surname() -> None:
-    """After a title it is the name of somebody."""
+    """After a title it is someone's name."""
     assert READER.read("Dr. Pain, MD").stated.terms == {"physician"}
 
 
 @pytest.mark.parametrize("cell", ["MD (2015-2020)", "MD 2015 - 2020", "MD, 2015-2020", "MD\u2020"])
 def test_what_dates_a_person_is_told(cell: str) -> None:
-    """A span of years or a dagger may say that somebody is gone, so it is not passed over."""
+    """A span of years or a dagger may mean that someone has died or left, so it is reported."""
     assert READER.read(cell).findings
 
 
@@ -129,5 +129,5 @@ def test_a_field_of_somebody_else_is_no_physicians(cell: str, terms: set[str]) -
     ],
 )
 def test_a_field_that_may_be_a_physicians_stays(cell: str, terms: set[str]) -> None:
-    """Where it is beside a physician, is an item of its own, or is a person, it is stated as before."""
+    """Beside a physician, as a separate item, or as a word for a person, it still counts."""
     assert READER.read(cell).stated.terms == terms

@@ -1,4 +1,4 @@
-"""Who a cell names, and in what role: labeled from the clause on Who, not from what the code does."""
+"""Who a cell names, and in what role: labeled by the rule for Who, not by what the code does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DIRECTOR = "rn injects; physician beside"
 OVERSEER = "np injects; physician beside"
 # Cell -> its people: terms (and ambiguous words, with a question mark) joined by +, then the role if any is stated.
 PEOPLE = {
-    # one in charge and one who injects, in many dresses
+    # one in charge and one who injects, in many wordings
     "MD medical director, RN injector": DIRECTOR,
     "RN injector, MD medical director": DIRECTOR,
     "Medical director: MD; injector: RN": DIRECTOR,
@@ -65,7 +65,7 @@ PEOPLE = {
     "MD on staff; injections by chiropractor and nurse": "dc injects; rn injects; physician beside",
     "Injectors: DC & RN; MD on staff": "dc injects; rn injects; physician beside",
     "DC and RN inject; MD on staff": "dc injects; rn injects; physician beside",
-    # somebody beside, and no word on who injects
+    # someone in another role, and no word on who injects
     "DC; MD (off-site)": "dc; physician beside",
     "MD (off site); DC": "dc; physician beside",
     "DC, MD off-site": "dc; physician beside",
@@ -92,7 +92,7 @@ PEOPLE = {
     "RN injects under Dr. Smith, MD": "rn injects; physician beside",
     "Medical director Dr. Jane Roe; injector Sam Poe, RN": "rn injects; doctor? beside",
     "Jane Roe, MD (medical director) / Sam Poe, NP (injector)": OVERSEER,
-    # somebody who does not inject
+    # someone who does not inject
     "MD does not inject; NP": "np; physician beside",
     "MD (does not inject), NP": "np; physician beside",
     "MD; (DC, does not inject)": "physician; dc beside",
@@ -129,7 +129,7 @@ PEOPLE = {
     "retired MD injects": "physician not_now",
     "MD injects; pain medicine": "physician+pain_medicine injects",
     "MD, PM&R, pain medicine injects": "physician+pmr+pain_medicine injects",
-    # whose title is all that is known, so that the training may be that of no physician
+    # known only by a title, so that the training may not be a physician's
     "Dr, pain medicine injects": "pain_medicine+doctor? injects",
     "pain medicine injects, Dr": "pain_medicine injects; doctor?",
     "Dr, anesthesiology, pain medicine injects": "anesthesiology+pain_medicine+doctor? injects",
@@ -198,7 +198,7 @@ PEOPLE = {
     "MBBS, Consultant in Pain Medicine": "physician+pain_medicine",
     "Consultant anaesthetist, MBBS": "physician+anesthesiology",
     "NP; consultant orthopedic surgeon": "np; orthopaedics beside",
-    # who is named for another reason
+    # named for another reason
     "RN; we refer to an orthopedic surgeon": "rn; orthopaedics beside",
     "will add a nurse practitioner; MD": "physician; np not_now",
     "MD in training": "physician not_now",
@@ -209,7 +209,7 @@ PEOPLE = {
     "Radiologist reads MRI; PA injects": "pa injects; radiology beside",
     "injections by NP after exam by MD": "np injects; physician beside",
     "non-physician providers (NP/PA)": "np+pa",
-    # the reach is not clear
+    # the reach is unclear
     "injections by NP, MD": "np injects",
     "Medical director: MD, RN": "physician beside",
     "MD not on staff, DC": "dc",
@@ -231,19 +231,19 @@ def people_of(text: str) -> set[Person]:
 
 
 def codes(reading: Reading) -> set[str]:
-    """The codes of what was found."""
+    """The codes of a cell's problems."""
     return {found.code for found in reading.findings}
 
 
 @pytest.mark.parametrize(("cell", "label"), PEOPLE.items(), ids=PEOPLE.keys())
 def test_a_cell_is_read_as_people(cell: str, label: str) -> None:
-    """Every person of a cell has their own words, and the role that the cell states for them."""
+    """Every person in a cell has their own words, and the role that the cell states for them."""
     assert set(READER.read(cell).stated.people) == people_of(label)
 
 
 @pytest.mark.parametrize(("cell", "label"), PEOPLE.items(), ids=PEOPLE.keys())
 def test_only_who_counts_is_stated(cell: str, label: str) -> None:
-    """Terms and ambiguous words are those of the people stated to inject; of those without a role where none is."""
+    """Terms and ambiguous words are those of the people stated to inject, or else of those without a role."""
     people = people_of(label)
     injecting = {person for person in people if person.role is Role.INJECTS}
     counting = injecting or {person for person in people if person.role is Role.UNSTATED}
@@ -255,7 +255,7 @@ def test_only_who_counts_is_stated(cell: str, label: str) -> None:
 
 @pytest.mark.parametrize(("cell", "label"), PEOPLE.items(), ids=PEOPLE.keys())
 def test_whoever_does_not_count_is_told(cell: str, label: str) -> None:
-    """A person who is named and not counted has a problem of their kind, and where all count there is none."""
+    """Each person who does not count has a problem that says why; if all count, there is none."""
     people, counting = people_of(label), READER.read(cell).stated.counting
     left_out = {person.role for person in people if person not in counting}
     kinds = {
@@ -268,26 +268,26 @@ def test_whoever_does_not_count_is_told(cell: str, label: str) -> None:
 
 @pytest.mark.parametrize("cell", ["injections by NP, MD", "Medical director: MD, RN"])
 def test_what_a_role_may_not_reach_is_not_credited_and_told(cell: str) -> None:
-    """A degree that a role may or may not reach is credited with nothing, and a problem says so."""
+    """A degree that a role may or may not apply to does not count, and a problem says so."""
     assert "role_unclear" in codes(READER.read(cell))
 
 
 def test_a_word_of_the_trade_is_told() -> None:
-    """Interventional orthopedics states no field, and the problem says that it is none."""
+    """Interventional orthopedics does not state a field, and the problem says so."""
     reading = READER.read("interventional orthopedics")
     assert reading.stated == Stated()
     assert codes(reading) == {"not_a_term"}
 
 
 def test_a_problem_names_the_role_as_it_is_written() -> None:
-    """The sentence about a person beside quotes the words that put them there."""
+    """The sentence about someone in another role quotes the words for that role."""
     (found,) = (f for f in READER.read("MD medical director; RN injects").findings if f.code == "not_the_injector")
     assert "\u201cmedical director\u201d" in found.message
     assert "Physician" in found.message
 
 
 def test_an_ambiguous_word_beside_leaves_nothing_open() -> None:
-    """The title of somebody who supervises is no question of who injects."""
+    """The title of someone who supervises leaves nothing open about who injects."""
     reading = READER.read("Dr. Smith oversees; RN injects")
     assert reading.stated.people == (
         Person(frozenset({"rn"}), frozenset(), Role.INJECTS),
@@ -306,7 +306,7 @@ def test_what_a_person_assigned_counts_whatever_the_words_around_it() -> None:
 
 
 def test_a_statement_made_by_hand_is_one_person() -> None:
-    """Terms without people are one person's; nothing is nobody."""
+    """Terms without people belong to one person; no terms mean nobody."""
     assert Stated().counting == ()
     assert Stated(frozenset({"rn"}), frozenset({"doctor"})).counting == (
         Person(frozenset({"rn"}), frozenset({"doctor"})),
@@ -343,7 +343,7 @@ def test_the_order_of_clauses_and_what_divides_them_change_nothing(
 
 
 def test_the_order_of_two_clauses_between_commas_changes_nothing() -> None:
-    """Where every clause has a role of its own, a comma divides as a semicolon does, in any order."""
+    """If every clause has its own role, a comma divides like a semicolon, in any order."""
     own = [clause for clause in CLAUSES if clause not in ("PA-C", "injections by DC and LPN")]
     for first, second in permutations(own, 2):
         assert READER.read(f"{first}, {second}").stated == READER.read(f"{second}; {first}").stated, (first, second)
@@ -352,7 +352,7 @@ def test_the_order_of_two_clauses_between_commas_changes_nothing() -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(SINGLES), min_size=1, max_size=5, unique=True), st.sampled_from(BETWEEN), st.data())
 def test_single_terms_are_one_person_in_any_order(terms: list[str], between: str, data: st.DataObject) -> None:
-    """Items of one term are one person, whatever divides them and in whatever order."""
+    """Items of one term each are one person, whatever divides them and in any order."""
     (person,) = READER.read(", ".join(terms)).stated.people
     shuffled = data.draw(st.permutations(terms))
     assert READER.read(between.join(shuffled)).stated.people == (person,)
@@ -377,7 +377,7 @@ PHYSICIANS = (
 def test_a_credential_without_a_role_takes_nothing_from_a_physician(
     physician: str, items: list[str], added: str, place: int, random: Random
 ) -> None:
-    """Beside MD or DO, whoever counted still counts with all of their words when an item is added anywhere."""
+    """Beside MD or DO, everyone who counted still counts with all their words when an item is added anywhere."""
     cell = [*physician.split("; "), *items]
     random.shuffle(cell)
     more = [*cell]
@@ -420,7 +420,7 @@ def test_case_blanks_and_the_end_of_a_cell_change_nothing(cell: str) -> None:
     ],
 )
 def test_who_owns_reviews_or_directs_need_not_inject(cell: str, terms: set[str]) -> None:
-    """Only those count of whom it is not said that they do something else, and the others are reported."""
+    """Only people without another stated role count, and the others are reported."""
     reading = Recognizer(vocabulary(), "credentials").read(cell)
     assert reading.stated.terms == terms
     assert reading.findings or cell == "MD owner-operator injects"

@@ -1,4 +1,4 @@
-"""Telephone numbers: each as one key, however it is written."""
+"""Telephone numbers: one key for each, however it is written."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ WRITTEN = (
 
 @pytest.mark.parametrize("text", WRITTEN)
 def test_one_number_is_one_key(text: str) -> None:
-    """Signs, country code, extension, words and further numbers make no difference."""
+    """Signs, country code, extension, words, and further numbers make no difference."""
     assert read_phone(text) == PLAIN
 
 
 def test_a_number_is_one_of_its_country() -> None:
-    """Without a country code a number is one of the record's country; with one it is the same from anywhere."""
+    """Without a country code a number belongs to the record's country; with one it is the same everywhere."""
     assert read_phone("020 7946 0018", "GB") == read_phone("+44 (0)20 7946 0018") == "+442079460018"
     assert read_phone("020 7946 0018") is None
 
 
 def test_letters_may_stand_for_digits() -> None:
-    """A number spelled as a word is the number that one dials."""
+    """A number spelled with letters is the number that one dials."""
     assert read_phone("1-800-FLOWERS") == read_phone("800 356 9377")
 
 
 @pytest.mark.parametrize("text", ["call us", "12", "n/a", "", "8" * 40, "() -"])
 def test_what_is_no_number(text: str) -> None:
-    """Words, a few digits and too many digits are no number."""
+    """Words, too few digits, and too many digits are not a number."""
     assert read_phone(text) is None
 
 
@@ -78,7 +78,7 @@ def test_the_ordinary_form_is_read_as_the_library_reads_it(
 
 @pytest.mark.parametrize("as_dictionary", [False, True])
 def test_rows_with_one_number_have_one_code(as_dictionary: bool) -> None:
-    """Codes are equal where numbers are, from 1; blank cells have 0, and what is not understood its digits."""
+    """Equal numbers have equal codes, from 1; blanks have 0, and texts not understood are compared by their digits."""
     phones = pa.array(["(813) 555-0182", "+1 813 555 0182 x4", None, "call", "020 7946 0018", "020-7946-0018", " "])
     column = phones.dictionary_encode() if as_dictionary else pa.chunked_array([phones[:3], phones[3:]])
     codes = phone_codes({"phone": column}, 7).tolist()
@@ -87,7 +87,7 @@ def test_rows_with_one_number_have_one_code(as_dictionary: bool) -> None:
 
 
 def test_a_cell_is_read_for_each_country_that_it_stands_in() -> None:
-    """One cell in records of two countries is two numbers, and their numbers in full are the same two."""
+    """One cell in records of two countries is two numbers, each the same as that number written in full."""
     known = {
         "phone": pa.array(["2025550100", "2025550100", "+1 202 555 0100", "+49 202 5550100", "202-555-0100"]),
         "country": pa.array(["", "Germany", "Germany", None, "Atlantis"]),
@@ -97,7 +97,7 @@ def test_a_cell_is_read_for_each_country_that_it_stands_in() -> None:
 
 
 def test_few_cells_are_read_by_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ordinary cells never, repeated ones once, and beyond the most that are read cells count by their digits."""
+    """Ordinary cells never are, repeated ones once; beyond the limit, cells are compared by their digits."""
     texts: list[str] = []
     monkeypatch.setattr(phone_number, "read_phone", lambda text, _: texts.append(text))
     monkeypatch.setattr(phone_number, "_MOST_READ", 3)
@@ -110,7 +110,7 @@ def test_few_cells_are_read_by_the_library(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_numbers_that_were_not_read_are_no_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A number is only called none after it was looked at."""
+    """Only a number that was read can be a problem."""
     monkeypatch.setattr(phone_number, "_MOST_READ", 1)
     rows = [{"name": name, "imaging": "CT", "phone": f"call {name}"} for name in ("Ash", "Birch")]
     assert reviewed(rows).problems["code"].to_list() == ["phone_not_understood"]

@@ -1,4 +1,4 @@
-"""Prices: amounts, ranges and ends in the usual dresses, and what one decision settles of a column."""
+"""Prices: amounts, ranges and ends in the usual forms, and what one decision settles in a column."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_a_range(cell: str, low: float, high: float) -> None:
     ],
 )
 def test_one_end(cell: str, price: Price, words: str) -> None:
-    """Where only the lowest or highest price is stated the other end stays unknown, and figures use the stated one."""
+    """If only the lowest or highest price is stated, the other end stays unknown, and figures use the stated one."""
     assert read_price(cell) == (price, ())
     assert str(price) == words
     assert price.amount == (price.low or price.high)
@@ -114,7 +114,7 @@ def test_one_end(cell: str, price: Price, words: str) -> None:
     ],
 )
 def test_several_prices_are_told(cell: str, low: float, high: float) -> None:
-    """The lowest and highest of several prices are kept, and a problem says what was made of the cell."""
+    """The lowest and highest of several prices are kept, and a problem says how the cell was read."""
     price, (problem,) = read_price(cell)
     assert price == Price(low, high)
     assert problem.code == "price_several"
@@ -132,7 +132,7 @@ def test_several_prices_are_told(cell: str, low: float, high: float) -> None:
     ],
 )  # fmt: skip
 def test_a_text_that_is_not_understood_as_a_whole_is_told(cell: str) -> None:
-    """A phrase, a number of something else, or a word that may change the amount: no price, and a problem."""
+    """A phrase, a count of something else, or a word that may change the amount gives no price but a problem."""
     price, (problem,) = read_price(cell)
     assert price == NO_PRICE
     assert price.amount is None
@@ -161,7 +161,7 @@ def test_a_text_that_is_not_understood_as_a_whole_is_told(cell: str) -> None:
     ],
 )
 def test_a_price_in_another_currency_is_named_as_one(cell: str) -> None:
-    """An amount that names another currency is no price in dollars, and its problem says that it is the currency."""
+    """An amount that names another currency is not a price in dollars, and its problem names the currency as reason."""
     price, problems = read_price(cell)
     assert price == NO_PRICE
     assert [problem.code for problem in problems] == ["price_in_other_currency"]
@@ -170,7 +170,7 @@ def test_a_price_in_another_currency_is_named_as_one(cell: str) -> None:
 @pytest.mark.parametrize("word", ["USD", "US$", "$", "dollars", "us dollars"])
 @pytest.mark.parametrize("form", ["{} 900", "{}900", "900 {}", "900{}"])
 def test_a_word_for_the_dollar_may_stand_on_either_side(word: str, form: str) -> None:
-    """Every word for the US dollar is read before an amount and after it, and is no other currency."""
+    """Every word for the US dollar is read before or after an amount, and never as another currency."""
     assert read_price(form.format(word)) == (Price(900, 900), ())
 
 
@@ -205,7 +205,7 @@ def codes(review: Review) -> list[str]:
 def test_what_is_unclear_is_left_out_until_one_decision_settles_it(
     cell: str, assumption: PriceAssumption, code: str, amount: float
 ) -> None:
-    """It is no price and a problem; once it is assumed it is read, and the other prices are as they were."""
+    """It is a problem, not a price; once assumed, it is read, and the other prices do not change."""
     cells = ["900", cell, "$1,200-$3,000", "call us"]
     before, after = of_prices(cells), of_prices(cells, assumption)
     assert amounts(before) == [900, None, 2100, None]
@@ -219,7 +219,7 @@ def test_what_is_unclear_is_left_out_until_one_decision_settles_it(
 
 
 def test_a_decimal_comma_in_the_column_settles_the_others() -> None:
-    """1.200 beside 1.200,50 is 1200, and a problem of the column says why; a point anywhere, and it stays open."""
+    """1.200 beside 1.200,50 is 1200, and a problem of the column says why; a decimal point anywhere leaves it open."""
     review = of_prices(["1.200", "2.400,50", "12,50"])
     assert amounts(review) == [1200, 2400.5, 12.5]
     (problem,) = review.problems.to_dict("records")
@@ -230,7 +230,7 @@ def test_a_decimal_comma_in_the_column_settles_the_others() -> None:
 
 
 def test_a_price_without_a_currency_beside_others_is_left_open() -> None:
-    """Where more cells name another currency than the dollar, and the header names none, bare amounts are unclear."""
+    """If more cells name another currency than the dollar, and the header names none, bare amounts are unclear."""
     assert codes(of_prices(["\u20ac900", "1200"])) == ["price_currency_unclear", "price_in_other_currency"]
     assert amounts(of_prices(["\u20ac900", "1200"], "us_dollars")) == [None, 1200]
     assert amounts(of_prices(["\u20ac900", "1200", "$500"])) == [None, 1200, 500]
@@ -245,7 +245,7 @@ def test_what_one_decision_settles_is_one_group() -> None:
 
 
 def test_an_export_keeps_the_ends_beside_the_price() -> None:
-    """The price stays as written; where any is no single amount both ends come last, and an export reads back alike."""
+    """The price stays as written; if any is not a single amount, both ends come last; an export reads back the same."""
     cells = ["$1,200-$3,000", "from $900", "up to $500", "$700", "call us"]
     rows = [{"name": f"A{place}", **WHOLE, "price": cell, "Room": "x"} for place, cell in enumerate(cells)]
     frame = exports.export_frame(reviewed(rows))
@@ -261,7 +261,7 @@ def test_an_export_keeps_the_ends_beside_the_price() -> None:
 
 
 def test_without_a_range_an_export_has_no_ends_and_a_column_of_the_file_is_kept() -> None:
-    """Single amounts need no ends; a file's own column of such a name comes back under another one, and stays."""
+    """Single amounts need no ends; the file's own column with such a name is kept under another one."""
     rows = [{"name": "A", **WHOLE, "price": "$700", "price_low_usd": "odd"}]
     frame = exports.export_frame(reviewed(rows))
     assert "price_low_usd" not in frame
@@ -279,7 +279,7 @@ BETWEEN = st.sampled_from(["-", " - ", "\u2013", " to ", " \u2014 ", " bis ", "-
 
 @given(AMOUNTS, AMOUNTS, FORMS, FORMS, BETWEEN)
 def test_a_written_range_reads_back(first: int, second: int, form: str, other: str, sign: str) -> None:
-    """Whatever dress the two amounts wear, the range has them as its ends, and its middle lies between."""
+    """However two amounts are written, they are the ends of the range, and its middle lies between."""
     low, high = sorted((first, second))
     price, problems = read_price(f"{form.format(low)}{sign}{other.format(high)}")
     assert (price, problems) == (Price(low, high), ())
@@ -293,7 +293,7 @@ def test_a_written_range_reads_back(first: int, second: int, form: str, other: s
     st.sets(st.sampled_from(PRICE_ASSUMPTIONS)),
 )
 def test_an_assumption_changes_only_what_needs_it(text: str, assumed: set[PriceAssumption]) -> None:
-    """A text that needs nothing is read alike under all of them; one that does is a problem or a price, never both."""
+    """A text that needs no assumption reads the same under all; one that does is either a problem or a price."""
     statement = price_statement(text)
     price, problems = read_price(text, assumed)
     if statement is not None and statement.needs <= assumed:

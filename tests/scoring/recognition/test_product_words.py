@@ -14,7 +14,7 @@ def read(cell: str) -> Reading:
 
 
 def codes(cell: str) -> list[str]:
-    """The codes of what was found in the cell."""
+    """The codes of the cell's problems."""
     return [found.code for found in read(cell).findings]
 
 
@@ -40,7 +40,7 @@ def codes(cell: str) -> list[str]:
     ],
 )
 def test_a_bracket_belongs_to_the_item_before_it(cell: str, terms: set[str], ambiguous: set[str]) -> None:
-    """What is in brackets says more of one item, commas and all; brackets that do not match hold nothing."""
+    """Text in brackets belongs to one item, commas included; unmatched brackets group nothing."""
     stated = read(cell).stated
     assert (stated.terms, stated.ambiguous) == (terms, ambiguous)
 
@@ -54,7 +54,7 @@ def test_a_bracket_belongs_to_the_item_before_it(cell: str, terms: set[str], amb
     ],
 )
 def test_a_bracket_that_is_understood_is_no_problem(cell: str) -> None:
-    """A bracket of known words asks nothing of a person."""
+    """A bracket of known words is not a problem."""
     assert not codes(cell)
 
 
@@ -71,7 +71,7 @@ NOT_DENIED = [
 
 @pytest.mark.parametrize("bracket", [*NOT_SAID, *NOT_DENIED])
 def test_what_is_not_said_of_a_product_does_not_take_it_away(bracket: str) -> None:
-    """A bracket that leaves something unsaid of a product, or lacks something else, denies no product."""
+    """A bracket that denies only something about a product, or something else, does not deny the product."""
     stated = read(f"PRP; stem cells ({bracket}); exosomes ({bracket})").stated
     assert (stated.terms, stated.ambiguous) == ({"prp", "exosome"}, {"stem_cells"})
 
@@ -80,7 +80,7 @@ def test_what_is_not_said_of_a_product_does_not_take_it_away(bracket: str) -> No
     "bracket", ["not offered", "currently not listed", "are not listed", "not yet", "no", "no longer"]
 )
 def test_a_bracket_that_denies_the_product_still_does(bracket: str) -> None:
-    """What is said of the product itself, and not of its source or its price, denies it or leaves it open."""
+    """A product that a bracket denies does not count, unlike one whose source or price it leaves out."""
     assert read(f"PRP; exosomes ({bracket})").stated.terms == {"prp"}
 
 
@@ -89,12 +89,12 @@ def test_a_bracket_that_denies_the_product_still_does(bracket: str) -> None:
     [("PRP derived exosomes", {"exosome"}), ("PRP, exosomes", {"prp", "exosome"}), ("BMA concentrate", {"bmc"})],
 )
 def test_a_product_named_by_what_it_is_made_of_is_one(cell: str, terms: set[str]) -> None:
-    """The word that it is made of is no product beside it."""
+    """The word for what it is made of is not a second product."""
     assert read(cell).stated.terms == terms
 
 
 def test_what_a_bracket_denies_is_told_apart_from_what_may_go_on() -> None:
-    """Behind a comma in a bracket it is unclear whether a denial goes on; behind the bracket it has ended."""
+    """After a comma in a bracket it is unclear whether a denial continues; after the bracket it has ended."""
     assert codes("regenerative options (no exosomes, SVF)")[:2] == ["negated", "negation_unclear"]
     assert codes("PRP (no exosomes) and BMC") == ["negated"]
 
@@ -123,7 +123,7 @@ def test_what_a_bracket_denies_is_told_apart_from_what_may_go_on() -> None:
     ],
 )
 def test_birth_tissue_by_its_other_names(cell: str) -> None:
-    """Tissue of a birth is one product under all its names, stem cells or not."""
+    """Birth tissue is one product under all its names, with or without "stem cells"."""
     reading = read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous, reading.findings) == ({"birth_tissue"}, set(), ())
 
@@ -144,7 +144,7 @@ def test_birth_tissue_by_its_other_names(cell: str) -> None:
     ],
 )
 def test_a_word_for_the_whole_field_states_nothing(cell: str) -> None:
-    """Such a word alone leaves open what is injected, and a problem says that it names no product."""
+    """Such a word alone leaves open what is injected, and a problem says that it does not name a product."""
     reading = read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous) == (set(), set())
     assert reading.findings
@@ -181,7 +181,7 @@ def test_a_word_for_the_whole_field_adds_nothing_to_a_product(cell: str, terms: 
     ],
 )
 def test_words_for_cells_stay_ambiguous(cell: str) -> None:
-    """Cells of a source that is not named may be any product: one open question, told once."""
+    """Cells from an unnamed source may be any product: one open question, reported once."""
     reading = read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous) == (set(), {"stem_cells"})
     assert [found.code for found in reading.findings] == ["ambiguous_word"]
@@ -216,7 +216,7 @@ def test_words_for_cells_stay_ambiguous(cell: str) -> None:
     ],
 )
 def test_a_joining_word_begins_another_item(cell: str, terms: set[str], ambiguous: set[str]) -> None:
-    """An ambiguous word is settled by the words it is with, not by what is joined to it."""
+    """An ambiguous word is settled by words in its own item, not by another item that is joined to it."""
     stated = read(cell).stated
     assert (stated.terms, stated.ambiguous) == (terms, ambiguous)
 
@@ -241,13 +241,13 @@ def test_a_joining_word_begins_another_item(cell: str, terms: set[str], ambiguou
     ],
 )
 def test_how_tissue_is_prepared_tells_it_from_its_neighbor(cell: str, terms: set[str]) -> None:
-    """A word on how it is made, or on what it is not, names the product and is no problem."""
+    """A word for how it is made, or for what it is not, names the product and is not a problem."""
     reading = read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous, reading.findings) == (terms, set(), ())
 
 
 def test_a_denial_that_tells_products_apart_may_still_go_on() -> None:
-    """Behind a comma it stays unclear whether the denial goes on, though it is no problem itself."""
+    """After a comma it is unclear whether the denial continues, although the denial itself is not a problem."""
     reading = read("Lipogems not SVF, exosomes")
     assert reading.stated.terms == {"mfat"}
     assert [found.code for found in reading.findings] == ["negation_unclear"]
@@ -255,11 +255,11 @@ def test_a_denial_that_tells_products_apart_may_still_go_on() -> None:
 
 @pytest.mark.parametrize("cell", ["PRP (no exosomes), SVF", "PRP (no exosomes) / SVF"])
 def test_a_denial_in_brackets_goes_on_nowhere(cell: str) -> None:
-    """What follows the bracket is claimed."""
+    """What follows the bracket counts."""
     assert read(cell).stated.terms == {"prp", "svf"}
 
 
 @pytest.mark.parametrize("cell", ["PRP; no SVF", "PRP (no exosomes)", "no SVF"])
 def test_other_denials_are_still_told(cell: str) -> None:
-    """A denial that tells no product from its neighbor stays a problem."""
+    """A denial that does not distinguish a product from a similar one is still a problem."""
     assert codes(cell) == ["negated"]

@@ -1,4 +1,4 @@
-"""Several headers for one field: the cells decide which is read, whatever their order; both may be; it is reported."""
+"""Several headers for one field: the cells decide which are read, whatever their order, and that is reported."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CREDENTIAL = ["MD", "DO", "NP", "MD", "DC", "MD", "", "PA-C", "MD", "DO", "MD", 
 
 @pytest.mark.parametrize("first", ["Who", "Credential"])
 def test_the_cells_decide_which_of_two_headers_is_read(first: str) -> None:
-    """Wherever the two columns stand, the one that is understood is read, and the other is told with both shares."""
+    """In either order, the column that is understood is read, and the other is reported with both shares."""
     second = {"Who": "Credential", "Credential": "Who"}[first]
     cells = {"Who": WHO, "Credential": CREDENTIAL}
     rows = [
@@ -84,7 +84,7 @@ SIBLINGS = [
 def test_every_field_is_read_from_the_column_that_is_understood(
     field: str, poor: str, poor_cells: list[str], good: str, good_cells: list[str], turned: bool
 ) -> None:
-    """For a field of any kind, the column whose cells are understood goes before an earlier or better-named one."""
+    """For any field, the column whose cells are understood is preferred to an earlier or better-named one."""
     pair = [(poor, poor_cells), (good, good_cells)][:: -1 if turned else 1]
     rows = [
         {"clinic": f"Clinic {n}"} | {header: cells[n] for header, cells in pair} | {"modality": "CT"} for n in range(3)
@@ -99,7 +99,7 @@ def test_every_field_is_read_from_the_column_that_is_understood(
 
 
 def test_a_preferred_header_outweighs_a_few_blanks() -> None:
-    """A column with the canonical name is read although another is filled in some more rows; not where in many."""
+    """A column with the canonical name is read even if another is filled in a few more rows, but not in many more."""
     rows = [{"name": f"Clinic {n}", "guidance": "ultrasound", "imaging": "CT" if n else ""} for n in range(12)]
     assert fed(reviewed(rows))["imaging"] == ("imaging",)
     rows = [{**row, "imaging": "CT" if n > 1 else ""} for n, row in enumerate(rows)]
@@ -128,7 +128,7 @@ def test_a_preferred_header_outweighs_a_few_blanks() -> None:
 def test_columns_that_complement_each_other_are_read_together(
     field: str, first: dict[str, list[str]], second: dict[str, list[str]], joined: list[str], turned: bool
 ) -> None:
-    """Two columns that hold parts of one answer both feed it, in whatever order they stand, and it is reported."""
+    """Two columns that hold parts of one answer are both read, in any order, and that is reported."""
     columns = {**second, **first} if turned else {**first, **second}
     rows = [
         {"clinic": f"Clinic {n}", "price": "900"} | {header: cells[n] for header, cells in columns.items()}
@@ -158,7 +158,7 @@ def test_columns_that_complement_each_other_are_read_together(
 def test_columns_at_odds_are_not_read_together(
     header: str, cells: list[str], other: str, other_cells: list[str]
 ) -> None:
-    """Where two columns contradict each other, or a field holds one value, one is read and the other is reported."""
+    """If two columns contradict each other, or a field holds one value, one is read and the other is reported."""
     rows = [{"name": f"Clinic {n}", header: cells[n], other: other_cells[n], "products": "PRP"} for n in range(3)]
     review = reviewed(rows)
     assert fed(review)[header]
@@ -167,7 +167,7 @@ def test_columns_at_odds_are_not_read_together(
 
 
 def test_a_setting_always_wins() -> None:
-    """Whatever the cells say, a person's choice is read: the other column, both, or neither; the problem is copied."""
+    """A person's choice outweighs the cells: the other column, both, or neither, as given by the problem's setting."""
     rows = [
         {"name": f"Clinic {n}", "Who": who, "Credential": CREDENTIAL[n], "imaging": "CT"} for n, who in enumerate(WHO)
     ]
@@ -187,7 +187,7 @@ def test_a_setting_always_wins() -> None:
 
 @pytest.mark.parametrize("header", ['Say "who"', "Who $HOME", "Who `x`", "Letters!", "Who = what", "Letters\\"])
 def test_a_setting_can_be_copied_into_a_shell(header: str) -> None:
-    """The argument that a problem names, split as a shell does, assigns the same column."""
+    """The argument in a problem, split as a shell splits it, assigns the same column."""
     rows = [{"name": "A", "imaging": "CT", header: "MD"}, {"name": "B", "imaging": "CT", header: "NP"}]
     (problem,) = told(reviewed(rows), "column_offered")
     argument = problem["suggestion"].split("or with ")[1].split("; if not")[0]
@@ -195,7 +195,7 @@ def test_a_setting_can_be_copied_into_a_shell(header: str) -> None:
 
 
 def test_a_reading_of_the_export_reads_the_same() -> None:
-    """What was read from one of two columns, or from both, is read the same from the export."""
+    """An export gives the same reading, whether one of two columns was read or both."""
     rows = [
         {"name": f"Clinic {n}", "Who": who, "Credential": CREDENTIAL[n], "How": "CT", "Guidance": "none"}
         for n, who in enumerate(WHO)
@@ -221,7 +221,7 @@ WORDS = {
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[list[Row], Sequence[str]]:
-    """Rows under some headers of which several name one field, and the headers in another order."""
+    """Rows under headers of which several name one field, and the same headers in another order."""
     headers = draw(st.lists(st.sampled_from(sorted(WORDS)), min_size=2, unique=True))
     count = draw(st.integers(1, 6))
     rows = [
@@ -234,7 +234,7 @@ def tables(draw: st.DrawFn) -> tuple[list[Row], Sequence[str]]:
 @settings(max_examples=50)
 @given(tables())
 def test_the_order_of_the_columns_changes_nothing(table: tuple[list[Row], Sequence[str]]) -> None:
-    """Permuted columns give the same scores, and every column feeds the same fields."""
+    """In any order, columns give the same scores, and each feeds the same fields."""
     rows, order = table
     first, second = reviewed(csv_bytes(rows)), reviewed(csv_bytes(rows, order))
     left, right = (review.scores.drop(columns="clinic_id") for review in (first, second))

@@ -1,4 +1,4 @@
-"""Rows that are no clinics, and clinics that look a little like them."""
+"""Rows that are not clinics, and clinics that look a little like them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CLINICS = "Elm,Tampa,MD,PRP,900\nOak,Austin,DO,PRP,\n"
     ],
 )
 def test_a_row_that_describes_the_columns_is_no_clinic(row: str) -> None:
-    """A row under the header that says what each column is, is left out and told, also before another such row."""
+    """A row under the header that describes the columns is left out and reported, even before another such row."""
     for rows in (f"{row}\n", f"{row}\n{row}\n"):
         review = reviewed(HEADER + rows + CLINICS)
         assert review.records["name"].tolist() == ["Elm", "Oak"]
@@ -43,13 +43,13 @@ def test_a_row_that_describes_the_columns_is_no_clinic(row: str) -> None:
     ],
 )
 def test_a_clinic_in_the_first_row_is_kept(row: str) -> None:
-    """Words of headers in a clinic's own name and cells do not make its row a description."""
+    """Header words in a clinic's name and cells do not make its row a description."""
     assert len(reviewed(f"{HEADER}{row}\n{CLINICS}")) == 3
 
 
 @pytest.mark.parametrize("name", ["Florida", "FL", "new york", "Mexico", "Tampa", "TAMPA"])
 def test_a_place_alone_in_its_row_is_a_heading(name: str) -> None:
-    """A state, a country or a city of the list, with nothing else in the row but a number, is left out and told."""
+    """A row with only a state, country or city of the list, and perhaps a number, is left out and reported."""
     for row in (f"{name},,,,", f"{name},,,,2"):
         review = reviewed(f"{HEADER}{row}\n{CLINICS}")
         assert review.records["name"].tolist() == ["Elm", "Oak"]
@@ -60,7 +60,7 @@ def test_a_place_alone_in_its_row_is_a_heading(name: str) -> None:
     "name", ["Clinics in the directory", "Region 4", "GROUP B", "Providers by state", "Clinics", "Our members:"]
 )
 def test_a_heading_in_words_is_no_clinic(name: str) -> None:
-    """A heading that stands alone in its row, above or between clinics, is left out and told."""
+    """A heading alone in its row, above or between clinics, is left out and reported."""
     for rows in (f"{name},,,,\n{CLINICS}", f"{CLINICS}{name},,,,\n"):
         review = reviewed(HEADER + rows)
         assert review.records["name"].tolist() == ["Elm", "Oak"]
@@ -69,7 +69,7 @@ def test_a_heading_in_words_is_no_clinic(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Total: 2 clinics", "TOTAL", "Grand total", "Subtotal (2)", "2 clinics", "totals 2"])
 def test_a_total_is_no_clinic(name: str) -> None:
-    """A total, with or without its number, is left out and told wherever it stands."""
+    """A total, with or without its number, is left out and reported wherever it is."""
     review = reviewed(f"{HEADER}{CLINICS}{name},,,,1800\n")
     assert review.records["name"].tolist() == ["Elm", "Oak"]
     assert review.problems.loc[review.problems["code"] == "total_row", "value"].tolist() == [name]
@@ -90,12 +90,12 @@ def test_a_total_is_no_clinic(name: str) -> None:
     ],
 )
 def test_a_clinic_that_is_named_like_a_heading_is_kept(row: str) -> None:
-    """A row with a word in any other cell is a clinic, and so is one whose name is more than a place or a total."""
+    """A row with a word in another cell is a clinic, and so is one whose name is more than a place or a total."""
     assert len(reviewed(f"{HEADER}{CLINICS}{row}\n")) == 3
 
 
 def test_headings_alone_are_no_list() -> None:
-    """A file of headings and totals is refused, as one without clinics is."""
+    """A file of headings and totals is refused as a file without clinics."""
     with pytest.raises(UnreadableFile, match="no clinics below"):
         reviewed(f"{HEADER}Florida,,,,\nTotal,,,,\n")
 
@@ -110,7 +110,7 @@ def test_headings_alone_are_no_list() -> None:
     ],
 )
 def test_numbers_of_a_float_column_lose_their_fraction(cells: list[str], zips: list[str]) -> None:
-    """The .0 of a postal code is left out, and told where every filled cell has it; a true fraction stays."""
+    """The .0 of postal codes is left out, and reported if every filled cell has it; a true fraction stays."""
     review = reviewed("name,zip,imaging\n" + "".join(f"C{n},{cell},CT\n" for n, cell in enumerate(cells)))
     assert review.records["postal_code"].fillna("").tolist() == zips
     assert ("float_column" in set(review.problems["code"])) == (cells[2] == "2114.0")
@@ -120,7 +120,7 @@ def test_numbers_of_a_float_column_lose_their_fraction(cells: list[str], zips: l
     "notice", ["Copyright 2026 Dana Fox", "Exported on 6/1/2026", "END OF REPORT", "Applied filters: State is NV"]
 )
 def test_a_notice_below_the_clinics_is_no_clinic(notice: str) -> None:
-    """Rows from the notice on are left out, and those that a blank row sets apart with it; each is named."""
+    """Rows from the notice on are left out, with those between it and a blank row; each is reported."""
     review = reviewed(f"name,city,products\nElm,Reno,PRP\nOak,,\n\nSpring list,,\n{notice},,\nDana Fox,,\n")
     assert review.records["name"].tolist() == ["Elm", "Oak"]
     notices = review.problems[review.problems["code"] == "notice_row"]
@@ -132,7 +132,7 @@ def test_a_notice_below_the_clinics_is_no_clinic(notice: str) -> None:
     ["Confidential Care,Reno,PRP\nOak,,\n", "Elm,Reno,PRP\n\nOak,,\nAsh,,\n", "Copyright Clinic,,\nElm,Reno,PRP\n"],
 )
 def test_a_clinic_that_states_nothing_is_kept_without_a_notice(rows: str) -> None:
-    """Neither a name with such a word above other clinics, nor blank rows, make a clinic a notice."""
+    """Neither such a word in a name above other clinics nor blank rows make a clinic a notice."""
     review = reviewed(f"name,city,products\n{rows}")
     assert "notice_row" not in review.problems["code"].tolist()
 
@@ -152,7 +152,7 @@ LINES = {
 
 @pytest.mark.parametrize("program", LINES)
 def test_a_line_drawn_between_rows_is_no_clinic(program: str) -> None:
-    """Dashes or the like under the header, between groups and below are left out and told, as is a count."""
+    """Lines of dashes under the header, between groups and at the end are left out and reported, as is a count."""
     text, rows = LINES[program]
     review = reviewed(text)
     assert [name.strip() for name in review.records["name"]] == ["Elm", "Oak"]

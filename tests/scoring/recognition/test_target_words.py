@@ -25,7 +25,7 @@ from scoring.recognition.cells import recognizer
     ],
 )
 def test_a_structure_of_a_limb_is_none_of_the_back(cell: str) -> None:
-    """Its general word would count for the back; a problem says what was not counted, and the rest still counts."""
+    """Its general word would count for the back; a problem says what did not count, and the rest still counts."""
     reading = recognizer("targets").read(f"facets; {cell}")
     assert reading.stated.terms == {"facet"}
     assert [problem.code for problem in reading.findings] == ["not_a_term"]
@@ -43,7 +43,7 @@ def test_a_structure_of_a_limb_is_none_of_the_back(cell: str) -> None:
     ],
 )
 def test_a_structure_of_the_back_still_counts(cell: str, terms: set[str]) -> None:
-    """Also where a limb is an item of its own beside it."""
+    """It counts even if a limb is a separate item beside it."""
     assert recognizer("targets").read(cell).stated.terms == terms
 
 
@@ -63,7 +63,7 @@ def test_a_structure_of_the_back_still_counts(cell: str, terms: set[str]) -> Non
     ],
 )
 def test_a_general_word_beside_a_limb_is_of_the_limb(cell: str) -> None:
-    """Whatever the limb, and on whichever side of the word it stands, nothing of the back is stated."""
+    """Whatever the limb, and whichever side of the word it is on, nothing in the back is stated."""
     reading = recognizer("targets").read(cell)
     assert not reading.stated.terms
     assert {problem.code for problem in reading.findings} == {"not_a_term"}
@@ -82,5 +82,5 @@ def test_a_general_word_beside_a_limb_is_of_the_limb(cell: str) -> None:
     ],
 )
 def test_a_limb_takes_nothing_from_the_back(cell: str, terms: set[str]) -> None:
-    """What is said of the back too, or is an item of its own, counts."""
+    """A structure counts if it is also said of the back, or is a separate item."""
     assert recognizer("targets").read(cell).stated.terms == terms

@@ -1,4 +1,4 @@
-"""The template: what it holds, and the way of three clinics through a spreadsheet and back."""
+"""The template: what it holds, and three clinics typed into it in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ CLINICS = (
 
 
 def rows_of(content: bytes) -> list[list[str]]:
-    """The cells of the template, headers first."""
+    """The rows of the template, headers first."""
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def filled(delimiter: str) -> str:
-    """The template with its examples written over by three clinics, as a spreadsheet saves it."""
+    """The template with three clinics instead of its examples, as a spreadsheet saves it."""
     text = io.StringIO()
     writer = csv.DictWriter(text, rows_of(template())[0], restval="", delimiter=delimiter, lineterminator="\r\n")
     writer.writeheader()
@@ -118,7 +118,7 @@ def test_its_examples_are_understood() -> None:
 
 
 def test_its_headers_are_the_canonical_ones() -> None:
-    """Every canonical column is there, in the contract's order save the id, which comes last and stays blank."""
+    """Every canonical column is there, in the usual order except the id, which comes last and stays blank."""
     headers, *rows = rows_of(template())
     assert headers == [*CANONICAL[1:], CANONICAL[0]]
     assert [row[-1] for row in rows] == ["", ""]
@@ -140,7 +140,7 @@ def test_example_rows_left_in_the_file_are_harmless() -> None:
 
 
 def test_the_template_itself_is_refused_in_plain_words() -> None:
-    """Nothing but examples is no directory yet; the sentence says what to do."""
+    """A file of only examples is not a directory yet; the sentence says what to do."""
     with pytest.raises(UnreadableFile, match="example rows alone; add a row for each clinic"):
         scoring.review(template(), reviewed_on=DAY)
 
@@ -166,7 +166,7 @@ def test_the_examples_of_the_guide_are_understood() -> None:
 
 
 def test_the_command_line_writes_it(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    """It is printed, or written where asked; a place that cannot be written is one sentence and exit code 2."""
+    """It is printed, or written to a file; a path that cannot be written gives one sentence and exit code 2."""
     assert main(["template"]) == 0
     assert capsysbinary.readouterr().out == template()
     assert main(["template", "-o", str(tmp_path / "new.csv")]) == 0

@@ -1,4 +1,4 @@
-"""Which texts are web addresses that may be opened, and that the file's problems and the screen agree on it."""
+"""Which texts are web addresses that may be opened, on which the file's problems and the screen agree."""
 
 import re
 from urllib.parse import urlsplit
@@ -40,9 +40,9 @@ OPENS = {
 }
 UNSEEN = (
     "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # no width
-    "\u202e\u202d\u2066\u200f\u061c"  # turn the direction round
+    "\u202e\u202d\u2066\u200f\u061c"  # reverse the direction of writing
     "\x00\x07\x1b\x7f\x85\t\n\r\u2028\u2029\u3000\u00a0"  # control and blanks
-    "\ud800\U000e0041\ue000"  # half a character, a tag, a private one
+    "\ud800\U000e0041\ue000"  # half of a surrogate pair, a tag, a private-use character
 )
 HOSTILE = [
     "https://paypal.example@evil.example",
@@ -100,24 +100,24 @@ HOSTILE = [
 
 @pytest.mark.parametrize("written", OPENS)
 def test_a_web_address_opens_in_ascii(written: str) -> None:
-    """An address with a host that can be seen opens, and what a reader gets is the ASCII that a browser would send."""
+    """An address with a visible host opens, in the ASCII that a browser would send."""
     assert read_web_address(written) == OPENS[written]
 
 
 @pytest.mark.parametrize("written", HOSTILE, ids=ascii)
 def test_what_may_mislead_is_no_address(written: str) -> None:
-    """A user name, a back-slash, a sign that cannot be seen, a host in odd numbers: none of these opens."""
+    """An address with a user name, a backslash, an invisible sign, or a host in odd numbers does not open."""
     assert read_web_address(written) is None
 
 
 def is_ordinary(written: str) -> bool:
-    """Whether the quick look takes one text for an address."""
+    """Whether the quick check accepts one text as an address."""
     return bool(are_ordinary(pa.chunked_array([[written]], pa.string()))[0])
 
 
 @given(st.from_regex(re.compile(f"{ORDINARY}|{SHORT_FORM}", re.ASCII), fullmatch=True))
 def test_the_ordinary_is_an_address(written: str) -> None:
-    """Whatever the quick look takes for an address is one, and gets no more than a scheme where it has none."""
+    """Whatever the quick check accepts is an address, unchanged except for a missing scheme."""
     written = written.removesuffix("\n")
     if is_ordinary(written):
         assert read_web_address(written) == (written if "://" in written else f"https://{written}")
@@ -125,12 +125,12 @@ def test_the_ordinary_is_an_address(written: str) -> None:
 
 @pytest.mark.parametrize("label", ["a" * 64, "a" * 62, "-".join(["ab"] * 22)])
 def test_a_long_label_is_no_quick_address(label: str) -> None:
-    """No label is longer than the domain name system allows: the quick look leaves what may be to the parser."""
+    """Labels that may be longer than the domain name system allows are left to the parser."""
     assert not is_ordinary(f"{label}.example")
 
 
 def test_texts_are_looked_at_each_by_itself() -> None:
-    """In a column of addresses, short and long, and of texts that are none, each is what it is alone."""
+    """In a column of short and long addresses and other texts, each is judged as it is alone."""
     texts = [*OPENS, *HOSTILE, f"https://a.example/{'b' * 99}", "a.example"]
     texts = [text for text in texts if text.isascii()]
     column = pa.chunked_array([texts[:7], texts[7:]], pa.string())
@@ -149,13 +149,13 @@ USUAL = [
 
 @pytest.mark.parametrize("written", USUAL)
 def test_a_usual_address_needs_no_parser(written: str) -> None:
-    """An address of letters, with a scheme or without, passes the quick look: parsing a long file is slow."""
+    """An address of letters, with or without a scheme, passes the quick check, because parsing is slow."""
     assert is_ordinary(written)
 
 
 @given(st.text(min_size=1), st.sampled_from(["", "https://", "https://a.example", "https://a.example/"]))
 def test_what_opens_is_plain(text: str, before: str) -> None:
-    """Whatever opens is visible ASCII, leads by http or https, has no user name, and opens the same when read again."""
+    """Whatever opens is visible ASCII with http or https and no user name, and is the same when read again."""
     opens = read_web_address(before + text)
     if opens is not None:
         assert re.fullmatch("[!-~]+", opens)
@@ -171,7 +171,7 @@ def test_what_opens_is_plain(text: str, before: str) -> None:
     | st.sampled_from([*OPENS, "https://", "www.", "a.example/?ref=x&b=1", "a.example//?&", "www.www.a.example"])
 )
 def test_a_fragment_makes_no_other_page(written: str) -> None:
-    """An address with a fragment, which is looked through with more care, has the key of the one without."""
+    """An address with a fragment, which takes the slower path, has the same key as one without."""
     address = written.strip()
     alone, with_fragment = website_keys(pa.array([address, f"{address}#staff"])).to_pylist()
     assert alone == with_fragment
@@ -179,7 +179,7 @@ def test_a_fragment_makes_no_other_page(written: str) -> None:
 
 @pytest.mark.parametrize("column", ["website", "source_url"])
 def test_what_is_no_link_is_a_problem(column: str) -> None:
-    """Just the addresses that the screen does not open are problems of the file, one row each."""
+    """Exactly the addresses that the screen does not open are problems of the file, one row each."""
     written = [text for text in (*OPENS, *HOSTILE) if text.isprintable() and text.strip()]
     found = reviewed(
         [{"name": f"Clinic {place}", **WHOLE, column: text} for place, text in enumerate(written)]
@@ -193,12 +193,12 @@ def test_what_is_no_link_is_a_problem(column: str) -> None:
     ["https://www.a.example.com/x/", "HTTP://A.EXAMPLE.COM/x", "a.example.com/x?utm_source=y", "a.example.com/x#y"],
 )
 def test_one_page_is_one_key(text: str) -> None:
-    """Scheme, "www.", case, the slash at the end, the fragment and what says from where one came make no difference."""
+    """Scheme, "www.", case, a final slash, the fragment, and tracking parameters make no difference."""
     assert website_keys(pa.array([text])).to_pylist() == ["a.example.com/x"]
 
 
 def test_a_query_is_part_of_a_page() -> None:
-    """Two entries of a directory are two pages, whatever led there."""
+    """Two entries of a directory are two pages, whatever the tracking parameters."""
     texts = ["https://a.example.com/?gclid=1&id=1", "https://a.example.com/?id=1&utm_medium=x", "a.example.com?id=2"]
     one, same, other = website_keys(pa.array(texts)).to_pylist()
     assert one == same != other
@@ -206,5 +206,5 @@ def test_a_query_is_part_of_a_page() -> None:
 
 @pytest.mark.parametrize("text", ["see our page", "", "mailto:x@a.example.com", "e.g. this", "Facebook"])
 def test_what_is_no_address_has_no_key(text: str) -> None:
-    """Words and addresses of mail are no page that clinics could share."""
+    """Words and mail addresses are not pages that clinics could share."""
     assert website_keys(pa.array([text])).to_pylist() == [""]

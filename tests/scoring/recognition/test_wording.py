@@ -1,4 +1,4 @@
-"""Cells in real wording: how many of the terms that they state are read, and how many of those read are stated."""
+"""Cells in real wording: how many of the terms they state are read, and how many of the terms read are stated."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from scoring.vocabulary import DIMENSIONS, vocabulary
 
 # `dimension`, `cell`, `gold` (its terms, ";" between), `kind` ("stress": built of negations and hedges), `source`.
 WORDING = Path(__file__).with_name("wording.csv")
-# Cells whose terms are not those that the rule of roles counts: only who injects now is counted, the others are told.
+# Cells whose terms differ under the rule for roles: only people who inject now count, and the others are reported.
 ROLES_DECIDE = {"MD, former orthopedic surgeon": {"physician"}, "Chiropractor; NP injects": {"np"}}
-# What is reached, by whether the kind is "stress": (precision, recall). A figure may rise, and the floor with it.
+# The floor by whether the kind is "stress": (precision, recall). When a figure rises, raise the floor.
 FLOORS = {
     False: {
         "credentials": (0.995, 0.995),
@@ -41,7 +41,7 @@ class Cell:
 
 
 def cells() -> list[Cell]:
-    """All cells of the file, with the terms that the rule of roles leaves of them."""
+    """All cells of the file, with the terms that count under the rule for roles."""
     with WORDING.open(encoding="utf-8", newline="") as file:
         return [
             Cell(
@@ -77,7 +77,7 @@ def recall(total: Counter[str]) -> float:
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 @pytest.mark.parametrize("is_stress", [False, True])
 def test_a_dimension_is_read_no_worse_than_before(dimension: str, is_stress: bool) -> None:
-    """Precision and recall of a dimension, printed, never fall below what was reached."""
+    """Precision and recall of a dimension, which are printed, do not fall below the floor."""
     total = counts([cell for cell in cells() if (cell.dimension, cell.is_stress) == (dimension, is_stress)])
     kind = " (stress)" if is_stress else ""
     sys.stdout.write(f"{dimension}{kind}: {precision(total):.3f} {recall(total):.3f} {dict(total)}\n")
@@ -98,14 +98,14 @@ def test_a_dimension_is_read_no_worse_than_before(dimension: str, is_stress: boo
 def test_each_source_of_cells_is_read_no_worse_than_before(
     source: str, is_stress: bool, floors: tuple[float, float]
 ) -> None:
-    """The figures of the cells that were collected and of those that were made beside them do not fall either."""
+    """The figures of the shared cells and of this project's own do not fall either."""
     total = counts([cell for cell in cells() if (cell.source, cell.is_stress) == (source, is_stress)])
     assert precision(total) >= floors[0]
     assert recall(total) >= floors[1]
 
 
 def test_the_cells_are_many_and_no_two_are_the_same() -> None:
-    """There are at least 1,600 cells, 1,300 of them made for this project, each once, and their terms exist."""
+    """There are at least 1,600 distinct cells, 1,300 of them made for this project, and their terms exist."""
     every = cells()
     assert len(every) >= 1_600
     assert sum(cell.source == "own" for cell in every) >= 1_300

@@ -14,6 +14,7 @@ from dashboard.datasets.session_datasets import Dataset
 from dashboard.document import NAME
 from dashboard.view import View
 from scoring import vocabulary
+from scoring.recipes import Recipe
 from scoring.reports import counted, day_in_words
 
 
@@ -63,9 +64,11 @@ def _clinics(view: View) -> str:
 
 
 def _source(view: View, dataset: Dataset | None) -> str:
-    """Whose data these are, and that nobody checked them, or that they are fictional."""
+    """Whose data these are, that nobody checked them or that they are fictional, and what was corrected in them."""
     changed = "a reader changed how it is read; " * (dataset is not None and session_datasets.is_changed(dataset))
-    prints = f"{changed}file {view.review.fingerprint[:12]}, recipe {view.review.recipe_fingerprint[:12]}"
+    review = view.review
+    decided = f"{changed}{_corrections(review.recipe)}"
+    prints = f"{decided}file {review.fingerprint[:12]}, recipe {review.recipe_fingerprint[:12]}"
     if dataset is None:
         return f"Source: {prints}."
     if session_datasets.is_example(dataset):
@@ -76,6 +79,18 @@ def _source(view: View, dataset: Dataset | None) -> str:
     if dataset.published is not None:
         standing += f", shared until {day_in_words(dataset.published.expires)}"
     return f"{standing}; {prints}."
+
+
+def _corrections(recipe: Recipe) -> str:
+    """What a person corrected in the file's records, to stand before what follows; "" if nothing."""
+    of_merged = (edit for merge in recipe.merges for edit in merge.edits)
+    edits = {(edit.clinic, edit.column) for edit in (*recipe.edits, *of_merged)}
+    done = (
+        (len(edits), counted(len(edits), "cell"), "corrected"),
+        (len(recipe.exclude), counted(len(recipe.exclude), "clinic"), "left out"),
+        (len(recipe.merges), counted(len(recipe.merges), "clinic"), "merged from several rows"),
+    )
+    return "".join(f"{number} {how}; " for count, number, how in done if count)
 
 
 def _dates(view: View, *, whole_file: bool) -> str:

@@ -102,7 +102,7 @@ def draw(review: Review, dataset: Dataset) -> None:
             icon=":material/key:",
         )
         st.code(receipt.code, language=None)
-    with st.expander("Withdraw it"), st.form("withdraw", border=False):
+    with st.expander("Withdraw it", expanded=bool(notice)), st.form("withdraw", border=False):
         st.text_input("Withdrawal code", key="withdrawal_code", type="password", autocomplete="off")
         st.form_submit_button("Withdraw", icon=":material/link_off:", on_click=_withdraw, args=(dataset.id,))
 

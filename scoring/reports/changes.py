@@ -162,7 +162,7 @@ def _share_sentence(share: Share) -> str:
     now, then = _percent(share.after_percent), _percent(share.before_percent)
     if now == then:  # of a large file a few clinics are 0 percent
         return f"{_more(share.after - share.before, 'clinic')} {_agree(share.after - share.before)} {share.title}."
-    return f"{share.title} is stated by {now} now, {then} before."
+    return f"{share.title}: {now} of clinics state it now, {then} before."
 
 
 def _percent(share: float) -> str:

@@ -13,8 +13,11 @@ _STILL_TRUE = "Is what your record states still true?"
 
 
 def to_ask(account: Account) -> tuple[str, ...]:
-    """Questions for the clinic: what settles its score first, then those of its flags, then what else is open."""
-    flags = (flag.ask for flag in account.all_flags.values())
+    """Questions for the clinic: what settles its score first, then those of its flags, then what else is open.
+
+    Each of these in order of weight, as lists that are cut keep the first.
+    """
+    flags = (flag.ask for flag in sorted(account.all_flags.values(), key=lambda flag: _place(account, flag.question)))
     still_open = (answer for answer in account.questions.values() if not answer.is_sure)
     return tuple(dict.fromkeys((*settling_questions(account), *flags, *_asks(account, still_open))))
 
@@ -31,9 +34,15 @@ def _asks(account: Account, still_open: Iterable[Answered]) -> tuple[str, ...]:
         questions.update(_SHARED)
     return tuple(
         _about_guidance(account) if answer.question == "how" else answer.rule.ask
-        for answer in account.questions.values()
+        for answer in sorted(account.questions.values(), key=lambda answer: _place(account, answer.question))
         if answer.question in questions and manner(account, answer) != "states"
     )
+
+
+def _place(account: Account, question: str | None) -> tuple[float, int]:
+    """Where something about a question stands: what weighs most first, then in the rubric's order; last without one."""
+    order = list(account.questions)
+    return (-account.questions[question].weight, order.index(question)) if question else (0, len(order))
 
 
 def own_questions(account: Account) -> tuple[str, ...]:

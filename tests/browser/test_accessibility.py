@@ -180,6 +180,22 @@ def test_forced_colors_leave_bars_sliders_and_choices_in_sight(page: Page, serve
     page.emulate_media(forced_colors="none")
 
 
+def test_what_has_the_keyboard_is_outlined(show: Show) -> None:
+    """A link of the menu, one to a clinic, a button and a checkbox are outlined while the keyboard is on them."""
+    page = show("explore", "wide", "dark")
+    page.keyboard.press("Tab")
+    for focused, outlined in (
+        ('[data-testid="stTopNavLink"]', "element => element"),
+        ('[data-testid="stPageLink-NavLink"]', "element => element"),
+        ('[class*="st-key-scored-"] button', "element => element"),
+        (".stSidebar .stCheckbox input", "element => element.closest('label')"),
+    ):
+        element = page.locator(focused).first
+        element.focus()
+        style = element.evaluate(f"element => getComputedStyle(({outlined})(element)).outline")
+        assert "solid 2px" in style, focused
+
+
 @pytest.mark.parametrize("known", EXCEPTIONS, ids=lambda known: known.rule)
 def test_exceptions_are_still_needed(show: Show, known: OfThePlatform) -> None:
     """Each exception for the platform still occurs: a newer Streamlit that fixes one makes its line fail."""

@@ -16,7 +16,7 @@ from dashboard.filters import Filters
 from dashboard.view import View
 from publishing import About
 from scoring import vocabulary
-from scoring.recipes import Recipe
+from scoring.recipes import Edit, Merge, Recipe
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE
 from tests.scoring.files import WHOLE, reviewed
@@ -76,6 +76,19 @@ def test_a_list_that_a_reader_changed_is_said_to_be_changed() -> None:
     assert sharing.origin(example.under(Recipe(encoding="utf-8"))) == f"{sharing.FICTIONAL}{changed}"
     assert sharing.origin(example) == sharing.FICTIONAL
     assert sharing.origin(UPLOAD.under(Recipe(encoding="utf-8"))) == sharing.NOT_CHECKED
+
+
+def test_it_says_what_was_corrected() -> None:
+    """Cells that were corrected, clinics left out and rows merged are counted, of an upload too."""
+    rows = [{"clinic_id": key, "name": f"Clinic {key}", **WHOLE} for key in "abcd"]
+    recipe = Recipe(
+        edits=(Edit(clinic="a", column="imaging", value="CT"), Edit(clinic="a", column="imaging", value="none")),
+        exclude=("b",),
+        merges=(Merge(keep=("c", "d"), edits=(Edit(clinic="d", column="phone", value="1"),)),),
+    )
+    source = cite(look(reviewed(rows, recipe=recipe)), UPLOAD, "").source
+    assert "not checked; 2 cells corrected; 1 clinic left out; 1 clinic merged from several rows; file " in source
+    assert "not checked; file " in cite(look(reviewed(rows)), UPLOAD, "").source
 
 
 def test_a_link_that_nobody_else_can_open_is_left_out() -> None:

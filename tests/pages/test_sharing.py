@@ -143,12 +143,13 @@ def test_withdrawing_closes_the_link() -> None:
 
 
 def test_a_wrong_code_leaves_the_right_one_in_view() -> None:
-    """A publisher who mistypes the code still sees it, is told, and can withdraw with it."""
+    """A publisher who mistypes the code still sees it and the field, is told, and can withdraw with it."""
     app = bring(on_data())
     receipt = publish(app)
     app.text_input(key="withdrawal_code").set_value("mistyped")
     next(button for button in app.button if button.label == "Withdraw").click().run()
     assert "That code withdraws nothing here" in said(app)
+    assert next(entry for entry in app.expander if entry.label == "Withdraw it").proto.expanded
     assert receipt.code in [code.value for code in app.code]
 
 

@@ -37,7 +37,7 @@ def test_a_value_that_is_settled_is_reported_in_full() -> None:
     assert (result.moved, result.better, result.worse) == (1, 1, 0)
     assert result.problems == -2
     assert result.sentences() == (
-        "How is stated by 100% now, 33% before.",
+        "How: 100% of clinics state it now, 33% before.",
         "1 more clinic has a score.",
         "1 clinic has a different score.",
         "1 clinic has a better grade.",
@@ -48,7 +48,7 @@ def test_a_value_that_is_settled_is_reported_in_full() -> None:
 @pytest.mark.parametrize(
     ("recipe", "sentences"),
     [
-        (Recipe(exclude=("b",)), {"1 fewer clinic.", "Who is stated by 100% now, 67% before."}),
+        (Recipe(exclude=("b",)), {"1 fewer clinic.", "Who: 100% of clinics state it now, 67% before."}),
         (Recipe(edits=(Edit(clinic="c", column="as_of", value="2020-05-01"),)),
          {"1 more clinic has a date.", "\u201cOld record\u201d stands at 1 clinic now, 0 before."}),
         (Recipe(edits=(Edit(clinic="a", column="price_usd", value=""),)), {"1 fewer clinic has a price."}),

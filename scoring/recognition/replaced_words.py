@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from scoring.recognition.spans import Match
-from scoring.vocabulary import Negation
+from scoring.vocabulary import Negation, vocabulary
 
 # Between two words of which one statement holds: "exosomes and cord blood products are not offered".
 TOGETHER = re.compile(
@@ -19,13 +19,17 @@ def gave_way(cues: Negation, masked: str, words: Sequence[Match]) -> tuple[froze
     """Where the words begin that surely gave way to another, and those of which a sign leaves it open.
 
     `masked`: an item in lower case without its known `words`. What is joined to a word shares its fate, as in
-    "exosomes and SVF became PRP".
+    "exosomes and SVF became PRP". What people learned, and the places of the body, give way to nothing: "MD is
+    now PM&R board certified", "disc > facet".
     """
     if not any(pattern.search(masked) for pattern in (cues.became, cues.arrows, cues.signs)):
         return frozenset(), frozenset()
+    terms = vocabulary().terms
     surely: set[int] = set()
     perhaps: set[int] = set()
-    for (_, start, end), (_, following, _) in reversed(list(pairwise(words))):
+    for (entry, start, end), (_, following, _) in reversed(list(pairwise(words))):
+        if entry.code in terms["credentials"] or entry.code in terms["targets"]:
+            continue
         gap = masked[end:following]
         if _alone(cues.became, gap):
             surely.add(start)

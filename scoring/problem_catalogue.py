@@ -111,6 +111,7 @@ CATALOGUE = MappingProxyType({
     # values outside the four questions
     "state_not_recognised": ("The state was not recognized, so the clinic is missing from the state filter.", "Use a two-letter code such as CA."),
     "postal_code_not_understood": ("This is not a US ZIP code, although the clinic was read as in the United States, so it does not place the clinic on the map.", "Write its five digits, such as 33602; for a clinic in another country, fill in the country."),
+    "postal_codes_elsewhere": ("Clinics that state no country have postal codes like those of Canada or the United Kingdom, and were read as in the United States.", "Fill in their country."),
     "country_not_recognised": ("The country was not recognized, so rules that apply in one country only were not applied.", "Use a two-letter code such as US or MX."),
     "country_assumed": ("No country is stated, so the clinic was read as in the United States; for culture-expanded cells that matters.", "Fill in the country."),
     "date_not_understood": ("The date was not understood, so the age of the record is unknown.", "Write the date as 2026-05-31."),

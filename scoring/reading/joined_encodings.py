@@ -36,7 +36,9 @@ def _holds_ascii(data: bytes) -> bool:
     characters = np.frombuffer(data, dtype=np.uint16, count=len(data) // 2)
     pairs = _IS_PAIR[characters[::_STEP]]
     starts = _STEP * np.flatnonzero(pairs[:-4] & pairs[1:-3] & pairs[2:-2] & pairs[3:-1] & pairs[4:])
-    return bool(_IS_PAIR[characters[starts[:, np.newaxis] + _IN_A_ROW]].all(axis=1).any())
+    runs = characters[starts[:, np.newaxis] + _IN_A_ROW]
+    is_line = (runs == runs[:, :1]).all(axis=1)  # of dots or bullets, which are such characters too
+    return bool((_IS_PAIR[runs].all(axis=1) & ~is_line).any())
 
 
 def refuse_wide_parts(data: bytes) -> None:

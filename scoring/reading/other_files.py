@@ -80,8 +80,8 @@ _BY_WORDS = (
     ),
     (rb"\[InternetShortcut\]", "a link", _DOWNLOAD),
     (rb"\{\s*\x22cells\x22\s*:\s*\[\s*\{\s*\x22(?:attachments|cell_type)\x22", "a notebook (Jupyter)", _EXPORT),
-    (rb"(?:%YAML[^\n]*\n)?(?:---[^\n]*\n)?\s*- [\w ]+:(?: [^\n]*)?\n +[\w ]+:[ \r\n]", "a list in YAML", DO_THIS),
-    (rb"\[\[[\w.-]+\]\]\s*\n\s*\w+ *= ", "a list in TOML", DO_THIS),
+    (rb"(?:%YAML[^\n]*\n)?(?:---[^\n]*\n)?\s*- [\w ]+:(?: [^\n]*)?\n [\w ]+:[ \r\n]", "a list in YAML", DO_THIS),
+    (rb"\[\[[\w.-]+\]\][ \t\r]*\n\s*\w+ *= ", "a list in TOML", DO_THIS),
     (rb"(?i)@(?:prefix|base)\s[^\n]*<[^<>\n]*>", "a data set (RDF in Turtle)", _EXPORT),
 )
 

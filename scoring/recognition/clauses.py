@@ -30,6 +30,13 @@ _SIGNS = (
     (")", re.compile(r"[)\]}]")),
 )
 
+# Between a person and a word that closes what is said, and behind that word: "MD (who just left in 2020)".
+_SAYS_WHO = re.compile(r"[^\w.]*(?:\b(?:who|she|he|is|has|have|just|recently|since|now|already|then)\b[^\w.]*)*+")
+_ENDS = re.compile(
+    r"(?:\s*+\b(?:in|us|last|this|next|early|late|year|month|week|soon|recently|now|already|\d+)\b)*+"
+    r"\s*(?:\Z|[^\w\s'-]|-+\s|\b(?:and|but|so|with|while|then)\b)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -167,10 +174,12 @@ def _divides(run: Sequence[Word | Cue], following: Word | Cue) -> bool:
 
 
 def _holds(tokens: Sequence[Word | Cue], gaps: Sequence[str], place: int, filler: Collection[str]) -> bool:
-    """Whether a token is a word for a role that must be right beside its person but is not: "under x-ray"."""
+    """Whether a token counts: not a word for a role that must be right beside its person but is not: "under x-ray"."""
     cue = tokens[place]
-    if not isinstance(cue, Cue) or cue.meaning.side not in ("close_before", "close_after"):
+    if not isinstance(cue, Cue) or cue.meaning.side not in ("close_before", "close_after", "closing"):
         return True
+    if cue.meaning.side == "closing":
+        return place > 0 and _SAYS_WHO.fullmatch(gaps[place].lower()) is not None and bool(_ENDS.match(gaps[place + 1]))
     if cue.meaning.side == "close_before":
         return place > 0 and isinstance(tokens[place - 1], Word) and gaps[place].strip() in ("", "-")
     gap = gaps[place + 1]

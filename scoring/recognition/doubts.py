@@ -18,6 +18,11 @@ _FROM_YEAR = re.compile(
     r"\b(?:from|by|till|until|before|coming|starting|expected|opening|opens|due|sold|retired|ended)"
     r" (?:[a-z]+ )?20\d\d\b"
 )
+# Beside a known word, and not the best of it: "with possible fluoroscopy", "(fluoroscopy is possible)".
+_POSSIBLE = re.compile(
+    r"\b(?:possible|potential(?:ly)?|presumably)(?=\s{3,})|(?<=\s\s)(?:is |are )?possible\b(?=\W*(?:\Z|[),;]))"
+)
+_BEST = re.compile(r"\b(?:most|least|best|[a-z]{3,}est)\b")
 _BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no doubt reaches beyond it
 # Before a doubt, these begin what it is about: "PRP and maybe exosomes", "PRP (formerly exosomes)".
 _JOINT = re.compile(
@@ -27,7 +32,8 @@ SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _CLOSES = re.compile(r"\)")
 _REACH = 40  # characters before a doubt in which it is sought
 _WAS_HINT = re.compile(r"\A\W*(?:was|were|antes)\b")
-HINTS = (_USED_TO, _WAS_HINT, _FROM_YEAR)  # where none matches, only the cues of the vocabulary may
+_POSSIBLE_HINT = re.compile(r"\b(?:possible|potential|presumably)")
+HINTS = (_USED_TO, _WAS_HINT, _FROM_YEAR, _POSSIBLE_HINT)  # where none matches, only the cues of the vocabulary may
 
 
 def clauses_in_doubt(
@@ -36,18 +42,28 @@ def clauses_in_doubt(
     """Where the words begin of which it is not clear that they are offered now, and whether they are at all.
 
     A doubt applies to its clause. After a joining word, or in brackets, it applies to what follows it there; in
-    brackets and after "with" also to what comes before it there: "ultrasound (fluoroscopy possible)".
+    brackets and after "with" also to what comes before it there: "ultrasound (fluoroscopy possible)". What is said of
+    others applies only to what follows it: "exosomes. The FDA has not approved these."
     """
     known = [start for _, start, _ in words]
     unclear = [m.span() for pattern in (cues.unsure, _FROM_YEAR) for m in pattern.finditer(masked)]
     unclear += [m.span() for m in _USED_TO.finditer(text)]
     unclear += [m.span() for m in _WAS.finditer(masked) if not any_between(known, 0, m.start(1))]
-    if not cues.valid.search(masked):
+    if not cues.valid.search(text):
         unclear += [m.span() for m in cues.ahead.finditer(masked)]
+    last = max(known, default=0)
+    others = [m.span() for m in cues.others.finditer(masked) if m.end() <= last]
+    unclear += others
     doubtful = [m.span() for m in cues.doubtful.finditer(masked)]
+    if not _BEST.search(text):
+        doubtful += [m.span() for m in _POSSIBLE.finditer(masked)]
     if not (unclear or doubtful):
         return frozenset(), frozenset()
-    turns = [*(m.start() for m in _BUT.finditer(masked)), *(start for start, _ in now), *_sentences(text, known)]
+    turns = [
+        *(m.start() for m in _BUT.finditer(masked)),
+        *(start for start, _ in (*now, *others)),
+        *_sentences(text, known),
+    ]
     closing = [m.start() for m in _CLOSES.finditer(masked)]
     for start, end in (*unclear, *doubtful):
         opens = masked[start] == "(" and masked[end - 1] != ")"  # as "(was" does, and "(maybe)" does not

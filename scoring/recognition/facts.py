@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from scoring.problems import Finding, RowLog, finding, value_text
 from scoring.reading import Column, as_text, whole
+from scoring.recognition.coded_column import Coded
 from scoring.recognition.npi import are_npis
 from scoring.recognition.web_address import are_ordinary, read_web_address
 from scoring.vocabulary import is_blank, spelling, vocabulary
@@ -22,6 +23,9 @@ HOME = "US"  # the country of a record that states none
 ELSEWHERE = "?"  # a country that is stated but not recognized: no national rule applies there
 # As places read them: files that store numbers lose leading zeros, and the lowest ZIP code is 00501.
 _ZIP_CODE = r"^\s*(?:\d{4,5}|[5-9]\d\d)(?:[- ]?\d{4})?\s*$"
+_CODE_ELSEWHERE = (
+    r"(?i)^\s*(?:[a-z]\d[a-z][- ]?\d[a-z]\d|[a-z]{1,2}\d[a-z\d]?[- ]?\d[a-z]{2})\s*$"  # as in Canada or Britain
+)
 _NO_FINDINGS: tuple[Finding, ...] = ()
 
 
@@ -39,8 +43,13 @@ def read_state(cell: str) -> tuple[str, Sequence[Finding]]:
     return vocabulary().state_codes.get(spelling(value_text(cell)), ""), _NO_FINDINGS
 
 
-def log_postal_codes(column: Column, at: NDArray[np.int64], log: RowLog) -> None:
-    """Log postal codes that are not ZIP codes. `at`: the positions of the clinics in the United States."""
+def log_postal_codes(column: Column, country: Coded[str], log: RowLog) -> None:
+    """Log the postal codes of clinics in the United States that are not ZIP codes.
+
+    Codes like those of other countries, of clinics that state no country, are logged once for all of them.
+    """
+    is_silent = country.mask(lambda code: code == "")
+    at = np.flatnonzero(is_silent | country.mask(lambda code: code == HOME))
     cells = as_text(column)
     # Most are five digits; checking for that first takes a tenth of the pattern's time.
     is_plain = pc.and_(pc.ascii_is_decimal(cells), pc.equal(pc.binary_length(cells), 5)).fill_null(fill_value=True)
@@ -48,6 +57,10 @@ def log_postal_codes(column: Column, at: NDArray[np.int64], log: RowLog) -> None
     texts = whole(cells.take(pa.array(unsure)))
     odd = ~np.asarray(pc.match_substring_regex(texts, _ZIP_CODE))
     if odd.any():
+        foreign = odd & is_silent[unsure] & np.asarray(pc.match_substring_regex(texts, _CODE_ELSEWHERE))
+        if foreign.any():
+            log.problems.add("postal_code", finding("postal_codes_elsewhere"))
+            odd &= ~foreign
         odd_texts = texts.filter(pa.array(odd)).dictionary_encode()
         log_cells("postal_code", "postal_code_not_understood", odd_texts, unsure[odd], log)
 

@@ -241,6 +241,6 @@ def _log_places(
             cells = whole(as_text(known["state"].take(pa.array(lost)))).dictionary_encode()
             facts.log_cells("state", "state_not_recognised", cells, lost, log)
     if "postal_code" in known:
-        facts.log_postal_codes(known["postal_code"], np.flatnonzero(at_home), log)
+        facts.log_postal_codes(known["postal_code"], country, log)
     cultured = products.mask(lambda stated: "cultured" in stated.terms)
     log.add("country", finding("country_assumed"), cultured & country.mask(lambda code: code == ""))

@@ -11,7 +11,8 @@ class Negation:
     """Patterns of the cues that make a claim a statement of what is not offered. `hint`: any cue in words.
 
     `became`, `arrows` and `signs` are between two known words, the first of which gave way to the second, surely or
-    perhaps; `signs` may also have it the other way round. `ahead`: years that had not come when the words were written.
+    perhaps; `signs` may also have it the other way round. What follows `others` is said of them. `ahead`: years that
+    had not come when the words were written.
     """
 
     hint: re.Pattern[str]
@@ -19,6 +20,7 @@ class Negation:
     after: re.Pattern[str]
     attached: re.Pattern[str]
     unsure: re.Pattern[str]
+    others: re.Pattern[str]
     doubtful: re.Pattern[str]
     ends: re.Pattern[str]
     not_a_cue: re.Pattern[str]

@@ -88,7 +88,8 @@ class RoleCue:
     """What words say about a person. `role`: "injects", "beside" or "not_now".
 
     `side`: where that person is: "before" or "after" the words, "either", or right beside them ("close_before",
-    "close_after"). `together`: they apply to all who are joined by "and". `rank`: see `ranks` in the file.
+    "close_after"), or "closing": before them at the end of what is said. `together`: they apply to all who are
+    joined by "and". `rank`: see `ranks` in the file.
     """
 
     role: str

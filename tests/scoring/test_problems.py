@@ -116,6 +116,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "id_repeated": ("clinic_id,name,imaging\nx,A,CT\nx,B,CT\n", 3, "clinic_id", "x"),
     "possible_duplicate": ("name,imaging\nHarbor Spine,CT\nHarbor Spine LLC,CT\n", 3, "name", "Harbor Spine LLC"),
     "postal_code_not_understood": ("name,imaging,zip\nA,CT,9O210\n", 2, "postal_code", "9O210"),
+    "postal_codes_elsewhere": ("name,imaging,zip\nA,CT,M5V 1A1\nB,CT,SW1A 1AA\n", 0, "postal_code", ""),
     "state_not_recognised": ("name,imaging,state\nA,CT,Atlantis\n", 2, "state", "Atlantis"),
     "number_not_finite": (b'[{"name": "A", "imaging": "CT", "price_usd": NaN}]', 2, "price_usd", ""),
     "time_out_of_range": (

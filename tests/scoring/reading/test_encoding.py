@@ -2,6 +2,7 @@
 
 import pytest
 
+import scoring
 from scoring import UnreadableFile
 from scoring.limits import Clock, Limits
 from scoring.problems import ProblemLog
@@ -112,3 +113,10 @@ def test_a_joined_file_in_utf8_loses_its_mark_in_a_local_encoding_and_in_json() 
     assert reviewed(local).records["name"].tolist() == ["Elm für Rücken", "Oak"]
     lines = '\ufeff{"name": "Elm"}\n{"name": "Ash", "products": "PRP"}\n'.encode()
     assert reviewed(lines + lines.replace(b"Elm", b"Oak")).records["name"].tolist() == ["Elm", "Ash", "Oak", "Ash"]
+
+
+@pytest.mark.parametrize("sign", ["\u2026", "\u2022"])
+def test_a_line_of_dots_in_utf_16_is_no_part_in_another_encoding(sign: str) -> None:
+    """Dots and bullets are two bytes of ASCII each, and a row of them is no text of ASCII."""
+    review = scoring.review(f"name,imaging,notes\nElm,CT,{sign * 60}\n".encode("utf-16"))
+    assert review.records["notes"].tolist() == [sign * 60]

@@ -12,6 +12,7 @@ import pytest
 import scoring
 from scoring import UnreadableFile
 from scoring.reading.other_files import refuse_other_files
+from tests.growth import grows_linearly
 
 XML = '<?xml version="1.0"?>\n'
 FILES = {
@@ -144,6 +145,12 @@ def test_a_list_is_not_taken_for_another_kind(text: str) -> None:
     """A list may begin with the letters of a magic number, a title, or a header like the first words of a kind."""
     for encoding in ("utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
         refuse_other_files(text.encode(encoding))
+
+
+@pytest.mark.parametrize(("start", "more"), [(b"[[a]]", b"\n"), (b"- a:\n", b" "), (b"@prefix ", b"<")])
+def test_a_text_that_begins_like_another_kind_takes_no_longer_than_its_length(start: bytes, more: bytes) -> None:
+    """Blank lines or blanks behind the first sign of YAML, TOML or Turtle are looked at once."""
+    assert grows_linearly(lambda size: refuse_other_files(start + more * size), 1_000)
 
 
 def test_another_kind_is_known_before_any_format_and_inside_gzip() -> None:

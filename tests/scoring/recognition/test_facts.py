@@ -44,7 +44,6 @@ def test_states(cell: str, code: str) -> None:
         ("state", "Atlantis", "state_not_recognised"),
         ("postal_code", "9O210", "postal_code_not_understood"),
         ("postal_code", "123", "postal_code_not_understood"),
-        ("postal_code", "SW1A 1AA", "postal_code_not_understood"),
         ("country", "Atlantis", "country_not_recognised"),
     ],
 )
@@ -89,6 +88,17 @@ def test_a_value_of_the_right_shape_or_none_is_no_problem(column: str, cell: str
 def test_a_region_abroad_is_no_problem() -> None:
     """A region of another country is not in the state filter, and is not a problem."""
     assert reviewed([{"name": "A", **WHOLE, "state": "Ontario", "country": "Canada"}]).problems.empty
+
+
+def test_a_list_without_a_country_is_told_once_of_postal_codes_from_elsewhere() -> None:
+    """Codes as in Canada and Britain are no typing mistakes; where a country is stated, each contradicts it."""
+    codes = ["M5V 1A1", "m5v-1a1", "SW1A1AA", "EC1A 1BB", "M1 1AE", "33602"]
+    rows = [{"name": name, **WHOLE, "postal_code": code} for name, code in zip("ABCDEF", codes, strict=True)]
+    silent, stated = (reviewed([{**row, "country": country} for row in rows]) for country in ("", "US"))
+    told = silent.problems.query("column == 'postal_code'")
+    assert told[["row", "code"]].to_numpy().tolist() == [[0, "postal_codes_elsewhere"]]
+    told = stated.problems.query("column == 'postal_code'")
+    assert told["row"].tolist() == [2, 3, 4, 5, 6]
 
 
 def test_a_postal_code_of_another_country_has_a_form_of_its_own() -> None:

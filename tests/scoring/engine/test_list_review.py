@@ -13,12 +13,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from scoring import review
 from scoring.engine import LocalRunner, Outcome, parts_of, review_list, summary_text
 from scoring.engine.output_folder import replacing
+from scoring.engine.workspace import Workspace, write_array
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.recipes import Recipe
 from scoring.reviewed_folder import open_reviewed_folder
@@ -232,6 +234,20 @@ def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
             pass
         (folder / "result").mkdir()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_a_worker_of_an_earlier_run_writes_late_is_not_in_the_next_run(tmp_path: Path) -> None:
+    """Its folder is gone, so its step fails, and the next run's step of that name is the next run's own."""
+    step = ("codes", 0)
+    with replacing(tmp_path / "out") as earlier:
+        Workspace(earlier).make()
+    (tmp_path / "out").rename(tmp_path / "earlier")
+    with replacing(tmp_path / "out") as folder:
+        space = Workspace(folder)
+        space.make()
+        with pytest.raises(FileNotFoundError):
+            write_array(np.zeros(3), Workspace(earlier).step(*step))
+        assert not space.step(*step).exists()
 
 
 def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:

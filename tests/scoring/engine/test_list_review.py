@@ -147,6 +147,25 @@ def test_what_the_list_settles_is_reported_as_for_one_file(
     assert pd.read_parquet(output / "problems" / "list.parquet")["code"].to_list() == [row[0] for row in expected]
 
 
+def test_what_every_part_says_of_its_file_is_said_once(tmp_path: Path) -> None:
+    """Of the list, in no row of it; what only some parts say stays with them, and all are counted."""
+    source, output = tmp_path / "parts", tmp_path / "out"
+    source.mkdir()
+    for number in range(3):
+        more = ",Shade" if number == 1 else ""
+        (source / f"part-{number}.csv").write_text(f"name,imaging,Colour{more}\nHarbor {number},CT,x{more and ',y'}\n")
+    manifest = reviewed_list(source, output)
+    assert manifest.problems["no_column"] == len(frame(output, "problems").query("code == 'no_column'"))
+    (source / "part-1.csv").unlink()
+    manifest = reviewed_list(source, output)
+    assert manifest.problems["no_column"] == 1
+    assert "no_column" not in set(frame(output, "problems")["code"])
+    said = pd.read_parquet(output / "problems" / "list.parquet").query("code == 'no_column'")
+    assert said[["row", "part", "value"]].to_numpy().tolist() == [[0, "", "Colour"]]
+    opened = open_reviewed_folder(output).problems
+    assert opened[opened["code"] == "no_column"]["row"].to_list() == [0]
+
+
 def test_the_manifest_says_what_was_reviewed(tmp_path: Path) -> None:
     """Bytes, digests, rows and clinics of each part, and the digest over the digests."""
     source = LIST.write(tmp_path / "parts")

@@ -12,13 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.engine.workspace import Workspace, read_batch, read_table, write_batches, write_table
+from scoring.engine.workspace import Workspace, read_batch, write_batches
 from scoring.reading import as_text, whole
 from scoring.recognition import Coded, Records
 from scoring.reviewed_folder import smallest_type, to_plain
 
 NAMES = "names"  # in lower case, as they are sorted
-_CODES, _VALUES = "local", "values."
+_CODES, _VALUES = "local", "values"
 
 
 def leave_codes(space: Workspace, number: int, clinics: Records) -> None:
@@ -38,8 +38,8 @@ def leave_codes(space: Workspace, number: int, clinics: Records) -> None:
     names = whole(as_text(clinics.known["name"])).dictionary_encode()
     values[NAMES] = pc.utf8_lower(names.dictionary)
     codes[NAMES] = names.indices.fill_null(len(names.dictionary)).to_numpy(zero_copy_only=False)
-    for name, texts in values.items():
-        write_table(pa.table({"value": texts.cast(pa.string())}), space.step(_VALUES + name, number))
+    lists = [pa.ListArray.from_arrays(pa.array([0, len(texts)]), texts.cast(pa.string())) for texts in values.values()]
+    write_batches([pa.record_batch(lists, list(values))], space.step(_VALUES, number))
     places = clinics.locations
     located: dict[str, NDArray[Any]] = {
         "latitude": places.latitude,
@@ -72,8 +72,9 @@ class UnitedColumn:
     @classmethod
     def of(cls, space: Workspace, parts: Sequence[int], name: str) -> UnitedColumn:
         """The column in all parts that have it."""
-        having = [number for number in parts if space.step(_VALUES + name, number).exists()]
-        values = [read_table(space.step(_VALUES + name, number))["value"].combine_chunks() for number in having]
+        left = ((number, read_batch(space.step(_VALUES, number), 0)) for number in parts)
+        texts = {number: batch[name].flatten() for number, batch in left if name in batch.schema.names}
+        having, values = list(texts), list(texts.values())
         encoded = pa.concat_arrays([pa.array([], pa.string()), *values]).dictionary_encode()
         ends = np.cumsum([len(part) for part in values])[:-1]
         blank = len(encoded.dictionary)

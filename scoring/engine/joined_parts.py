@@ -50,7 +50,7 @@ class PartJoin:
 
     `place`: among the parts that were read. `first_row`: the first row of its own. `known`, `other_columns`: those of
     the whole list, and whether any of it `has_price_ends`. `ids_differ`: whether ids differ from those in the files.
-    `opens`: whether the dashboard will open the list.
+    `opens`: whether the dashboard will open the list. `notices`: problems of the part with its file and header.
     """
 
     number: int
@@ -62,6 +62,7 @@ class PartJoin:
     has_price_ends: bool
     ids_differ: bool
     opens: bool
+    notices: pa.Table
     workspace: Workspace
 
 
@@ -72,16 +73,17 @@ def join(part: PartJoin) -> int:
     again = left_repeats(space, number)
     clinics = _clinics(part, with_news(batch["id"], np.arange(len(batch)), again))
     write_parquet(clinics, space.part("clinics", number))
-    problems = pa.concat_tables([read_table(space.step(PROBLEMS, number)), id_problems(again, batch["row"].to_numpy())])
+    of_rows = read_table(space.step(PROBLEMS, number))
+    problems = pa.concat_tables([part.notices, of_rows, id_problems(again, batch["row"].to_numpy())])
     problems = problems.take(pa.array(np.argsort(problems["row"].to_numpy(), kind="stable")))
     write_problems(problems, part.name, space.part("problems", number))
     is_of_row = pc.greater_equal(problems["row"], part.first_row)
     write_table(problems.filter(pc.invert(is_of_row)), space.step(OF_PART, number))
-    of_rows = ProblemTable.of(problems.filter(is_of_row))
-    write_array(of_rows.rows, space.step(PROBLEM_ROWS, number))
+    numbered = ProblemTable.of(problems.filter(is_of_row))
+    write_array(numbered.rows, space.step(PROBLEM_ROWS, number))
     if part.opens:
         with put_into(space) as aside:
-            write_folder_problems(aside, part.place + 1, of_rows)  # those of no row come first
+            write_folder_problems(aside, part.place + 1, numbered)  # those of no row come first
             write_texts(aside, part.place, _folder_texts(part, clinics, batch["written"]))
     return len(problems)
 

@@ -24,6 +24,7 @@ from scoring.engine.folder_arrays import ListedPart
 from scoring.engine.folder_manifest import ListColumns, folder_manifest
 from scoring.engine.joined_parts import SCORES, PartJoin, join, write_problems
 from scoring.engine.list_manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
+from scoring.engine.list_notices import ListNotices
 from scoring.engine.list_readings import log_readings
 from scoring.engine.merged_duplicates import Bucket, compare, leave_groups
 from scoring.engine.merged_ids import leave_repeats, repeated_ids
@@ -93,11 +94,12 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         read_columns = [summary.columns for summary in read if summary.columns]
         columns = ListColumns.of(read_columns, repeats)
         log_readings(read_columns, of_list)
-        list_problems = of_list.table()
+        notices = ListNotices.of([summary.notices for summary in read if summary.notices is not None])
+        list_problems = pa.concat_tables([of_list.table(), notices.of_list])
         write_problems(list_problems, "", space.list_problems)
         numbers = row_numbers([(parts[part.number], part.accounting) for part in read if part.accounting])
         opens = settings.rubric.name in SHIPPED and settings.rubric == load_rubric(settings.rubric.name)
-        _join(space, parts, read, columns, numbers, opens, runner)
+        _join(space, parts, read, columns, numbers, notices, opens, runner)
         manifest = Manifest(
             format=FORMAT,
             versions=f"rubric {job.rubric.name} {job.rubric.version}, vocabulary {vocabulary().version}",
@@ -109,7 +111,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             scored=int(profiles.counts[result.scored].sum()),
             duplicates=int((groups.like >= 0).sum()),
             profiles=len(profiles),
-            problems=total_problems(summaries, list_problems["code"].to_pylist(), repeats),
+            problems=total_problems(summaries, [*of_list.table()["code"].to_pylist(), *notices.codes], repeats),
             parts=part_records(parts, summaries),
         )
         manifest.write(space.result)
@@ -213,6 +215,7 @@ def _join(  # noqa: PLR0913, PLR0917 - what a part needs of the whole list
     read: Sequence[PartSummary],
     columns: ListColumns,
     numbers: Sequence[RowNumbers],
+    notices: ListNotices,
     opens: bool,
     runner: Runner,
 ) -> None:
@@ -229,6 +232,7 @@ def _join(  # noqa: PLR0913, PLR0917 - what a part needs of the whole list
             has_price_ends=has_price_ends,
             ids_differ=columns.id_in_file == "other",
             opens=opens,
+            notices=notices.of_parts[place],
             workspace=space,
         )
         for place, summary in enumerate(read)

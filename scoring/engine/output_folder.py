@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from scoring.engine.list_manifest import MANIFEST, RECIPE
 from scoring.errors import BadSettings
@@ -33,8 +34,9 @@ def replacing(output: Path, sources: Sequence[Path] = ()) -> Iterator[Path]:
     """A folder to work in; when the block ends, its `result` replaces the output.
 
     An earlier list stays until the new one is complete. What an interrupted run left is thrown away: a run starts
-    over. Raises `BadSettings` for an output that is not a reviewed list, that another run is writing, that holds one of
-    the `sources` (resolved paths), or that cannot be written.
+    over, in a folder of a new name, because workers of an interrupted run may still write into theirs. Raises
+    `BadSettings` for an output that is not a reviewed list, that another run is writing, that holds one of the
+    `sources` (resolved paths), or that cannot be written.
     """
     with _expected_to_be_written(output):
         output = Path(os.path.realpath(output))  # a link stays one
@@ -54,11 +56,13 @@ def replacing(output: Path, sources: Sequence[Path] = ()) -> Iterator[Path]:
                 if earlier.exists() and not output.exists():  # a run was interrupted between the two renames below
                     os.replace(earlier, output)  # noqa: PTH105 - says that it replaces
                 for left in aside.iterdir():
-                    shutil.rmtree(left) if left.is_dir() else left.unlink()
+                    shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
+                folder = aside / uuid4().hex
+                folder.mkdir()
             with _expected_to_be_written(output, _OF_THE_DISK):
-                yield aside
+                yield folder
             with _expected_to_be_written(output):
-                _put(aside / "result", output, earlier)
+                _put(folder / "result", output, earlier)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
 

@@ -70,7 +70,8 @@ class PartSummary:
     """What the list needs to know of a part; everything large is in the workspace.
 
     `error`: why it could not be reviewed, "" if it was; otherwise the rest is missing. `profiles`: its own, without
-    codes. `problems`: how many, by code. `has_price_ends`: whether a price is not a single amount.
+    codes. `problems`: how many with its rows, by code; `notices`: those with the file and its header.
+    `has_price_ends`: whether a price is not a single amount.
     """
 
     number: int
@@ -80,6 +81,7 @@ class PartSummary:
     profiles: Profiles | None = None
     columns: PartColumns | None = None
     problems: Mapping[str, int] | None = None
+    notices: pa.Table | None = None
     has_price_ends: bool = False
     error: str = ""
 
@@ -112,6 +114,8 @@ def review_part(part: Part, job: Job) -> PartSummary:
         write_batches(batches, space.step(kind, number))
     problems = result.understood.problems.table()
     problems = problems.filter(pc.invert(pc.is_in(problems["code"], _SAID_OF_THE_LIST)))
+    is_notice = pc.less_equal(problems["row"], result.accounting.above + result.accounting.header)
+    notices, problems = problems.filter(is_notice), problems.filter(pc.invert(is_notice))
     write_table(problems, space.step(PROBLEMS, number))
     return PartSummary(
         number=number,
@@ -128,6 +132,7 @@ def review_part(part: Part, job: Job) -> PartSummary:
             ids_as_written=ids.equals(written),
         ),
         problems={kind["values"]: kind["counts"] for kind in problems["code"].value_counts().to_pylist()},
+        notices=notices,
         has_price_ends=any(price.is_range or price.is_open for price in result.understood.price.values),
     )
 

@@ -123,13 +123,15 @@ def _lines(columns: Columns, alone: NDArray[np.int64], ends: FileEnds) -> NDArra
     lined = alone[np.asarray(pc.match_substring_regex(names, _LINE), dtype=bool)]
     near = sorted({*first, *last, *lined.tolist()})
     groups = (columns.known, columns.other_columns)
-    lines, filled, drawn = (np.zeros(len(near), dtype=np.int64) for _ in range(3))  # cells of each row
-    for column in (column for group in groups for column in group.values()):
-        cells = as_text(column.take(pa.array(near, pa.int64()))).fill_null("")
-        filled += np.asarray(pc.match_substring_regex(cells, r"\S"), dtype=bool)
-        drawn += np.asarray(pc.match_substring_regex(cells, _DRAWN), dtype=bool)
-        lines += np.asarray(pc.match_substring_regex(cells, _LINE), dtype=bool)
-    return np.array(near, dtype=np.int64)[(lines > 0) & (drawn >= filled)]
+    rows = pa.array(near, pa.int64())
+    texts = [whole(as_text(column.take(rows))).cast(pa.string()) for group in groups for column in group.values()]
+    cells = pa.concat_arrays(texts).fill_null("")
+    filled, drawn, lines = (  # cells of each row
+        np.asarray(pc.match_substring_regex(cells, pattern), dtype=bool).reshape(len(texts), len(near)).sum(axis=0)
+        for pattern in (r"\S", _DRAWN, _LINE)
+    )
+    at: NDArray[np.int64] = np.array(near, dtype=np.int64)[(lines > 0) & (drawn >= filled)]
+    return at
 
 
 def _speaks_of(column: str, text: str) -> bool:
@@ -142,8 +144,16 @@ def _speaks_of(column: str, text: str) -> bool:
     words = vocabulary().other_rows
     if words.describes.match(key.strip()) or words.format.search(key):
         return True
-    names = [header_key(column), *(word for word, field in vocabulary().headers.items() if field == column)]
+    names = [header_key(column), *_words_of_fields().get(column, ())]
     return any(f" {name} " in key for name in names if name)
+
+
+@cache
+def _words_of_fields() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = {}
+    for word, field in vocabulary().headers.items():
+        words.setdefault(field, []).append(word)
+    return words
 
 
 def _rows_of_a_name_alone(columns: Columns) -> NDArray[np.int64]:

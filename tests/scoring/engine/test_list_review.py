@@ -13,12 +13,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from scoring import review
 from scoring.engine import LocalRunner, Outcome, parts_of, review_list, summary_text
 from scoring.engine.output_folder import replacing
+from scoring.engine.workspace import Workspace, write_array
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.recipes import Recipe
 from scoring.reviewed_folder import open_reviewed_folder
@@ -145,6 +147,25 @@ def test_what_the_list_settles_is_reported_as_for_one_file(
     assert pd.read_parquet(output / "problems" / "list.parquet")["code"].to_list() == [row[0] for row in expected]
 
 
+def test_what_every_part_says_of_its_file_is_said_once(tmp_path: Path) -> None:
+    """Of the list, in no row of it; what only some parts say stays with them, and all are counted."""
+    source, output = tmp_path / "parts", tmp_path / "out"
+    source.mkdir()
+    for number in range(3):
+        more = ",Shade" if number == 1 else ""
+        (source / f"part-{number}.csv").write_text(f"name,imaging,Colour{more}\nHarbor {number},CT,x{more and ',y'}\n")
+    manifest = reviewed_list(source, output)
+    assert manifest.problems["no_column"] == len(frame(output, "problems").query("code == 'no_column'"))
+    (source / "part-1.csv").unlink()
+    manifest = reviewed_list(source, output)
+    assert manifest.problems["no_column"] == 1
+    assert "no_column" not in set(frame(output, "problems")["code"])
+    said = pd.read_parquet(output / "problems" / "list.parquet").query("code == 'no_column'")
+    assert said[["row", "part", "value"]].to_numpy().tolist() == [[0, "", "Colour"]]
+    opened = open_reviewed_folder(output).problems
+    assert opened[opened["code"] == "no_column"]["row"].to_list() == [0]
+
+
 def test_the_manifest_says_what_was_reviewed(tmp_path: Path) -> None:
     """Bytes, digests, rows and clinics of each part, and the digest over the digests."""
     source = LIST.write(tmp_path / "parts")
@@ -232,6 +253,20 @@ def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
             pass
         (folder / "result").mkdir()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_a_worker_of_an_earlier_run_writes_late_is_not_in_the_next_run(tmp_path: Path) -> None:
+    """Its folder is gone, so its step fails, and the next run's step of that name is the next run's own."""
+    step = ("codes", 0)
+    with replacing(tmp_path / "out") as earlier:
+        Workspace(earlier).make()
+    (tmp_path / "out").rename(tmp_path / "earlier")
+    with replacing(tmp_path / "out") as folder:
+        space = Workspace(folder)
+        space.make()
+        with pytest.raises(FileNotFoundError):
+            write_array(np.zeros(3), Workspace(earlier).step(*step))
+        assert not space.step(*step).exists()
 
 
 def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:

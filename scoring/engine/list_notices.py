@@ -1,0 +1,35 @@
+"""Problems with a file and its header that every part of a list has: they are said once, of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class ListNotices:
+    """Problems of no clinic. `of_list`: those that all of several parts have, in row 0; `of_parts`: the others."""
+
+    of_list: pa.Table
+    of_parts: tuple[pa.Table, ...]
+
+    @classmethod
+    def of(cls, parts: Sequence[pa.Table]) -> ListNotices:
+        """The notices of these parts, of which there is at least one."""
+        keys = [[tuple(row.values()) for row in part.to_pylist()] for part in parts]
+        shared = set(keys[0]).intersection(*keys[1:]) if len(parts) > 1 else set()
+        is_shared = [np.array([key in shared for key in part], dtype=bool) for part in keys]
+        once = parts[0].filter(pa.array(is_shared[0]))
+        row = once.schema.get_field_index("row")
+        zeros = pa.array(np.zeros(len(once)), once.schema.field(row).type)
+        others = (part.filter(pa.array(~mask)) for part, mask in zip(parts, is_shared, strict=True))
+        return cls(once.set_column(row, once.schema.field(row), zeros), tuple(others))
+
+    @property
+    def codes(self) -> list[str]:
+        """The code of each."""
+        codes: list[str] = pa.concat_tables([self.of_list, *self.of_parts])["code"].to_pylist()
+        return codes

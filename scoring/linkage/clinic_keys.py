@@ -13,13 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.reading import Column, as_dictionary, whole
+from scoring.reading import Column, as_dictionary, as_text, whole
 from scoring.recognition import HOME, Columns, folded, phone_codes, plain_words, website_keys, without_signs
-from scoring.repeated_texts import repeated
+from scoring.repeated_texts import repeated, text_numbers
 from scoring.thresholds import share
 from scoring.vocabulary import header_key, spelling, vocabulary
 
 _IDS_OF_CLINICS = share("ids_of_clinics")
+_ODD = np.uint64(31)  # keeps the numbers of the columns apart
 _TOO_LARGE = 1 << 62  # for a combination of codes in 64 bits
 Key: TypeAlias = Callable[[pa.Array], pa.Array]  # texts to keys, equal if the texts mean the same
 Numbers: TypeAlias = NDArray[np.int64]
@@ -68,15 +69,17 @@ def same_clinic(columns: Columns) -> SameClinic:
 
 
 def alike_at_a_glance(columns: Columns) -> int:
-    """How many rows have exactly the name, city and start of the postal code of an earlier row."""
-    count, parts = len(columns.known["name"]), []
+    """How many rows have exactly the name, city and start of the postal code of an earlier row.
+
+    They are counted by numbers, which long names that differ only near their end may share.
+    """
+    numbers = np.zeros(len(columns), dtype=np.uint64)
     for field in ("name", "city", "postal_code"):
         if field in columns.known:
-            column = columns.known[field]
-            encoded = whole(pc.utf8_slice_codeunits(column, 0, 5) if field == "postal_code" else column)
-            codes = encoded.dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False)
-            parts.append(codes.astype(np.int64) + 1)
-    numbers = np.sort(_combined(parts, count))
+            texts = whole(as_text(columns.known[field])).fill_null("")
+            shown = pc.utf8_slice_codeunits(texts, 0, 5) if field == "postal_code" else texts
+            numbers = numbers * _ODD + text_numbers(shown)
+    numbers.sort()
     return int((numbers[1:] == numbers[:-1]).sum())
 
 

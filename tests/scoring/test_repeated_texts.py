@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import repeated_texts
-from scoring.repeated_texts import repeated
+from scoring.repeated_texts import repeated, text_numbers
 
 SHORT = st.text(st.sampled_from("ab\0\u00e9"), max_size=3)
 LONG = st.builds(lambda end: "https://harbor.example/" * 4 + end, SHORT)  # the same in more than their numbers show
@@ -38,3 +38,12 @@ def test_texts_of_one_number_are_compared(monkeypatch: pytest.MonkeyPatch) -> No
     """If all numbers were equal, still only equal texts would be repeats."""
     monkeypatch.setattr(repeated_texts, "_numbers", lambda texts: np.zeros(len(texts), dtype=np.uint64))
     assert repeated(pa.array(["a", "b", "a", "c"])).tolist() == [0, 2]
+
+
+@given(st.lists(SHORT, max_size=9))
+def test_a_text_has_the_same_number_in_every_piece(texts: list[str]) -> None:
+    """A long column is numbered piece by piece, and where a piece ends makes no difference."""
+    whole = text_numbers(pa.array(texts, pa.string()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(repeated_texts, "_AT_ONCE", 2)
+        assert text_numbers(pa.array(texts, pa.string())).tolist() == whole.tolist()

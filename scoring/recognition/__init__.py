@@ -54,11 +54,11 @@ from scoring.recognition.own_columns import (
     without_own_columns,
 )
 from scoring.recognition.people import Person
+from scoring.recognition.person_unit import Role
 from scoring.recognition.phone_number import phone_codes, phone_keys, read_phone
 from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
 from scoring.recognition.prices import PriceMeanings, PriceReading, price_assumptions, price_findings, read_price
 from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
-from scoring.recognition.roles import Role
 from scoring.recognition.rows_beside_clinics import heading_keys, without_other_rows
 from scoring.recognition.search_text import SEARCHED, SearchCells, SearchText, folded_text
 from scoring.recognition.stated import NOTHING, Stated

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
-from scoring.recognition.ambiguity import open_words
 from scoring.recognition.answers import Answer, Segment, SegmentReader
-from scoring.recognition.claimed_words import Carried, across_commas, claimed, contrast_of
-from scoring.recognition.clauses import NAME, ReadItem, people_part
-from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH, UNKNOWN, Item, ItemReader, has_taxonomy
+from scoring.recognition.items import UNKNOWN, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import list_parts
-from scoring.recognition.negation import Split
-from scoring.recognition.part import NOBODY, REFUSED, Part, in_doubt, not_claimed, not_too_many, refused, still_in_doubt
+from scoring.recognition.part import REFUSED, Part, not_too_many, refused, still_in_doubt
+from scoring.recognition.part_reader import PartReader
 from scoring.recognition.people import counting, read_people
 from scoring.recognition.stated import NOTHING, Reading, Stated
-from scoring.vocabulary import Entry, Vocabulary, is_blank, plain, spelling, value_key, vocabulary
-from scoring.wording import listed_at_most, quoted
+from scoring.vocabulary import Vocabulary, is_blank, plain, spelling, vocabulary
 
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
 _OF_TRADE = str.maketrans("", "", "\u2120\u2122")  # signs of a trade mark, which would be letters in plain text
 _OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
-_MOST_OPTIONS = 4  # of an ambiguous word that a sentence names
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "misspelling", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
 
@@ -44,12 +39,11 @@ class Recognizer:
         guesses: bool = True,
     ) -> None:
         self._vocabulary = vocabulary
-        self._assigned = assigned or {}
-        self.met: set[str] = set()  # the keys of assigned values that were met in a cell
         self._dimension = dimension
         self._items = ItemReader(vocabulary, dimension, guesses=guesses)
         self._answers = SegmentReader(vocabulary, dimension)
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._decided_or_read)
+        self._parts = PartReader(vocabulary, dimension, self._items, assigned or {})
+        self.met = self._parts.met  # the keys of assigned values that were met in a cell
 
     def read(self, cell: str) -> Reading:
         """What the cell states. Blank cells and words for "not stated" state nothing and are no problem.
@@ -92,7 +86,7 @@ class Recognizer:
         findings = [problem for part in parts for problem in part.findings] + left_out
         for part in parts if ambiguous else ():
             items = {word.entry.code: word.item for word in part.people.words if word.entry and word.counts}
-            findings += [self._ambiguous_finding(code, items[code]) for code in items if code in ambiguous]
+            findings += [self._parts.ambiguous_finding(code, items[code]) for code in items if code in ambiguous]
         if not (everybody or findings) and any(part.people.clauses for part in parts):
             findings.append(self._items.not_recognised("not_recognised", text, text))
         named = any(part.board_named for part in parts) or not terms <= {"physician", "non_clinical"}
@@ -108,7 +102,7 @@ class Recognizer:
             return False  # most cells of other columns, seen so without a search for the nearest word
         reading = self.read(text)
         codes = {problem.code for problem in reading.findings}
-        titles = {code for code in reading.stated.ambiguous if self._entry(code).names_follow}
+        titles = {code for code in reading.stated.ambiguous if self._parts.entry(code).names_follow}
         says = reading.stated.terms or reading.stated.ambiguous - titles or "taxonomy_not_listed" in codes
         return bool(says) and codes <= _STILL_UNDERSTOOD
 
@@ -142,10 +136,6 @@ class Recognizer:
             return text
         return _NPI.sub(" ", text).strip()
 
-    def _entry(self, code: str) -> Entry:
-        """What an ambiguous word may mean."""
-        return self._vocabulary.ambiguous[self._dimension][code]
-
     def _segments(self, text: str) -> list[Segment]:
         """The segments of a cell. Claims are sentences, which answer nothing."""
         if self._dimension == "claims":
@@ -153,132 +143,27 @@ class Recognizer:
         return self._answers.segments(text)
 
     def _items_of(self, segment: Segment) -> list[str]:
-        if segment.answer in REFUSED or value_key(segment.text) in self._assigned:
+        if segment.answer in REFUSED or self._parts.is_decided(segment.text):
             return [segment.text]
         return [item.text.strip() for item in self._items.cut(segment.label)]
 
     def _read_segment(self, segment: Segment) -> Part:
         """What a segment states: nothing if the answer to it is no, or may be no."""
         if segment.answer is Answer.NONE:  # as of nearly all
-            return self._read_part(segment.text)
-        if segment.answer not in REFUSED or value_key(segment.text) in self._assigned:
-            return self._read_part(self._answered(segment.label) if segment.answer is Answer.YES else segment.text)
+            return self._parts.read(segment.text)
+        if segment.answer not in REFUSED or self._parts.is_decided(segment.text):
+            return self._parts.read(self._answered(segment.label) if segment.answer is Answer.YES else segment.text)
         items = self._items.cut(segment.label)
         codes = {entry.code for item in items for entry, _, _ in item.words}
         asks_imaging = self._dimension == "imaging" and spelling(segment.label) in self._vocabulary.asks_imaging
         if asks_imaging or (codes and codes <= _OF_IMAGING):  # "guidance: none", "no: palpation"
-            return self._read_part(segment.text)
-        return refused(segment, items, self._read_part(segment.label), self._dimension)
+            return self._parts.read(segment.text)
+        return refused(segment, items, self._parts.read(segment.label), self._dimension)
 
     def _answered(self, label: str) -> str:
         """What a yes confirms: for imaging, "US" is no country."""
         entry = self._vocabulary.words[self._dimension].entries.get(spelling(label))
         return self._vocabulary.label(self._dimension, entry.joined_as) if entry and entry.joined_as else label
-
-    def _read_part(self, part: str) -> Part:
-        return self._remembered(part) if len(part) <= REMEMBERED_LENGTH else self._decided_or_read(part)
-
-    def _decided_or_read(self, part: str) -> Part:
-        given = self._given(part)
-        if given is None:
-            return self._part(part)
-        return Part(given, people=people_part(part, [ReadItem(part, decided=given)], ()))
-
-    def _given(self, text: str) -> frozenset[str] | None:
-        """What a person says that this means, or None if nobody does."""
-        key = value_key(text) if self._assigned else ""
-        if key not in self._assigned:
-            return None
-        self.met.add(key)
-        return self._assigned[key]
-
-    def _part(self, part: str) -> Part:
-        """The text between semicolons, bars and line breaks: items that commas and slashes divide."""
-        if is_blank(part):
-            return Part()
-        if part.lower() in self._vocabulary.none and self._dimension != "imaging":
-            return Part(findings=(finding("none_outside_imaging", part),))
-        terms: set[str] = set()
-        ambiguous: dict[str, str] = {}
-        findings: list[Finding] = []
-        read: list[ReadItem] = []
-        joins = self._vocabulary.joins[self._dimension]
-        contrast: set[bool] = set()
-        if_alone: list[Finding] = []
-        items = self._items.cut(part)
-        decisions = [self._given(item.text) for item in items]
-        claims = self._claims(items, decisions)
-        for place, item in enumerate(items):
-            if (given := decisions[place]) is not None:
-                terms |= given
-                read.append(ReadItem(item.text, decided=given))
-                continue
-            cues, words = item.cues, claims[place]
-            read.append(ReadItem(item.text, item.words, cues, frozenset(start for _, start, _ in words.kept)))
-            contrast |= contrast_of(item, words)
-            findings += not_claimed(words, item.text)
-            terms |= {entry.code for entry, _, _ in words.kept if entry.kind == "term"}
-            ambiguous |= {entry.code: item.text for entry in open_words(joins, item.low, words.kept)}
-            if_alone += item.if_alone
-            if not words.lost and not self._is_name(items, place):
-                findings += item.left_over
-        ambiguous = {code: text for code, text in ambiguous.items() if not self._is_absorbed(code, terms)}
-        if self._dimension != "credentials":
-            findings += [self._ambiguous_finding(code, text) for code, text in ambiguous.items()]
-        kinds = {entry.kind for item in items for entry in item.others}
-        board, board_named = "board" in kinds, "named_board" in kinds
-        decided = bool(self._assigned) and any(value_key(item.text) in self._assigned for item in items)
-        people = NOBODY
-        if self._dimension == "credentials":
-            people = people_part(part, read, self._vocabulary.words[self._dimension].filler)
-        known = (terms, ambiguous, people.words, people.clauses, findings, if_alone, board, board_named, decided)
-        if not any(known) and re.search(r"\w", part):
-            findings.append(self._items.not_recognised("not_recognised", part, part.strip("\"' ")))
-        return Part(
-            terms=frozenset(terms),
-            ambiguous=frozenset(ambiguous),
-            findings=tuple(findings),
-            board=board,
-            board_named=board_named,
-            people=people,
-            contrast=frozenset(contrast),
-            if_alone=tuple(if_alone),
-            in_doubt=in_doubt(claims.values()),
-        )
-
-    def _claims(self, items: Sequence[Item], decisions: Sequence[frozenset[str] | None]) -> dict[int, Split]:
-        """What the items claim, by place; an item that a person decided on claims nothing here."""
-        carried = Carried()
-        claims: dict[int, Split] = {}
-        for place, item in enumerate(items):
-            if decisions[place] is None:
-                passed = [(cue.start, cue.end) for cue in item.cues]
-                claims[place] = claimed(self._vocabulary, self._dimension, item, carried, passed)
-        across_commas(self._vocabulary, self._dimension, [(items[place], words) for place, words in claims.items()])
-        return claims
-
-    def _is_absorbed(self, code: str, terms: set[str]) -> bool:
-        """Whether a word belongs to the word beside it, like the title in "Dr. Ana Reyes, MD" to the degree."""
-        entry = self._entry(code)
-        return entry.absorbed_across_commas and not terms.issubset(entry.not_absorbed_by)
-
-    def _is_name(self, items: list[Item], number: int) -> bool:
-        """A person's name ahead of a degree ("Ana Reyes, MD") is not something to score."""
-        return (
-            self._dimension == "credentials"
-            and number == 0
-            and len(items) > 1
-            and not items[0].words
-            and not items[0].others
-            and bool(NAME.fullmatch(items[0].text.strip()))
-            and any(entry.kind == "term" for entry, _, _ in items[1].words)
-        )
-
-    def _ambiguous_finding(self, code: str, text: str) -> Finding:
-        entry = self._entry(code)
-        options = [self._vocabulary.label(self._dimension, term) for term in entry.may_be]
-        shown = listed_at_most(options, _MOST_OPTIONS)
-        return finding("ambiguous_word", text.strip(), rest=quoted(text.strip()), terms=shown)
 
 
 def _plain_list(cell: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from scoring.recognition.roles import DEGREES
+from scoring.recognition.person_unit import DEGREES
 from scoring.recognition.spans import Match
 from scoring.vocabulary import Entry, spelling
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from scoring.problems import Finding, finding
 from scoring.recognition.clauses import Clause, PeoplePart, Word
-from scoring.recognition.roles import DEGREES, Role, Unit, role_units, unabsorbed
+from scoring.recognition.person_unit import DEGREES, Role, Unit, unabsorbed
+from scoring.recognition.roles import role_units
 from scoring.wording import listed, quoted
 
 _ORDER = tuple(Role)

@@ -17,7 +17,7 @@ from scoring.limits import Clock
 from scoring.reading import Column, as_text, whole
 from scoring.recognition.column_content import CELLS, ENOUGH
 from scoring.recognition.field_statements import NOTHING, statement_reader
-from scoring.recognition.roles import DEGREES
+from scoring.recognition.person_unit import DEGREES
 from scoring.recognition.samples import picked_cells
 from scoring.thresholds import share
 from scoring.vocabulary import DIMENSIONS

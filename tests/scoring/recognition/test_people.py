@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scoring.recognition.cells import Recognizer
 from scoring.recognition.people import Person
-from scoring.recognition.roles import Role
+from scoring.recognition.person_unit import Role
 from scoring.recognition.stated import Reading, Stated
 from scoring.vocabulary import vocabulary
 from tests.scoring.strategies import RANDOMS, SPELLED

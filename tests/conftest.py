@@ -17,6 +17,7 @@ from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import local_script_runner
 
+from scoring.commands import standard_streams
 from tests.publishing.postgres import NO_POSTGRES, find_postgres, serve_postgres
 
 NUMBERS = count(1)
@@ -95,6 +96,14 @@ def _wait_for_scripts() -> Iterator[None]:
     look_once = local_script_runner.require_widgets_deltas
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(local_script_runner, "require_widgets_deltas", wait)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_stages() -> Iterator[None]:
+    """Keep the command line from reporting stages, which it does once it takes long: on a busy machine it may."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(standard_streams, "_QUIET_SECONDS", 3_600)
         yield
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scoring.limits import Clock
 
 _START = 1 << 16  # bytes that hold the first two lines
-_RULER = re.compile(rb"\s*[^\n]*\|[^\n]*\n(-+(?:\+-+)+)\r?\n")
+_RULER = re.compile(rb"\s*+(?=[^\n]*\|)[^\n]*+\n(-++(?:\+-++)++)\r?\n")
 
 
 def without_wraps(data: bytes, clock: Clock) -> bytes | None:

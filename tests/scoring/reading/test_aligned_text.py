@@ -11,7 +11,7 @@ from scoring.limits import Clock
 from scoring.reading.aligned_text import with_tabs
 
 ROOT = Path(__file__).parents[3]
-CLOCK = Clock(Limits(seconds=600))
+CLOCK = Clock(Limits(seconds=10**9))  # it runs from when the file is imported
 
 TABLE = "NAME       CITY    ST\nElm Spine  Reno    NV\nOak        Carson\n"
 
@@ -99,7 +99,7 @@ from scoring import Limits
 from scoring.limits import Clock
 from scoring.reading.aligned_text import with_tabs
 
-clock = Clock(Limits(seconds=600))
+clock = Clock(Limits(seconds=10**9))
 with_tabs(b"name  city  state\\nx\\n", clock)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 with_tabs(b"name" + b"  a" * 399 + b"\\n" + b"x\\n" * 100_000, clock)

@@ -102,10 +102,6 @@ def _requested_page(name: str, link: Mapping[str, Sequence[str]]) -> tuple[View,
     if unknown := sorted(set(link) - set(known_keys)):
         unknown_keys = ", ".join(map(shortened, unknown[: parameters.MOST_UNKNOWN]))
         raise ValueError(f"Not known here: {unknown_keys}. Known: {', '.join(known_keys)}.")
-    lists = {key for key, entry in FILTERS.items() if isinstance(entry.empty, list | tuple)}
-    for key in known_keys:
-        if key not in lists and len(link.get(key, ())) > 1:
-            raise ValueError(f"{key}: expected once, not {len(link[key])} times.")
     rows = one_number(link.get(ROWS, [str(DEFAULT_ROWS)]), 1, MOST_ROWS)
     if rows is None:
         raise ValueError(f"rows: expected a number from 1 to {MOST_ROWS:,}.")

@@ -43,7 +43,7 @@ _MOST_NAMED = 12  # groups below the minimum size that the note names; the table
 _FAINT = 0.4  # of an interval beside its dot
 OVERLAPS = "A clinic counts in every group it belongs to, so the groups add up to more than all clinics."
 # What a title adds where a group too small to be drawn lies beyond those that it names.
-OF_LARGE_GROUPS = f", of groups with {LEAST_CLINICS} clinics or more"
+OF_LARGE_GROUPS = f", among groups with {LEAST_CLINICS} clinics or more"
 
 
 @dataclass(frozen=True)

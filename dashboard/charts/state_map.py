@@ -84,7 +84,7 @@ def _scores(frame: pd.DataFrame) -> str:
         tied_in_words(enough["name"][enough["median"] == median].to_list(), "states") for median in (low, high)
     )
     beyond = ((frame["known"] > 0) & ((frame["median"] < low) | (frame["median"] > high))).any()
-    large = f", of states with {LEAST_CLINICS} scored clinics or more" * bool(beyond)
+    large = f", among states with {LEAST_CLINICS} scored clinics or more" * bool(beyond)
     return f"the median score runs from {low:.1f} ({lowest}) to {high:.1f} ({highest}){large}"
 
 

@@ -12,7 +12,7 @@ from tests.pages.test_explore import heads, plain
 from tests.pages.test_pages import EXAMPLE, HOSTILE, ROOT, run
 from tests.scoring.files import WHOLE, reviewed
 
-TITLE = "Clinics in Florida list birth tissue or exosomes most often: 7 of 19, of groups with 5 clinics or more"
+TITLE = "Clinics in Florida list birth tissue or exosomes most often: 7 of 19, among groups with 5 clinics or more"
 
 
 def linked(**parameters: str | list[str]) -> AppTest:

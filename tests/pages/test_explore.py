@@ -45,7 +45,7 @@ TITLES = {
     "Products": r"PRP is the most stated product: \d+ of \d+ clinics",
     "Prices": r"Stated prices run from \$[\d,]+ to \$[\d,]+; half are \$[\d,]+ or less",
     "Places": r"California has the most clinics: \d+ of \d+; the median score runs from .* to .*",
-    "Breakdown": r"Clinics in \w+ carry a flag that caps the grade most often: \d+ of \d+",
+    "Breakdown": r"Clinics in \w+ carry a flag that caps the grade.*: \d+ of \d+, among groups with 5 clinics or more",
     "Two groups": r"Largest gap: \d+% of clinics that list fluoroscopy list SI joint, \d+% of all others",
     "Two measures": r"Clinics that score above \d+ state a median price of about \$[\d,]+, the others \$[\d,]+",
 }

@@ -83,7 +83,7 @@ def test_small_groups_are_kept_apart_and_listed() -> None:
         ),
         (
             {"TX": (6, 5), "FL": (10, 4), "NV": (2, 2)},
-            "Clinics in Texas list fluoroscopy most often: 5 of 6, of groups with 5 clinics or more",
+            "Clinics in Texas list fluoroscopy most often: 5 of 6, among groups with 5 clinics or more",
         ),
         ({"TX": (5, 5), "NV": (2, 2)}, "5 of the 5 clinics in Texas list fluoroscopy: 100%"),
     ],

@@ -79,8 +79,42 @@ def test_a_general_word_beside_a_limb_is_of_the_limb(cell: str) -> None:
         ("leg pain nerve block", {"nerve"}),
         ("nerve root; nerves going down the leg", {"nerve"}),
         ("knee and SI joint ligaments", {"ligament", "si_joint"}),
+        ("disc or facet", {"disc", "facet"}),
+        ("nerve root at L5", {"nerve"}),
+        ("back: ligaments", {"ligament"}),
+        ("disc sometimes", {"disc"}),
     ],
 )
 def test_a_limb_takes_nothing_from_the_back(cell: str, terms: set[str]) -> None:
     """A structure counts if it is also said of the back, or is a separate item."""
     assert recognizer("targets").read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "carpal tunnel nerve",
+        "nerve (carpal tunnel)",
+        "nerve in the carpal tunnel",
+        "cubital tunnel nerve",
+        "tarsal tunnel nerves",
+        "radial tunnel nerve",
+        "carpal ligament",
+        "tennis elbow ligament",
+        "wrist: nerve",
+        "nerve: hand",
+        "chest muscles",
+        "abdominal muscles",
+        "face muscle",
+        "trigeminal nerve",
+        "femoral nerve",
+        "sural nerve",
+        "metatarsal ligaments",
+        "patellar ligament",
+    ],
+)
+def test_a_structure_outside_the_back_is_no_target(cell: str) -> None:
+    """The general word beside a tunnel, a limb or the face names no target."""
+    reading = recognizer("targets").read(cell)
+    assert not reading.stated.terms | reading.stated.ambiguous
+    assert reading.findings

@@ -1,0 +1,107 @@
+"""Who of the people named in a cell injects now: not those who left, are yet to come, or only manage."""
+
+from __future__ import annotations
+
+import pytest
+
+from scoring.recognition.cells import recognizer
+
+# The cell and who is left.
+LEFT = [
+    ("our MD left, now NP only", {"np"}),
+    ("our MD left; NP", {"np"}),
+    ("our MD has left; NP", {"np"}),
+    ("MD resigned; NP", {"np"}),
+    ("MD retired; NP", {"np"}),
+    ("MD stepped down; NP", {"np"}),
+    ("MD moved on; NP", {"np"}),
+    ("MD is gone; NP", {"np"}),
+    ("MD relocated; NP", {"np"}),
+    ("MD died; NP", {"np"}),
+    ("MD was let go; NP", {"np"}),
+    ("MD no longer on staff; NP", {"np"}),
+    ("we lost our MD; NP", {"np"}),
+    ("formerly with an MD", set()),
+    ("NP, formerly with an MD", {"np"}),
+    ("NP, previously with an MD", {"np"}),
+    ("once had an MD; NP", {"np"}),
+    ("MD to join in 2027; NP", {"np"}),
+    ("MD in 2027; NP", {"np"}),
+    ("MD joining; NP", {"np"}),
+    ("NP; plans to hire an MD", {"np"}),
+    ("Dr. Jones, MD, died in 2020; NP", {"np"}),
+    ("MD (who just left); NP", {"np"}),
+    ("MD left and NP took over", {"np"}),
+    ("incoming MD; NP", {"np"}),
+    ("MD to start in May; NP", {"np"}),
+]
+# The cell and who is stated to inject, or who has no other role.
+BESIDE = [
+    ("managed by an MD", set()),
+    ("supervised by an MD", set()),
+    ("MD on staff", set()),
+    ("established by an MD; NP", {"np"}),
+    ("managed by an MD; NP", {"np"}),
+    ("chaired by an MD; NP", {"np"}),
+    ("NP under the guidance of an MD", {"np"}),
+    ("under the leadership of an MD", set()),
+    ("NP; MD on standby", {"np"}),
+    ("NP (MD as figurehead)", {"np"}),
+    ("founded and led by an MD; NP", {"np"}),
+]
+# The cell and who is stated, by words that look like those above.
+SURE = [
+    ("MD, PM&R, board certified since 2012", {"physician", "pmr"}),
+    ("MD, board certified through 2030", {"physician"}),
+    ("MD, license expires 2028", {"physician"}),
+    ("left-handed MD", {"physician"}),
+    ("MD who left academia", {"physician"}),
+    ("MD; left Mayo Clinic to open this practice", {"physician"}),
+    ("MD, PM&R. She left Stanford in 2015.", {"physician", "pmr"}),
+    ("John Left, MD", {"physician"}),
+    ("MD, PM&R; relocated to Tampa in 2018", {"physician", "pmr"}),
+    ("MD. We have relocated to 5th Ave.", {"physician"}),
+    ("MD moved on to regenerative medicine in 2012", {"physician"}),
+    ("MD who has passed the PM&R boards", {"physician", "pmr"}),
+    ("MD, PM&R - until pain is gone", {"physician", "pmr"}),
+    ("MD; let go of pain", {"physician"}),
+    ("MD joins you for every visit", {"physician"}),
+    ("MD, PM&R. Joining us in 2018, he trained at Mayo.", {"physician", "pmr"}),
+    ("MD to start IV", {"physician"}),
+    ("MD, incoming president of AAOM", {"physician"}),
+    ("MD; we lost our lease", {"physician"}),
+    ("interviewing patients; MD", {"physician"}),
+    ("MD is now PM&R board certified", {"physician", "pmr"}),
+    ("MD moved to pain medicine in 2015", {"physician", "pain_medicine"}),
+    ("MD graduated from residency in PM&R", {"physician", "pmr"}),
+    ("MD, PM&R board certified 2027", {"physician", "pmr"}),
+    ("MD (board certification 2029)", {"physician"}),
+    ("unverified: MD", {"physician"}),
+    ("MD, formerly of Mayo Clinic", {"physician"}),
+    ("procedures led by an MD", {"physician"}),
+    ("physician-led", {"physician"}),
+    ("MD on site", {"physician"}),
+    ("MD in 2019", {"physician"}),
+]
+
+
+@pytest.mark.parametrize(("cell", "terms"), LEFT)
+def test_who_left_or_is_yet_to_come_does_not_inject(cell: str, terms: set[str]) -> None:
+    """Only people who are there now count."""
+    reading = recognizer("credentials").read(cell)
+    assert (reading.stated.terms, reading.stated.ambiguous) == (terms, set())
+    assert reading.findings
+
+
+@pytest.mark.parametrize(("cell", "terms"), BESIDE)
+def test_who_manages_or_supervises_is_not_who_injects(cell: str, terms: set[str]) -> None:
+    """A word for a manager, a supervisor or a founder does not say who performs the injection."""
+    reading = recognizer("credentials").read(cell)
+    assert (reading.stated.terms, reading.stated.ambiguous) == (terms, set())
+    assert reading.findings
+
+
+@pytest.mark.parametrize(("cell", "terms"), SURE)
+def test_a_word_about_something_else_takes_nobody_out(cell: str, terms: set[str]) -> None:
+    """Moves, dates and certificates of those who are there now do not count against them."""
+    assert recognizer("credentials").read(cell).stated.terms == terms

@@ -82,6 +82,11 @@ class DividedList:
         return list_csv(self.rows, {})
 
 
+# A clinic, and five of it in three parts.
+FIRST = {name: cells[1] for name, cells in CELLS.items()}
+LIST = DividedList(tuple({**FIRST, "clinic_id": str(number)} for number in range(5)), (2, 1, 2), ({}, {}, {}))
+
+
 def list_csv(rows: Sequence[Row], headers: Mapping[str, str]) -> bytes:
     """Rows as CSV, with some columns under other headers."""
     text = io.StringIO()

@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 
 from tests.scoring.engine.lists import (
     CELLS,
+    FIRST,
     DividedList,
     divided_lists,
     frame,
@@ -17,8 +18,6 @@ from tests.scoring.engine.lists import (
     same_clinics,
     same_problems,
 )
-
-FIRST = {name: cells[1] for name, cells in CELLS.items()}
 
 
 def listed(*ids: str) -> tuple[dict[str, str], ...]:

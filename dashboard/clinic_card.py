@@ -169,7 +169,7 @@ def _flags(view: View, codes: str) -> tuple[CardFlag, ...]:
     rubric, filtered = view.review.rubric, view.filters[filters.ONLY]
     return tuple(
         CardFlag(rubric.flags[code].label, serious, code in filtered)
-        for code, serious in flags_in_order(view.review, codes)
+        for code, serious in flags_in_order(view.review, codes.split(";"))
     )
 
 

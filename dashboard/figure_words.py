@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
@@ -13,13 +13,13 @@ from scoring.scores import caps_that_count
 TIER_MEANING = "every clinic of a tier is clearly behind the leader of the tier above it"  # as in the glossary
 
 
-def flags_in_order(review: Review, codes: str) -> list[tuple[str, bool]]:
-    """The flags of a clinic (codes joined by `;`), and whether each caps the grade: those that do come first."""
+def flags_in_order(review: Review, codes: Iterable[str]) -> list[tuple[str, bool]]:
+    """The flags of a clinic by their codes, and whether each caps the grade: those that do come first."""
     caps = caps_that_count(review.weights, review.rubric)
-    return sorted(((code, code in caps) for code in codes.split(";") if code), key=lambda flag: not flag[1])
+    return sorted(((code, code in caps) for code in codes if code), key=lambda flag: not flag[1])
 
 
-def flags_in_words(review: Review, codes: str) -> tuple[str, ...]:
+def flags_in_words(review: Review, codes: Iterable[str]) -> tuple[str, ...]:
     """The same flags by their labels."""
     return tuple(review.rubric.flags[code].label for code, _ in flags_in_order(review, codes))
 

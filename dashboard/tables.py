@@ -129,7 +129,7 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
     """The clinics at these positions as shown to readers, one row each."""
     scores = view.review.score_rows(rows)
     questions = [view.review.rubric.questions[question] for question in QUESTIONS]
-    labels = {codes: ", ".join(flags_in_words(view.review, codes)) for codes in scores["flags"].unique()}
+    labels = {codes: ", ".join(flags_in_words(view.review, codes.split(";"))) for codes in scores["flags"].unique()}
     return pd.DataFrame(
         {
             "Clinic": clinic_labels.names(view.review, rows),

@@ -123,7 +123,7 @@ def _clinic_part(view: View, clinic: Account, general: Sequence[str]) -> ClinicP
             for answer in clinic.questions.values()
         ),
         why=tuple(map(safe_text.line, (*claim, *why))),
-        flags=flags_in_words(view.review, ";".join(clinic.all_flags)),
+        flags=flags_in_words(view.review, clinic.all_flags),
         still_open=tuple(
             f"{answer.rule.title}: {safe_text.line(answer.sum)}"
             for answer in clinic.questions.values()

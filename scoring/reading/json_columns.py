@@ -13,7 +13,6 @@ from scoring.vocabulary import header_key, vocabulary
 from scoring.wording import cut
 
 _SPLIT = {"columns", "data"}  # and "index", which programs may leave out
-
 _LONGEST_SHOWN = 200  # characters
 
 
@@ -63,7 +62,7 @@ def _of_columns(columns: Mapping[str, Mapping[Any, Any]]) -> Iterator[JsonObject
 
 def _under_keys(keys: list[Any], records: Iterator[JsonObject]) -> Iterator[JsonObject]:
     """The records, each with its key as its id unless the keys count them."""
-    texts = [key if isinstance(key, str) else str(key) for key in keys]
+    texts = [str(key) for key in keys]
     if texts == [str(place) for place in range(len(texts))]:
         return records
     return (with_key(key, record) for key, record in zip(texts, records, strict=True))

@@ -46,26 +46,43 @@ def clauses_in_doubt(
     others applies only to what follows it: "exosomes. The FDA has not approved these."
     """
     known = [start for _, start, _ in words]
-    unclear = [m.span() for pattern in (cues.unsure, _FROM_YEAR) for m in pattern.finditer(masked)]
-    unclear += [m.span() for m in _USED_TO.finditer(text)]
-    unclear += [m.span() for m in _WAS.finditer(masked) if not any_between(known, 0, m.start(1))]
-    if not cues.valid.search(text):
-        unclear += [m.span() for m in cues.ahead.finditer(masked)]
     last = max(known, default=0)
     others = [m.span() for m in cues.others.finditer(masked) if m.end() <= last]
-    unclear += others
+    unclear = [*others, *_cues_of_time(cues, text, masked, known)]
     doubtful = [m.span() for m in cues.doubtful.finditer(masked)]
     if not _BEST.search(text):
         doubtful += [m.span() for m in _POSSIBLE.finditer(masked)]
     if not (unclear or doubtful):
         return frozenset(), frozenset()
-    turns = [
+    turns = sorted([
         *(m.start() for m in _BUT.finditer(masked)),
         *(start for start, _ in (*now, *others)),
         *_sentences(text, known),
-    ]
+        *_ends_of_reach(masked, known, [*unclear, *doubtful]),
+    ])  # fmt: skip
+    of_now, at_all = ({bisect_right(turns, at) for at, _ in spans} for spans in (unclear, doubtful))
+    clauses = [(start, bisect_right(turns, start)) for start in known]
+    return (
+        frozenset(start for start, clause in clauses if clause in of_now),
+        frozenset(start for start, clause in clauses if clause in at_all),
+    )
+
+
+def _cues_of_time(cues: Negation, text: str, masked: str, known: Sequence[int]) -> list[tuple[int, int]]:
+    """Where cues of the past and of plans begin and end. A year ahead is none beside what is valid until then."""
+    spans = [m.span() for pattern in (cues.unsure, _FROM_YEAR) for m in pattern.finditer(masked)]
+    spans += [m.span() for m in _USED_TO.finditer(text)]
+    spans += [m.span() for m in _WAS.finditer(masked) if not any_between(known, 0, m.start(1))]
+    if not cues.valid.search(text):
+        spans += [m.span() for m in cues.ahead.finditer(masked)]
+    return spans
+
+
+def _ends_of_reach(masked: str, known: Sequence[int], doubts: Sequence[tuple[int, int]]) -> list[int]:
+    """Where the reach of doubts that follow a joining word, or are in brackets, begins and ends."""
     closing = [m.start() for m in _CLOSES.finditer(masked)]
-    for start, end in (*unclear, *doubtful):
+    turns: list[int] = []
+    for start, end in doubts:
         opens = masked[start] == "(" and masked[end - 1] != ")"  # as "(was" does, and "(maybe)" does not
         joint = _JOINT.search(masked, max(0, start - _REACH), start + opens)
         if joint is None:
@@ -74,13 +91,7 @@ def clauses_in_doubt(
         begins = joint.start() if joint[0].startswith(("(", "with")) else end
         if any_between(known, begins, closes[0] if closes else len(masked)):
             turns += [joint.start(), *closes]
-    turns.sort()
-    of_now, at_all = ({bisect_right(turns, at) for at, _ in spans} for spans in (unclear, doubtful))
-    clauses = [(start, bisect_right(turns, start)) for start in known]
-    return (
-        frozenset(start for start, clause in clauses if clause in of_now),
-        frozenset(start for start, clause in clauses if clause in at_all),
-    )
+    return turns
 
 
 def _sentences(text: str, known: Sequence[int]) -> list[int]:

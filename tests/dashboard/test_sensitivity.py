@@ -10,6 +10,7 @@ from dashboard.parameters import RUBRICS
 from dashboard.sensitivity import effect_in_words, falls_table
 from scoring import QUESTIONS, Review, load_rubric, review
 from scoring.reports import RubricEffect, column_falls, question_shares, rubric_effect
+from tests.pages.opened_page import opened_page
 from tests.scoring.files import reviewed
 
 ROOT = Path(__file__).parents[2]
@@ -19,11 +20,7 @@ EXAMPLE = review(ROOT / "data" / "clinics.csv")
 @pytest.fixture(scope="module")
 def page() -> AppTest:
     """The Method page of the example, with more weight on Who than on the others."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    app.session_state["who"] = 50
-    app.run().switch_page("../pages/method.py").run()
-    assert not app.exception
-    return app
+    return opened_page("method", who=50)
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +52,7 @@ def test_method_prints_how_far_each_column_moves_scores(page: AppTest, weighted:
 def test_less_of_a_long_list_is_computed_unrequested(monkeypatch: pytest.MonkeyPatch) -> None:
     """The table uses a sample of the clinics, and says so, and the other rubrics wait for the reader."""
     monkeypatch.setattr(sensitivity, "_MOST_LOOKED_AT", 50)
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    app.session_state["who"] = 50
-    app.run().switch_page("../pages/method.py").run()
+    app = opened_page("method", who=50)
     assert "Calculated from one clinic in 4, because the list is long." in [caption.value for caption in app.caption]
     shown = next(table.value for table in app.table if "If the file lacked" in table.value)
     falls = column_falls(EXAMPLE.with_weights({"who": 50}), 4)

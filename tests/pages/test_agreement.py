@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.figure_words import tier_in_words
 from scoring import QUESTIONS, __main__, review
 from scoring.wording import counted
+from tests.pages.opened_page import opened_page
 from tests.pages.shown_cards import ShownCard, shown_cards
 
 ROOT = Path(__file__).parents[2]
@@ -20,15 +21,7 @@ WEIGHTS = {"who": 40, "what": 10, "where": 30, "how": 5}
 
 def page(name: str, widgets: dict[str, int | str], **query: str | list[str]) -> AppTest:
     """A page of the app with some widgets and some of its address set."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    for key, value in widgets.items():
-        app.session_state[key] = value
-    app.run()
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.switch_page(f"../pages/{name}.py").run()
-    assert not app.exception
-    return app
+    return opened_page(name, query, **widgets)
 
 
 def in_words(card: ShownCard) -> str:

@@ -8,6 +8,7 @@ from dashboard.charts.two_measures import two_measures
 from dashboard.parameters import refused
 from scoring.reports import BY, MEASURES, fixed_groups
 from tests.dashboard.test_view import look
+from tests.pages.opened_page import opened_page
 from tests.pages.test_explore import heads, plain
 from tests.pages.test_pages import EXAMPLE, HOSTILE, ROOT, run
 from tests.scoring.files import WHOLE, reviewed
@@ -17,12 +18,7 @@ TITLE = "Clinics in Florida list birth tissue or exosomes most often: 7 of 19, a
 
 def linked(**parameters: str | list[str]) -> AppTest:
     """The app as a link opens it."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    for key, value in parameters.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opened_page(link=parameters)
 
 
 def test_a_link_holds_the_whole_breakdown() -> None:

@@ -15,6 +15,7 @@ from scoring.reports.clinic_summary import sentences, warnings
 from scoring.reports.explanation import account
 from scoring.reports.questions_to_ask import own_questions, to_ask
 from scoring.wording import counted
+from tests.pages.opened_page import opened_page
 from tests.pages.shown_cards import shown_cards
 
 ROOT = Path(__file__).parents[2]
@@ -32,15 +33,7 @@ FLAGGED = EXAMPLE.scores["clinic_id"][EXAMPLE.scores["flags"].str.contains("exos
 
 def opened(clinic_id: str | None, **session: object) -> AppTest:
     """The clinic page on a clinic, with widgets set beforehand."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    for key, value in session.items():
-        app.session_state[key] = value
-    app.run()
-    if clinic_id is not None:
-        app.query_params["clinic"] = clinic_id
-    app.switch_page("../pages/clinic.py").run()
-    assert not app.exception
-    return app
+    return opened_page("clinic", {} if clinic_id is None else {"clinic": clinic_id}, **session)
 
 
 def text(app: AppTest) -> str:

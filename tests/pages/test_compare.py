@@ -11,6 +11,7 @@ from dashboard.parameters import MOST_COMPARED
 from scoring import review
 from scoring.reports import PairExplanation, assurance, explain_pair, pair_sentences, sides, term_sentences, verdict
 from scoring.reports.explanation import account, position_of
+from tests.pages.opened_page import opened_page
 from tests.pages.shown_cards import shown_cards
 from tests.pages.shown_takeaways import takeaways
 from tests.pages.test_data import bring, on_data
@@ -28,15 +29,7 @@ SCORES = EXAMPLE.scores.set_index("clinic_id")
 
 def compared(*ids: str, **widgets: object) -> AppTest:
     """The compare page on some clinics, with widgets set beforehand."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    for key, value in widgets.items():
-        app.session_state[key] = value
-    app.run()
-    if ids:
-        app.query_params["compare"] = list(ids)
-    app.switch_page("../pages/compare.py").run()
-    assert not app.exception
-    return app
+    return opened_page("compare", {"compare": ids} if ids else {}, **widgets)
 
 
 def requested(app: AppTest) -> list[str]:

@@ -19,7 +19,8 @@ from scoring import CANONICAL, Review, review
 from scoring.recipes.recipe import Edit, Recipe
 from scoring.reports.changes import changes
 from scoring.reports.consequences import consequences
-from tests.pages.test_pages import EXAMPLE, listed, metrics, run
+from tests.pages.opened_page import opened_page
+from tests.pages.test_pages import EXAMPLE, listed, metrics
 
 CASES = Path(__file__).parents[1] / "cases"
 MESSY = """Clinic list of 2026;;;;;
@@ -34,7 +35,7 @@ Lakes Regen;NV;NP;Kinetic Gel 7;facet;
 
 def on_data(**session: object) -> AppTest:
     """The Data page."""
-    return run(**session).switch_page("../pages/data.py").run()
+    return opened_page("data", **session)
 
 
 def bring(app: AppTest, name: str = "my clinics.csv", data: bytes = MESSY) -> AppTest:
@@ -321,8 +322,7 @@ def test_another_visit_cannot_reach_an_upload() -> None:
     """The address of an uploaded file opens nothing for anybody else, and says what to do."""
     mine = bring(on_data()).session_state["data"]
     for page in ("explore", "data", "clinic", "compare", "method"):
-        visitor = run(data=mine).switch_page(f"../pages/{page}.py").run()
-        assert not visitor.exception
+        visitor = opened_page(page, data=mine)
         assert "an uploaded file can be opened only by the person who uploaded it" in said(visitor)
         assert "Montréal" not in said(visitor)
         visitor.button(key="example").click().run()

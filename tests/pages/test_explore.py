@@ -13,6 +13,7 @@ from dashboard.filters import SEARCH, Filters
 from dashboard.parameters import MOST_COMPARED
 from scoring.reports import to_csv
 from tests.dashboard.test_view import look
+from tests.pages.opened_page import opened_page
 from tests.pages.shown_takeaways import takeaways
 from tests.pages.test_pages import EXAMPLE, ROOT, listed, metrics, run, run_table
 
@@ -247,11 +248,7 @@ def test_a_downloaded_table_runs_no_formula() -> None:
 
 def test_a_wrong_chart_in_a_link_is_told() -> None:
     """An unknown chart is left out, the first is drawn, and the page says so."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    app.query_params["chart"] = "Pie"
-    app.query_params["only"] = "Perfect"
-    app.run()
-    assert not app.exception
+    app = opened_page(link={"chart": "Pie", "only": "Perfect"})
     assert "chart\\=Pie" in app.warning[0].value
     assert "only\\=Perfect" in app.warning[0].value
     assert re.fullmatch(next(iter(TITLES.values())), chart_heads(app)[0])
@@ -320,10 +317,8 @@ def test_a_preset_sets_the_sliders_and_is_selected_while_they_match() -> None:
 
 def test_a_link_with_the_weights_of_a_preset_shows_it() -> None:
     """A preset is in the address only by its weights."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    for question, weight in EXAMPLE.rubric.presets["who_first"].weights.items():
-        app.query_params[question] = str(weight)
-    app.run()
+    weights = EXAMPLE.rubric.presets["who_first"].weights
+    app = opened_page(link={question: str(weight) for question, weight in weights.items()})
     assert chosen_preset(app) == "who_first"
 
 
@@ -340,9 +335,8 @@ def test_a_download_is_sorted_and_named_as_asked() -> None:
 
 def test_a_filter_scores_nothing_again() -> None:
     """Under moved weights another filter only selects among the same scores, which are computed once."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    app.query_params["who"] = "60"
-    weighed = app.run().session_state["last_view"]().review
+    app = opened_page(link={"who": "60"})
+    weighed = app.session_state["last_view"]().review
     assert weighed.weights["who"] == 60
     app.text_input(key="q").set_value("spine").run()
     assert app.session_state["last_view"]().filters[SEARCH] == "spine"

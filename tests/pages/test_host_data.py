@@ -19,6 +19,7 @@ from scoring import review
 from scoring.__main__ import main
 from scoring.recipes import Recipe
 from scoring.reviewed_folder import write_reviewed_folder
+from tests.pages.opened_page import opened_page
 from tests.pages.screen_text import screen_texts
 
 ROOT = Path(__file__).parents[2]
@@ -43,23 +44,6 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Sets:
     """Set the host's list to a path, and read it as of the folder's review day, even after midnight."""
     monkeypatch.setattr(loading, "today", lambda: REVIEW.reviewed_on)
     return lambda path: monkeypatch.setenv(settings.DATA, str(path))
-
-
-def run(page: str = "explore", link: dict[str, str | list[str]] | None = None, **session: object) -> AppTest:
-    """A page with widgets set beforehand, opened by a link."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=60)
-    for key, value in session.items():
-        app.session_state[key] = value
-    for key, words in (link or {}).items():
-        app.query_params[key] = words
-    app.run()
-    if page != "explore":
-        app.switch_page(f"../pages/{page}.py")
-        for key, words in (link or {}).items():
-            app.query_params[key] = words
-        app.run()
-    assert not app.exception
-    return app
 
 
 def texts(app: AppTest) -> list[str]:
@@ -98,7 +82,7 @@ def test_a_folder_looks_as_its_file_does(view: str, host: Sets, places: dict[str
     said = []
     for place in places.values():
         host(place)
-        said.append(texts(run(page, link, **session)))
+        said.append(texts(opened_page(page, link, **session)))
     assert said[0] == said[1]
     assert any("This site's list" in text for text in said[0])
 
@@ -107,7 +91,7 @@ def test_a_folder_looks_as_its_file_does(view: str, host: Sets, places: dict[str
 def test_it_opens_first_and_the_example_is_one_click_away(kind: str, host: Sets, places: dict[str, Path]) -> None:
     """Without a link the host's list opens, marked as neither fictional nor checked; a click leads to the example."""
     host(places[kind])
-    app = run()
+    app = opened_page()
     assert app.session_state["data"] == REVIEW.dataset
     said = sentences(app)
     assert "own-list: put here by the host, its records not checked." in said
@@ -123,17 +107,17 @@ def test_it_opens_first_and_the_example_is_one_click_away(kind: str, host: Sets,
 def test_its_links_open(kind: str, host: Sets, places: dict[str, Path]) -> None:
     """The id of the list opens it, the word for the example opens that, and an unknown id is reported."""
     host(places[kind])
-    assert run(data=REVIEW.dataset).session_state["data"] == REVIEW.dataset
-    assert "Every clinic here is fictional" in sentences(run(data="example"))
-    assert [error.proto.title for error in run(data="0" * 32).error] == ["These clinics cannot be shown"]
+    assert opened_page(data=REVIEW.dataset).session_state["data"] == REVIEW.dataset
+    assert "Every clinic here is fictional" in sentences(opened_page(data="example"))
+    assert [error.proto.title for error in opened_page(data="0" * 32).error] == ["These clinics cannot be shown"]
 
 
 def test_a_page_is_the_same_after_memory_was_given_back(host: Sets, places: dict[str, Path]) -> None:
     """What the server does between readers has no visible effect."""
     host(places["folder"])
-    before = texts(run(layout="Table"))
+    before = texts(opened_page(layout="Table"))
     loading.give_back()
-    assert texts(run(layout="Table")) == before
+    assert texts(opened_page(layout="Table")) == before
 
 
 def test_a_machine_reads_it(host: Sets, places: dict[str, Path]) -> None:
@@ -150,7 +134,7 @@ def test_a_machine_reads_it(host: Sets, places: dict[str, Path]) -> None:
 def test_nothing_of_a_folder_is_changed_here(host: Sets, places: dict[str, Path]) -> None:
     """The Data page says what became of the rows, each kind of problem, and that the files are fixed elsewhere."""
     host(places["folder"])
-    app = run("data")
+    app = opened_page("data")
     said = sentences(app)
     assert f"own-list: {len(REVIEW):,} rows, {len(REVIEW):,} clinics" in said
     assert "and cannot be changed here" in said
@@ -164,16 +148,16 @@ def test_nothing_of_a_folder_is_changed_here(host: Sets, places: dict[str, Path]
 def test_the_file_of_a_host_is_corrected_as_an_upload_is(host: Sets, places: dict[str, Path]) -> None:
     """The Data page of a file offers its parts; a reader's decisions do not change the host's list."""
     host(places["file"])
-    app = run("data", part="Problems")
+    app = opened_page("data", part="Problems")
     (kinds,) = [frame for frame in (table.value for table in app.table) if "Ranks" in frame]
     assert len(kinds)
     assert "Publish for sharing" not in [button.label for button in app.button]
     with_change = session_datasets.first().under(Recipe(exclude=(BEST,)))
-    changed = run("data", data=with_change.id, shelf={with_change.id: with_change}, part="Problems")
+    changed = opened_page("data", data=with_change.id, shelf={with_change.id: with_change}, part="Problems")
     said = sentences(changed)
     assert "put here by the host, its records not checked. You changed how it is read." in said
     assert f"{len(REVIEW) - 1} clinics" in said
-    assert f"{len(REVIEW)} clinics" in sentences(run("data"))
+    assert f"{len(REVIEW)} clinics" in sentences(opened_page("data"))
 
 
 def test_a_link_names_the_list(host: Sets, places: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,11 +186,11 @@ def test_a_download_of_a_folder_is_bounded(
     offered = {}
     for kind, state in (("folder", ""), ("folder", "FL"), ("file", "")):
         host(places[kind])
-        app = run(state=[state] if state else [])
+        app = opened_page(state=[state] if state else [])
         offered[kind, state] = [text for text in texts(app) if text.startswith("Download ")]
     assert [len(labels) for labels in offered.values()] == [0, 1, 1]
     host(places["folder"])
-    assert "are too many for one download" in sentences(run("data"))
+    assert "are too many for one download" in sentences(opened_page("data"))
 
 
 def test_the_location_of_a_whole_list_is_named(host: Sets, tmp_path: Path) -> None:
@@ -219,7 +203,7 @@ def test_the_location_of_a_whole_list_is_named(host: Sets, tmp_path: Path) -> No
     command = ["review", str(tmp_path / "parts" / "*.csv"), "-o", f"{folder}/"]
     assert main(command) == 0
     host(folder)
-    said = sentences(run("data"))
+    said = sentences(opened_page("data"))
     assert "listed more than once" not in said
     assert "as 3 Parquet files, `clinics/part-00000.parquet` to `clinics/part-00002.parquet`" in said
     assert 'pandas.read_parquet("clinics")' in said
@@ -232,7 +216,7 @@ def test_the_location_of_a_whole_list_is_named(host: Sets, tmp_path: Path) -> No
 def test_a_folder_without_such_files_names_none(host: Sets, places: dict[str, Path]) -> None:
     """A folder of one review has no Parquet files, so none are named."""
     host(places["folder"])
-    said = sentences(run("data"))
+    said = sentences(opened_page("data"))
     assert "ask the host for the files that were reviewed" in said
     assert "Parquet" not in said
 
@@ -244,14 +228,14 @@ def test_a_clinic_listed_twice_in_a_folder_is_settled_in_its_files(host: Sets, t
     assert "possible_duplicate" in set(whole.problems["code"])
     write_reviewed_folder(whole, tmp_path / "own-list")
     host(tmp_path / "own-list")
-    assert "2 clinics may be listed more than once" in sentences(run("data")).replace("**", "")
-    for app in (run("data"), run("clinic", {"clinic": "b"})):
+    assert "2 clinics may be listed more than once" in sentences(opened_page("data")).replace("**", "")
+    for app in (opened_page("data"), opened_page("clinic", {"clinic": "b"})):
         said = "\n".join(str(table.value.to_dict()) for table in app.table)
         assert "keep one of the two rows in the files" in said
         assert "Clinics listed twice" not in said
     (tmp_path / "own-file").write_bytes(twice)
     host(tmp_path / "own-file")
-    of_file = run("clinic", {"clinic": "b"})
+    of_file = opened_page("clinic", {"clinic": "b"})
     assert "Clinics listed twice" in "\n".join(str(table.value.to_dict()) for table in of_file.table)
 
 
@@ -269,7 +253,7 @@ def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) 
     host(place)
     loading.warm_up()
     for page in ("explore", "data", "method"):
-        app = run(page)
+        app = opened_page(page)
         said = [plain(error.value) for error in app.error if "cannot be shown" in error.proto.title]
         assert len(said) == 1
         assert str(tmp_path) not in "\n".join(texts(app))
@@ -290,10 +274,10 @@ def test_a_folder_that_is_written_over_is_refused_while_it_is_shown(host: Sets, 
     place = tmp_path / "own-list"
     write_reviewed_folder(REVIEW, place)
     host(place)
-    assert not run().error
+    assert not opened_page().error
     os.truncate(place / "texts" / "00000.arrow", 100)
     for page in ("explore", "data"):
-        app = run(page)
+        app = opened_page(page)
         said = [plain(error.value) for error in app.error if "cannot be shown" in error.proto.title]
         assert len(said) == 1
         assert "was changed while the site was showing it" in said[0]
@@ -306,4 +290,4 @@ def test_without_a_setting_the_example_opens(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv(settings.DATA, raising=False)
     assert session_datasets.hosted() is None
     assert session_datasets.first().id == "example"
-    assert "hosted" not in [button.key for button in run().button]
+    assert "hosted" not in [button.key for button in opened_page().button]

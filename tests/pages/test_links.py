@@ -8,21 +8,15 @@ from streamlit.testing.v1 import AppTest
 from dashboard import parameters
 from scoring import QUESTIONS
 from tests.dashboard.test_api import CLIENT
-from tests.pages.test_pages import ROOT, metrics
+from tests.pages.opened_page import opened_page
+from tests.pages.test_pages import metrics
 
 NOT_UNDERSTOOD = "Part of this link was not understood"
 
 
 def opened(link: dict[str, list[str]], page: str = "explore") -> AppTest:
     """A page as a link opens it in a new visit."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    if page != "explore":
-        app.run().switch_page(f"../pages/{page}.py")
-    for key, words in link.items():
-        app.query_params[key] = words
-    app.run()
-    assert not app.exception
-    return app
+    return opened_page(page, link)
 
 
 def not_understood(app: AppTest) -> bool:

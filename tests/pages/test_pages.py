@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring import QUESTIONS, load_rubric, review
+from tests.pages.opened_page import opened_page
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = review(ROOT / "data" / "clinics.csv")
@@ -15,12 +16,7 @@ HOSTILE = "![x](http://e.example/x.png) <b>=1+1</b> Spine & Joint"
 
 def run(**session: object) -> AppTest:
     """The app on its first page, with widgets set beforehand."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    for key, value in session.items():
-        app.session_state[key] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opened_page(**session)
 
 
 def run_table(**session: object) -> AppTest:
@@ -193,11 +189,7 @@ def test_a_rubric_that_is_not_the_default_is_named() -> None:
 @pytest.mark.parametrize("by_link", [False, True], ids=["sidebar", "link"])
 def test_the_rubric_half_counts_open_questions_at_the_middle(*, by_link: bool) -> None:
     """Chosen in the sidebar or in a link, it is named, and the scores are those of a review under it."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    app.session_state["layout"] = "Table"
-    if by_link:
-        app.query_params["rubric"] = "half"
-    app.run()
+    app = opened_page(link={"rubric": "half"} if by_link else {}, layout="Table")
     if not by_link:
         app.selectbox(key="rubric").set_value("half").run()
     assert not app.exception
@@ -229,11 +221,7 @@ def test_links_lead_to_web_addresses_only() -> None:
 
 def test_unknown_words_of_a_link_are_told() -> None:
     """Unknown values of a link are left out, and the page says so."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    app.query_params["state"] = ["CO", "Atlantis"]
-    app.query_params["who"] = "many"
-    app.run()
-    assert not app.exception
+    app = opened_page(link={"state": ["CO", "Atlantis"], "who": "many"})
     assert "Atlantis" in app.warning[0].value
     assert "who" in app.warning[0].value
     assert "not the clinics that the link means" not in app.warning[0].value
@@ -241,10 +229,7 @@ def test_unknown_words_of_a_link_are_told() -> None:
 
 def test_a_link_whose_list_was_cut_says_that_another_is_shown() -> None:
     """Part of a dataset's id is no id: the page shows another list, and says that these are not the link's clinics."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    app.query_params["data"] = "0123abc"
-    app.run()
-    assert not app.exception
+    app = opened_page(link={"data": "0123abc"})
     assert "0123abc" in app.warning[0].value
     assert "not the clinics that the link means" in app.warning[0].value
 
@@ -252,12 +237,8 @@ def test_a_link_whose_list_was_cut_says_that_another_is_shown() -> None:
 @pytest.mark.parametrize("value", ["9" * 5_000, "0" * 5_000, "-" + "9" * 5_000, "1e400", "nan", "²"])
 def test_no_number_of_a_link_breaks_a_page(value: str) -> None:
     """Whatever number is in the address, the page is drawn; a long word is shown cut."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
     keys = ("page", "who", "how", "score")
-    for key in keys:
-        app.query_params[key] = [value, value] if key == "score" else value
-    app.run()
-    assert not app.exception
+    app = opened_page(link={key: [value, value] if key == "score" else value for key in keys})
     warning = app.warning[0].value
     assert all(key in warning for key in keys)
     assert len(warning) < 1_000
@@ -265,9 +246,7 @@ def test_no_number_of_a_link_breaks_a_page(value: str) -> None:
 
 def test_method_prints_every_rule() -> None:
     """Each rule's title, reason and points are on the method page."""
-    app = run()
-    app.switch_page("../pages/method.py").run()
-    assert not app.exception
+    app = opened_page("method")
     printed = "\n".join(str(shown.value.to_dict()) for shown in app.table)
     rubric = load_rubric()
     for rule in (*rubric.who.values(), *rubric.what.values(), *rubric.flags.values()):
@@ -314,9 +293,6 @@ def test_an_error_shows_nothing_of_its_cause(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("page", ["explore", "compare", "clinic", "data", "method"])
 def test_a_page_has_its_heading_where_its_clinics_cannot_be_shown(page: str) -> None:
     """A link to clinics that are gone shows one title above the refusal, on every page."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    app.query_params["data"] = "0" * 32
-    app.run().switch_page(f"../pages/{page}.py").run()
-    assert not app.exception
+    app = opened_page(page, {"data": "0" * 32})
     assert app.error
     assert len(app.title) == 1

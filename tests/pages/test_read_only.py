@@ -5,6 +5,7 @@ import pytest
 from dashboard.corrections.upload import NO_UPLOADS
 from dashboard.settings import READ_ONLY
 from scoring.recipes.recipe import Recipe
+from tests.pages.opened_page import opened_page
 from tests.pages.test_data import MESSY, on_data, said
 
 
@@ -38,7 +39,7 @@ def test_no_way_to_an_upload_is_offered(monkeypatch: pytest.MonkeyPatch) -> None
     ways = []
     for value in ("no", "yes"):
         monkeypatch.setenv(READ_ONLY, value)
-        app = on_data(data=unknown).switch_page("../pages/explore.py").run()
+        app = opened_page(data=unknown)
         assert app.button(key="example")
         ways.append([link.proto.label for link in app.get("page_link")].count("Upload a file"))
     assert ways == [1, 0]

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.shortlist import MOST
 from scoring import review
+from tests.pages.opened_page import opened_page
 from tests.pages.screen_text import seen
 from tests.pages.test_data import MESSY, bring, on_data
 
@@ -19,18 +20,7 @@ PAGES = ("explore", "compare", "clinic", "data", "method")
 
 def opened(*short: str, page: str = "explore", **query: str | list[str]) -> AppTest:
     """A page on a link with a shortlist."""
-    app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30)
-    if short:
-        app.query_params["short"] = list(short)
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.run()
-    if page != "explore":
-        for key, value in query.items():
-            app.query_params[key] = value
-        app.switch_page(f"../pages/{page}.py").run()
-    assert not app.exception
-    return app
+    return opened_page(page, {"short": short, **query} if short else query)
 
 
 def labels(app: AppTest) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.safe_text import printable
 from scoring.reports import cut
 
 _MOST_DIGITS = 9  # Python raises an error for thousands of digits, and no number in a link needs more
@@ -24,5 +25,5 @@ def one_number(words: Sequence[str], least: int, most: int) -> int | None:
 
 
 def shortened(value: str) -> str:
-    """A value from a link, cut for display."""
-    return cut(value, _LONGEST_SHOWN)
+    """A value from a link, on one line, cut for display, without signs that change how the text beside it is read."""
+    return cut(printable(" ".join(value.split())), _LONGEST_SHOWN)

@@ -100,7 +100,7 @@ def _as_unavailable() -> Iterator[None]:
     """Raise database errors as `StoreUnavailable`; their own text, which may name hosts, goes only to the log."""
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, UnicodeError) as error:  # the last of a host that no name can be
         log.error("The store of published datasets failed: %s", error)
         raise StoreUnavailable(_UNAVAILABLE) from error
 

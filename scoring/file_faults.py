@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 from types import MappingProxyType
 
+_LONGEST_KEY = 80  # characters of a place in a file, in a sentence about it
 _WHY = MappingProxyType({
     errno.EACCES: "access to it is denied",
     errno.EPERM: "access to it is denied",
@@ -56,6 +58,15 @@ def not_written(path: str | os.PathLike[str], error: Exception) -> str:
 
 def shown_path(path: object) -> str:
     """A path on one line: what cannot be printed is escaped, and one whose ends could not be seen is in quotes."""
-    text = str(path) if isinstance(path, (str, os.PathLike)) else repr(path)
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    shown = _on_one_line(str(path) if isinstance(path, (str, os.PathLike)) else repr(path))
     return f"'{shown}'" if not shown or shown != shown.strip() else shown
+
+
+def shown_key(parts: Iterable[object]) -> str:
+    """The place of a value in a file, on one line and cut if a key in it is long; "" for the whole file."""
+    key = ".".join(map(str, parts))
+    return _on_one_line(key if len(key) <= _LONGEST_KEY else f"{key[: _LONGEST_KEY - 1]}\u2026")
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

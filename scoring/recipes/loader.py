@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pydantic import ValidationError
 
 from scoring.errors import BadSettings
-from scoring.file_faults import shown_path
+from scoring.file_faults import shown_key, shown_path
 from scoring.reading import ENCODINGS, UTF8
 from scoring.recipes.recipe import PLACES, Recipe
 from scoring.recipes.strict_json import beginning, quoted_value, refuse_repeated_keys
@@ -47,7 +47,7 @@ def load_recipe(source: str | os.PathLike[str] | bytes | Recipe | None) -> Recip
         if first["type"] == "json_invalid":
             why = "this is no recipe, or only part of one; give a .json file as the Data page saves it"
             raise BadSettings(f"{origin}: {why}.") from None
-        key = ".".join(str(part) for part in first["loc"])
+        key = shown_key(first["loc"])
         raise BadSettings(f"{origin}: {key + ': ' if key else ''}{first['msg']}.") from None
     refuse_repeated_keys(content, origin)
     _check(recipe, origin)
@@ -58,7 +58,7 @@ def _check(recipe: Recipe, origin: str) -> None:
     """Refuse unknown columns, dimensions and terms, and two meanings of one value."""
     if fault := next(_faults(recipe), None):
         key, expected = fault
-        raise BadSettings(f"{origin}: {key}: expected {expected}.")
+        raise BadSettings(f"{origin}: {shown_key([key])}: expected {expected}.")
     for dimension, values in recipe.values.items():
         _check_alike(values, f"{origin}: values.{dimension}")
 
@@ -105,7 +105,7 @@ def _merge_faults(recipe: Recipe) -> Iterator[tuple[str, str]]:
             yield f"merges.{place}", "a clinic to keep, and one more to keep or drop"
         for clinic in merge.clinics:
             if often[clinic] > 1:
-                yield f"merges.{place}", f"each clinic in one place only, not {clinic} in several"
+                yield f"merges.{place}", f"each clinic in one place only, not {shown_key([clinic])} in several"
 
 
 def _edit_faults(recipe: Recipe) -> Iterator[tuple[str, str]]:

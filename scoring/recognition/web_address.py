@@ -22,6 +22,10 @@ _LONGEST_HOST, _LONGEST_LABEL = 253, 63  # of the domain name system
 _BARE = re.compile(r"[^\W_][\w-]*(\.[\w-]+)+(?=/|$)")  # a host without its scheme
 _SCHEME = re.compile(r"(?i)https?://")
 _NETLOC = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\[\]:@%]+)(?::(?P<port>[0-9]{1,5}))?")
+# Blanks, backslashes, and letters and marks that show nothing; the other invisible characters are not printable.
+_MISLEADING = re.compile(
+    r"[\s\\\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]+(?<!-)")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # as the last label: the host is an IP address
 _UNQUOTED = "%!$&'()*+,;=:@/?"  # beside letters, digits and "-._~"
@@ -40,7 +44,7 @@ SHORT_FORM = r"^(https?://)?([a-z0-9]+(-[a-z0-9]+)*\.){1,3}[a-z]{2,20}(/[a-zA-Z0
 def read_web_address(text: str) -> str | None:
     """The address in ASCII, or None for text that is not an http or https address with a visible host."""
     text = text.strip()
-    if len(text) > LONGEST or not text.isprintable() or re.search(r"[\s\\]", text):
+    if len(text) > LONGEST or not text.isprintable() or _MISLEADING.search(text):
         return None
     if _BARE.match(text):
         text = f"https://{text}"

@@ -14,7 +14,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from scoring.errors import BadSettings
-from scoring.file_faults import not_read
+from scoring.file_faults import not_read, shown_key
 from scoring.rubric.ladder import Result
 from scoring.rubric.model import FLAGS, QUESTIONS, Rubric
 from scoring.rubric.row import Grounded
@@ -61,7 +61,7 @@ def _from_file(path: Path) -> Rubric:
         rubric = Rubric.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
+        key = shown_key(first["loc"])
         if first["type"] == "missing":
             raise BadSettings(f"{path}: {key} is required, unless the file extends another rubric.") from None
         given = "" if isinstance(first["input"], dict) else f", found {shown_value(first['input'])}"

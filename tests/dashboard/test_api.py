@@ -129,6 +129,8 @@ def test_pages_hold_every_clinic_once() -> None:
         ("example.csv?state=Atlantis", 400, "state=Atlantis"),
         ("example.csv?who=101", 400, "who=101"),
         ("example.csv?colour=red", 400, "colour"),
+        ("example.csv?who=a%0A%00%E2%80%AEb", 400, "who=a b."),
+        ("example.csv?a%0A%00%E2%80%AEb=1", 400, "Not known here: a b."),
         ("example.csv?rows=10001", 400, "1 to 10,000"),
         ("example.csv?page=9", 400, "1 page of"),
         ("example.csv?who=0&what=0&where=0&how=0", 400, "weight"),

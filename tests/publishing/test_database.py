@@ -49,6 +49,13 @@ def test_a_store_that_keeps_nothing_is_refused(address: str, tmp_path: Path, mon
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("host", ["a..b", "a" * 64])
+def test_a_host_that_no_name_can_be_is_told(host: str) -> None:
+    """A host whose name no server can have ends in the sentence of a store that cannot be reached."""
+    with pytest.raises(StoreUnavailable, match="cannot be used just now"):
+        Store(f"postgresql://user:secret@{host}/x")
+
+
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
 def test_a_server_that_is_not_there_is_told(scheme: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Where no server answers a sentence says so; the password is neither in it nor in the log."""

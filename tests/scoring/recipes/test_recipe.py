@@ -206,6 +206,25 @@ def test_a_recipe_that_cannot_be_used_is_refused(content: bytes, words: str) -> 
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize("key", ["k" * 100_000, "k\\nl", "k\\u202el"], ids=["long", "lines", "direction"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        '{"KEY": 1}',
+        '{"columns": {"KEY": ["colour"]}}',
+        '{"values": {"KEY": {"a": []}}}',
+        '{"values": {"products": {"KEY": ["gold"]}}}',
+        '{"merges": [{"keep": ["KEY"], "drop": ["KEY"]}]}',
+    ],
+)
+def test_a_key_of_any_kind_is_named_on_one_short_line(form: str, key: str) -> None:
+    """A refusal fits the screen whatever the file says where the fault is: no key in it is long or breaks the line."""
+    with pytest.raises(BadSettings) as refused:
+        load_recipe(form.replace("KEY", key).encode())
+    assert len(str(refused.value)) < 600
+    assert str(refused.value).isprintable()
+
+
 @given(st.permutations(RECIPE.edits), st.permutations(["delta", "alpha", "delta"]))
 def test_the_order_of_decisions_changes_no_fingerprint(edits: list[Edit], exclude: list[str]) -> None:
     """The same decisions in another order are the same recipe."""

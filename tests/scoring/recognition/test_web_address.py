@@ -89,6 +89,8 @@ HOSTILE = [
     "https://\u2100.example",
     "https://a\u3002example",
     "https://\u2044a.example",
+    *(f"https://a{sign}.example" for sign in "\u034f\u115f\u17b4\u180b\u2800\u3164\ufe0f\uffa0\U000e0101"),
+    "https://a.example/\u3164",
     "https://-a.example",
     f"https://{'a' * 64}.example",
     f"https://{'a.' * 130}example",

@@ -1,4 +1,4 @@
-"""Problems with a file and its header that every part of a list has: they are said once, of the list."""
+"""Problems with files and their headers: those that every part of a list has are said once, of the list."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,9 @@ class ListNotices:
     of_parts: tuple[pa.Table, ...]
 
     @classmethod
-    def of(cls, parts: Sequence[pa.Table]) -> ListNotices:
-        """The notices of these parts, of which there is at least one."""
+    def of(cls, parts: Sequence[pa.Table], said: Sequence[str] = ()) -> ListNotices:
+        """The notices of these parts, of which there is at least one, without the codes that are `said` elsewhere."""
+        parts = [part.filter(pc.invert(pc.is_in(part["code"], pa.array(said, pa.string())))) for part in parts]
         keys = [[tuple(row.values()) for row in part.to_pylist()] for part in parts]
         shared = set(keys[0]).intersection(*keys[1:]) if len(parts) > 1 else set()
         is_shared = [np.array([key in shared for key in part], dtype=bool) for part in keys]

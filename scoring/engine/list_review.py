@@ -37,7 +37,7 @@ from scoring.engine.row_numbers import RowNumbers, own_rows, row_numbers
 from scoring.engine.runner import Outcome, Runner
 from scoring.engine.workspace import NUMBERS, Workspace, write_array, write_table
 from scoring.errors import BadSettings, UnreadableFile
-from scoring.linkage import Alike
+from scoring.linkage import Alike, evidence_of_list
 from scoring.problems import ProblemLog
 from scoring.recipes import Recipe, decided_recipe
 from scoring.rubric import SHIPPED, Rubric, load_rubric
@@ -94,8 +94,14 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         read_columns = [summary.columns for summary in read if summary.columns]
         columns = ListColumns.of(read_columns, repeats)
         log_readings(read_columns, of_list)
-        notices = ListNotices.of([summary.notices for summary in read if summary.notices is not None])
-        list_problems = pa.concat_tables([of_list.table(), notices.of_list])
+        if people := evidence_of_list([(summary.people, summary.clinics) for summary in read]):
+            of_list.add("", people.problem)
+        said = of_list.table()
+        notices = ListNotices.of(
+            [summary.notices for summary in read if summary.notices is not None],
+            said=[people.problem.code] if people else [],
+        )
+        list_problems = pa.concat_tables([said, notices.of_list])
         write_problems(list_problems, "", space.list_problems)
         numbers = row_numbers([(parts[part.number], part.accounting) for part in read if part.accounting])
         opens = settings.rubric.name in SHIPPED and settings.rubric == load_rubric(settings.rubric.name)
@@ -111,7 +117,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             scored=int(profiles.counts[result.scored].sum()),
             duplicates=int((groups.like >= 0).sum()),
             profiles=len(profiles),
-            problems=total_problems(summaries, [*of_list.table()["code"].to_pylist(), *notices.codes], repeats),
+            problems=total_problems(summaries, [*said["code"].to_pylist(), *notices.codes], repeats),
             parts=part_records(parts, summaries),
         )
         manifest.write(space.result)

@@ -18,6 +18,7 @@ from scoring.engine.compared_slices import slices
 from scoring.engine.parts import PATIENT, Part, is_no_file
 from scoring.engine.workspace import Workspace, write_array, write_batches, write_table
 from scoring.errors import UnreadableFile, unexpected_as_unreadable
+from scoring.linkage import PersonRowEvidence
 from scoring.reading import RecordRange, as_text, fingerprint, whole
 from scoring.recipes import Recipe
 from scoring.recognition import (
@@ -70,8 +71,8 @@ class PartSummary:
     """What the list needs to know of a part; everything large is in the workspace.
 
     `error`: why it could not be reviewed, "" if it was; otherwise the rest is missing. `profiles`: its own, without
-    codes. `problems`: how many with its rows, by code; `notices`: those with the file and its header.
-    `has_price_ends`: whether a price is not a single amount.
+    codes. `problems`: how many with its rows, by code; `notices`: those with the file and its header, among which is
+    the evidence that its rows are `people`. `has_price_ends`: whether a price is not a single amount.
     """
 
     number: int
@@ -82,6 +83,7 @@ class PartSummary:
     columns: PartColumns | None = None
     problems: Mapping[str, int] | None = None
     notices: pa.Table | None = None
+    people: PersonRowEvidence | None = None
     has_price_ends: bool = False
     error: str = ""
 
@@ -133,6 +135,7 @@ def review_part(part: Part, job: Job) -> PartSummary:
         ),
         problems={kind["values"]: kind["counts"] for kind in problems["code"].value_counts().to_pylist()},
         notices=notices,
+        people=result.people,
         has_price_ends=any(price.is_range or price.is_open for price in result.understood.price.values),
     )
 

@@ -15,7 +15,14 @@ from scoring.linkage.gathering import stated_codes
 from scoring.linkage.merged_clinics import Members, merged
 from scoring.linkage.name_keys import read_names
 from scoring.linkage.name_places import NAME_AND_PLACE, alike_codes
-from scoring.linkage.person_rows import ClinicRows, FileRows, PersonRowEvidence, clinic_rows, unused_name
+from scoring.linkage.person_rows import (
+    ClinicRows,
+    FileRows,
+    PersonRowEvidence,
+    clinic_rows,
+    evidence_of_list,
+    unused_name,
+)
 from scoring.linkage.record_linkage import (
     WHY_ALIKE,
     Alike,
@@ -46,6 +53,7 @@ __all__ = [
     "alike_codes",
     "cell_codes",
     "clinic_rows",
+    "evidence_of_list",
     "grouped",
     "log_alike",
     "merged",

@@ -5,7 +5,7 @@ All rows of a clinic describe it together: a nurse's row beside a physician's is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,7 +25,7 @@ from scoring.linkage.gathering import (
     joined,
     known_codes,
 )
-from scoring.problems import ProblemLog, finding
+from scoring.problems import Finding, ProblemLog, finding
 from scoring.reading import Column, cells_at, semicolons, whole
 from scoring.recognition import Columns
 from scoring.thresholds import share
@@ -34,20 +34,38 @@ from scoring.wording import counted, listed
 
 ROWS_IN_FILE = "rows_in_file"  # the column that lists the rows of the file behind a clinic
 _OF_A_PERSON = frozenset(("clinic_id", "npi"))  # where these differ they identify people, which is no disagreement
+_PERSONAL = ("npi", "credentials")  # fields in which people of one clinic differ
 _ENOUGH = share("rows_of_persons")
 _ENOUGH_BY_CREDENTIALS = share("rows_of_persons_by_credentials")
 
 
 @dataclass(frozen=True)
 class PersonRowEvidence:
-    """Why a file seems to have one row per person.
+    """Why a file, or a list of files, seems to have one row per person.
 
-    `rows`: how many it has. `clinics`: how many clinics they would become. `why`: the evidence, without a period.
+    `rows`: how many it has. `clinics`: how many clinics they would become. `why`: the evidence, without a period, of
+    which the rest is made: `persons`: rows that share a clinic with another person's; `practices`: these clinics;
+    `columns`: those that name people or in which these differ.
     """
 
     rows: int
     clinics: int
     why: str
+    persons: int = 0
+    practices: int = 0
+    columns: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, rows: int, clinics: int, persons: int, practices: int, columns: Sequence[str]) -> PersonRowEvidence:
+        """The evidence in words."""
+        shares = f"{persons:,} rows share {counted(practices, 'practice name')} at the same place"
+        why = f"{shares}, and {_reasons(columns)}"
+        return cls(rows, clinics, why, persons, practices, tuple(columns))
+
+    @property
+    def problem(self) -> Finding:
+        """The evidence as a problem of the whole file."""
+        return finding("one_row_a_person", rest=self.why, count=f"{self.rows:,}", clinics=f"{self.clinics:,}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,8 +114,7 @@ def clinic_rows(columns: Columns, problems: ProblemLog, *, rows_are_persons: boo
         return ClinicRows(*grouped(columns, problems))
     people = person_row_evidence(columns)
     if people:
-        problem = finding("one_row_a_person", rest=people.why, count=f"{people.rows:,}", clinics=f"{people.clinics:,}")
-        problems.add("", problem)
+        problems.add("", people.problem)
     return ClinicRows(columns, FileRows(columns), people)
 
 
@@ -126,18 +143,32 @@ def person_row_evidence(columns: Columns) -> PersonRowEvidence | None:
     for names, enough in ((sure, _ENOUGH), (list(differing_rows), _ENOUGH_BY_CREDENTIALS)):
         persons = np.any([differing_rows[name] for name in names], axis=0)
         if names and persons.sum() >= enough * count:
-            clinics = len(distinct(same.numbers[persons]))
-            shares = f"{persons.sum():,} rows share {counted(clinics, 'practice name')} at the same place"
-            return PersonRowEvidence(count, len(sizes), f"{shares}, and {_reasons(list(differing_rows))}")
+            practices = len(distinct(same.numbers[persons]))
+            return PersonRowEvidence.of(count, len(sizes), int(persons.sum()), practices, list(differing_rows))
     return None
+
+
+def evidence_of_list(parts: Sequence[tuple[PersonRowEvidence | None, int]]) -> PersonRowEvidence | None:
+    """The evidence of several parts of a list, each beside the number of its rows, as one; None if it is too little.
+
+    Each part is grouped on its own. The rows of a part without evidence count as clinics.
+    """
+    stating = [evidence for evidence, _ in parts if evidence]
+    if len(stating) < 2:
+        return None
+    rows, persons = sum(count for _, count in parts), sum(evidence.persons for evidence in stating)
+    names = dict.fromkeys(name for evidence in stating for name in evidence.columns)
+    columns = [*(name for name in names if name not in _PERSONAL), *(name for name in _PERSONAL if name in names)]
+    if persons < (_ENOUGH_BY_CREDENTIALS if columns == ["credentials"] else _ENOUGH) * rows:
+        return None
+    clinics = sum(evidence.clinics if evidence else count for evidence, count in parts)
+    return PersonRowEvidence.of(rows, clinics, persons, sum(evidence.practices for evidence in stating), columns)
 
 
 def _persons_columns(columns: Columns) -> dict[str, NDArray[np.int64]]:
     """The codes of the cells of each column in which people of one clinic differ."""
     header_codes = {header: coded(columns.other_columns[header], trimmed) for header in _headers_of_persons(columns)}
-    return header_codes | {
-        name: known_codes(columns.known, name) for name in ("npi", "credentials") if name in columns.known
-    }
+    return header_codes | {name: known_codes(columns.known, name) for name in _PERSONAL if name in columns.known}
 
 
 def _headers_of_persons(columns: Columns) -> list[str]:
@@ -145,10 +176,10 @@ def _headers_of_persons(columns: Columns) -> list[str]:
     return [header for header in columns.other_columns if header_key(header) in vocabulary().people.headers]
 
 
-def _reasons(names: list[str]) -> str:
+def _reasons(names: Sequence[str]) -> str:
     """Which columns name people or differ, as the end of a sentence."""
-    headers = [" ".join(name.split())[:40] for name in names if name not in ("npi", "credentials")][:3]
-    differing = [{"npi": "NPIs"}.get(name, name) for name in names if name in ("npi", "credentials")]
+    headers = [" ".join(name.split())[:40] for name in names if name not in _PERSONAL][:3]
+    differing = [{"npi": "NPIs"}.get(name, name) for name in names if name in _PERSONAL]
     reasons = []
     if len(headers) == 1:
         reasons.append(f"the column {headers[0]} names persons")

@@ -158,6 +158,44 @@ def test_what_every_part_says_of_its_file_is_said_once(tmp_path: Path) -> None:
     assert opened[opened["code"] == "no_column"]["row"].to_list() == [0]
 
 
+# People of each clinic, by part: those of a clinic share a part, as do further clinics that stand alone.
+PEOPLE = {
+    "of different numbers": ((3, 3), (2, 2, 1, 1)),
+    "of the same numbers": ((2, 2), (2, 2), (2, 2)),
+    "beside a part of clinics": ((3, 3), (3,), (1, 1, 1, 1)),
+}
+
+
+@pytest.mark.parametrize("parts", PEOPLE.values(), ids=PEOPLE)
+def test_rows_of_people_are_said_once_with_the_figures_of_the_list(
+    tmp_path: Path, parts: tuple[tuple[int, ...], ...]
+) -> None:
+    """In the words of one file, of the list and of no part."""
+    clinics = [(place, clinic, size) for place, sizes in enumerate(parts) for clinic, size in enumerate(sizes)]
+    rows = tuple(
+        {**FIRST, "clinic_id": "", "name": f"Clinic {place} {clinic}", "credentials": cell}
+        for place, clinic, size in clinics
+        for cell in ("MD", "DC", "NP")[:size]
+    )
+    divided = DividedList(rows, tuple(map(sum, parts)), ({},) * len(parts))
+    manifest = reviewed_list(divided.write(tmp_path / "parts"), tmp_path / "out")
+    (expected,) = review(divided.one_file(), reviewed_on=DAY).problems.query("code == 'one_row_a_person'")["message"]
+    told = pd.concat(map(pd.read_parquet, (tmp_path / "out" / "problems").glob("*.parquet")))
+    told = told[told["code"] == "one_row_a_person"]
+    assert told[["part", "row", "message"]].to_numpy().tolist() == [["", 0, expected]]
+    assert manifest.problems["one_row_a_person"] == 1
+
+
+def test_few_parts_of_people_say_so_themselves(tmp_path: Path) -> None:
+    """Where they are too few to be the list's, their figures are those of each part."""
+    people = tuple({**FIRST, "clinic_id": "", "credentials": cell} for cell in ("MD", "DC"))
+    alone = tuple({**FIRST, "clinic_id": "", "name": f"Clinic {number}"} for number in range(20))
+    divided = DividedList((*people, *people, *alone), (2, 2, 20), ({},) * 3)
+    reviewed_list(divided.write(tmp_path / "parts"), tmp_path / "out")
+    told = frame(tmp_path / "out", "problems").query("code == 'one_row_a_person'")
+    assert told["part"].to_list() == ["part-0.csv", "part-1.csv"]
+
+
 def test_the_manifest_says_what_was_reviewed(tmp_path: Path) -> None:
     """Bytes, digests, rows and clinics of each part, and the digest over the digests."""
     source = LIST.write(tmp_path / "parts")

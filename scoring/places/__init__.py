@@ -4,7 +4,7 @@ In: a text that a person typed, or the cells of records. Out: a `Place`, or the 
 from a place. Open `place_search.py` first; `build.py` makes the file, `gazetteer.py` reads it.
 """
 
-from scoring.places.clinic_locations import SOURCES, Locations, locate
+from scoring.places.clinic_locations import SOURCES, ZIP_TAIL, Locations, locate
 from scoring.places.distance import circle, miles_between
 from scoring.places.gazetteer import TERRITORIES, Place, country_name
 from scoring.places.outlines import outlines, outlines_text
@@ -16,6 +16,7 @@ __all__ = [
     "LONGEST",
     "SOURCES",
     "TERRITORIES",
+    "ZIP_TAIL",
     "Locations",
     "Place",
     "PlaceAnswer",

@@ -25,7 +25,12 @@ _NOTHING, _COORDINATES, _ZIP_CODE, _CITY = range(len(SOURCES))
 _FAR = number("far_coordinates")
 _MILES_A_DEGREE = 69.0  # of latitude, rounded down: 69.09 on the sphere on which distances are measured
 _POLE = 90.0  # degrees
-_DIGITS = r"^\s*(?P<zip>\d{5}|\d{3,4})(?:[- ]?\d{4})?\s*$"  # leading zeros are lost if a file stores numbers
+# Behind the first digits of a ZIP code: four more, after a dash of any kind, and the country.
+ZIP_TAIL = (
+    r"(?:\s*[-\x{2010}-\x{2015}\x{2212}]?\s*\d{4})?"
+    r"(?:[\s,]+(?i:USA?|U\.S\.(?:A\.?)?|United\s+States(?:\s+of\s+America)?))?\s*"
+)
+_DIGITS = rf"^\s*(?P<zip>\d{{5}}|\d{{3,4}}){ZIP_TAIL}$"  # leading zeros are lost if a file stores numbers
 
 
 @dataclass(frozen=True, eq=False)

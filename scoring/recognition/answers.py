@@ -18,7 +18,7 @@ from scoring.recognition.question_replies import questions
 from scoring.recognition.spans import blanked
 from scoring.vocabulary import DIMENSIONS, Negation, Vocabulary, answer_key, vocabulary
 
-_ANSWER = r"(yes|no|true|false|none|null|n/a|y|n|t|f|[01](?:\.0)?)"
+_ANSWER = r"(yes|no|true|false|none|null|n/?a|y|n|t|f|[01](?:\.0)?)"
 _COUNT = r"(\d{1,2})"  # of people: 0 is no
 _PAIR_ENDS = r"(?![\w-]|\.\d)"
 _CLOSES = re.compile(r"[\s.!\"'}\])]*+(?:[,;/]|\Z)|[.!]\s")
@@ -27,7 +27,7 @@ _ITEM = rf" ?[,/] ?(yes|no|true|false|none|not|non|never|unavailable|[yn](?!\s?\
 _PAIR = re.compile(
     rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{_ANSWER}|{_COUNT})[\"']?"
     rf"|[(\[] ?(?:{_ANSWER}|([+-])) ?[)\]]|\s-\s(?:{_ANSWER}|{_COUNT})"
-    rf"|(?<=\w)\s(?:(yes)|(no)(?=\s*(?:[,;/.]|\Z)))|{_ITEM}){_PAIR_ENDS}",
+    rf"|(?<=\w)\s(?:(yes)|(no)(?=\s*(?:[,;/.]|\Z))|(?-i:(?P<letter>[YN]))(?=\s*(?:[,;]|\Z)|\s/\s))|{_ITEM}){_PAIR_ENDS}",
     re.IGNORECASE,
 )
 _SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
@@ -181,7 +181,10 @@ def _pairs(part: str, known: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """
     low, outside, at = part.lower(), blanked(part, outermost_brackets(part), "\0"), 0
     for match in (_COUNTED if _ZERO.search(part) else _PAIR).finditer(part):
-        if match[0].lstrip()[0] in ",/":
+        if match["letter"]:  # "SVF N", and not "Jane N"
+            if any(word.end() == match.start() for word in known.finditer(low, at, match.start())):
+                yield match
+        elif match[0].lstrip()[0] in ",/":
             word = match[match.lastindex or 0].lower()
             states = known.fullmatch(word) and _says_no(word)
             if not states and outside[match.start()] != "\0" and known.search(low, at, match.start()):

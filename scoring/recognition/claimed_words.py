@@ -7,9 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from scoring.recognition.doubts import past_years
 from scoring.recognition.items import Item
 from scoring.recognition.needle_guidance import guiding
 from scoring.recognition.negation import Split, split, without_contrasts
+from scoring.recognition.spans import blanked
 from scoring.vocabulary import IN_DOUBT, Vocabulary
 
 # An item with one of these is a statement of its own.
@@ -96,8 +98,10 @@ def _doubt_alone(vocabulary: Vocabulary, dimension: str, text: str) -> str:
     cues = vocabulary.negation
     rest = cues.not_a_cue.sub("+", text)
     is_doubtful, is_ahead = (pattern.search(rest) is not None for pattern in (cues.doubtful, cues.ahead))
-    if not (is_doubtful or is_ahead or cues.unsure.search(rest)):
+    years = past_years(cues, rest) if dimension in IN_DOUBT else []  # a training in the past is one still
+    if not (is_doubtful or is_ahead or years or cues.unsure.search(rest)):
         return ""
+    rest = blanked(rest, years)
     for pattern in (cues.unsure, cues.ahead, cues.doubtful, cues.offering):
         rest = pattern.sub(" ", rest)
     months = vocabulary.months if is_ahead else ()

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from scoring.recognition.personal_names import is_doctors_surname
 from scoring.recognition.spans import Match, blanked
 from scoring.vocabulary import Entry, RoleCue, Roles, spelling
 
@@ -68,7 +69,8 @@ class Cue:
 class Clause:
     """Words and cues with nothing between them that divides.
 
-    `before`, `after`: the sign toward its neighbors, "" for none, "start" and "end" at the ends of the part.
+    `before`, `after`: the sign toward its neighbors, "" for none, "start" and "end" at the ends of the part; `after` is
+    "said" where the part goes on to say whom the role is about, as in "will hire more".
     `named`: a person's name follows, and then a comma: "medical director Jane Smith, MD".
     """
 
@@ -116,11 +118,16 @@ def people_part(part: str, items: Iterable[ReadItem], filler: Collection[str]) -
     return PeoplePart(tuple(words), tuple(clauses(part, words, cues, filler)) if cues else ())
 
 
-def role_cues(roles: Roles, low: str, words: Iterable[Match]) -> tuple[Cue, ...]:
-    """The words for roles in a text in lower case, outside the words that are known already."""
+def role_cues(roles: Roles, text: str, words: Iterable[Match]) -> tuple[Cue, ...]:
+    """The words for roles in a text, outside the words that are known already and the surnames of doctors."""
+    low = text.lower()
     known = [(start, end) for _, start, end in words]
     masked = blanked(low, [*known, *(m.span() for m in roles.apart.finditer(low))], "\0")
-    return tuple(Cue(roles.cues[spelling(m.group())], *m.span(), m.group()) for m in roles.pattern.finditer(masked))
+    return tuple(
+        Cue(roles.cues[spelling(m.group())], *m.span(), m.group())
+        for m in roles.pattern.finditer(masked)
+        if not is_doctors_surname(text, *m.span())
+    )
 
 
 def clauses(part: str, words: Sequence[Word], cues: Sequence[Cue], filler: Collection[str]) -> list[Clause]:
@@ -136,7 +143,7 @@ def clauses(part: str, words: Sequence[Word], cues: Sequence[Cue], filler: Colle
         following = kept[number + 1] if number + 1 < len(kept) else None
         run.append(tokens[place])
         gap = part[tokens[place].end : tokens[following].start] if following is not None else ""
-        sign = "end" if following is None else _sign(gap)
+        sign = _end(tokens[-1], gaps[-1], filler) if following is None else _sign(gap)
         if sign or (following is not None and _divides(run, tokens[following])):
             name = gap.partition(",")
             made.append(
@@ -158,6 +165,17 @@ def _sign(gap: str) -> str:
         return ""
     low = gap.lower()
     return next((sign for sign, pattern in _SIGNS if pattern.search(low)), "")
+
+
+def _end(last: Word | Cue, rest: str, filler: Collection[str]) -> str:
+    """How a part ends: "said" if its last word is for a role, and what follows says whose, which is no known person.
+
+    A name or a colon at the end leads up to a person in the next part.
+    """
+    is_role = isinstance(last, Cue) and last.meaning.side == "after" and last.meaning.role != "injects"
+    if not is_role or rest.rstrip().endswith(":") or NAME.fullmatch(rest.strip()):
+        return "end"
+    return "end" if all(word in filler for word in _WORD.findall(rest.lower())) else "said"
 
 
 def _divides(run: Sequence[Word | Cue], following: Word | Cue) -> bool:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from scoring.recognition.person_unit import DEGREES
 from scoring.recognition.spans import Match, any_between
-from scoring.vocabulary import Negation
+from scoring.vocabulary import Negation, vocabulary
 
 # At the start it tells of the past.
 _USED_TO = re.compile(r"\A\W*(?:used to\b|(?:was|were|before)\s?:)")
@@ -18,6 +19,10 @@ _FROM_YEAR = re.compile(
     r"\b(?:from|by|till|until|before|coming|starting|expected|opening|opens|due|sold|retired|ended)"
     r" (?:[a-z]+ )?20\d\d\b"
 )
+# Years from one to another: "exosomes (2018-2021)".
+_YEARS = re.compile(r"(?<![\d$])(?:19|20)\d\d ?(?:-|to|until|till|through) ?(20\d\d)(?!\d)")
+_BEFORE_YEARS = re.compile(r"[\s(\[,:-]*(?:(?:in|from|between) )?")
+_BEHIND_YEARS = re.compile(r"[\s)\]:,-]*")
 # Beside a known word, and not the best of it: "with possible fluoroscopy", "(fluoroscopy is possible)".
 _POSSIBLE = re.compile(
     r"\b(?:possible|potential(?:ly)?|presumably)(?=\s{3,})|(?<=\s\s)(?:is |are )?possible\b(?=\W*(?:\Z|[),;]))"
@@ -33,7 +38,8 @@ _CLOSES = re.compile(r"\)")
 _REACH = 40  # characters before a doubt in which it is sought
 _WAS_HINT = re.compile(r"\A\W*(?:was|were|antes)\b")
 _POSSIBLE_HINT = re.compile(r"\b(?:possible|potential|presumably)")
-HINTS = (_USED_TO, _WAS_HINT, _FROM_YEAR, _POSSIBLE_HINT)  # where none matches, only the cues of the vocabulary may
+# Where none matches, only the cues of the vocabulary may.
+HINTS = (_USED_TO, _WAS_HINT, _FROM_YEAR, _POSSIBLE_HINT, _YEARS)
 
 
 def clauses_in_doubt(
@@ -48,7 +54,7 @@ def clauses_in_doubt(
     known = [start for _, start, _ in words]
     last = max(known, default=0)
     others = [m.span() for m in cues.others.finditer(masked) if m.end() <= last]
-    unclear = [*others, *_cues_of_time(cues, text, masked, known)]
+    unclear = [*others, *_cues_of_time(cues, text, masked, known), *_past_years(cues, masked, words)]
     doubtful = [m.span() for m in cues.doubtful.finditer(masked)]
     if not _BEST.search(text):
         doubtful += [m.span() for m in _POSSIBLE.finditer(masked)]
@@ -74,7 +80,35 @@ def _cues_of_time(cues: Negation, text: str, masked: str, known: Sequence[int]) 
     spans += [m.span() for m in _USED_TO.finditer(text)]
     spans += [m.span() for m in _WAS.finditer(masked) if not any_between(known, 0, m.start(1))]
     if not cues.valid.search(text):
-        spans += [m.span() for m in cues.ahead.finditer(masked)]
+        spans += [m.span() for m in cues.ahead.finditer(masked) if not _is_of_model(cues, text, *m.span())]
+    return spans
+
+
+def _is_of_model(cues: Negation, text: str, start: int, end: int) -> bool:
+    """Whether a year ahead is part of a product's name: "PRP 2030 kit", "model 2030"."""
+    beside = (text[max(0, start - _REACH) : start].split()[-1:], text[end : end + _REACH].split()[:1])
+    return any(cues.models.fullmatch(word) for words in beside for word in words)
+
+
+def past_years(cues: Negation, text: str) -> list[tuple[int, int]]:
+    """Where spans of years begin and end that were over when the vocabulary was written."""
+    return [m.span() for m in _YEARS.finditer(text) if cues.over.fullmatch(m[1])]
+
+
+def _past_years(cues: Negation, masked: str, words: Sequence[Match]) -> list[tuple[int, int]]:
+    """Spans of years right beside what they date. Beside a field they are those of a training, which lasts."""
+    past = past_years(cues, masked)
+    if not past:
+        return past
+    training = vocabulary().terms["credentials"]
+    dated = [(start, end) for entry, start, end in words if entry.code in DEGREES or entry.code not in training]
+    starts = [start for start, _ in dated]
+    spans: list[tuple[int, int]] = []
+    for start, stop in past:
+        following = bisect_left(starts, start)
+        is_before = following > 0 and _BEFORE_YEARS.fullmatch(masked, dated[following - 1][1], start)
+        if is_before or (following < len(starts) and _BEHIND_YEARS.fullmatch(masked, stop, starts[following])):
+            spans.append((start, stop))
     return spans
 
 

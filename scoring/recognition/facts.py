@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from scoring.places import ZIP_TAIL
 from scoring.problems import Finding, RowLog, finding, value_text
 from scoring.reading import Column, as_text, whole
 from scoring.recognition.coded_column import Coded
@@ -22,7 +23,7 @@ from scoring.vocabulary import is_blank, spelling, vocabulary
 HOME = "US"  # the country of a record that states none
 ELSEWHERE = "?"  # a country that is stated but not recognized: no national rule applies there
 # As places read them: files that store numbers lose leading zeros, and the lowest ZIP code is 00501.
-_ZIP_CODE = r"^\s*(?:\d{4,5}|[5-9]\d\d)(?:[- ]?\d{4})?\s*$"
+_ZIP_CODE = rf"^\s*(?:\d{{4,5}}|[5-9]\d\d){ZIP_TAIL}$"
 _CODE_ELSEWHERE = (
     r"(?i)^\s*(?:[a-z]\d[a-z][- ]?\d[a-z]\d|[a-z]{1,2}\d[a-z\d]?[- ]?\d[a-z]{2})\s*$"  # as in Canada or Britain
 )

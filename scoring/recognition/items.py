@@ -101,7 +101,7 @@ class ItemReader:
         if self._dimension == "credentials" and len(items) > 1:
             degrees = frozenset(entry.code for entry, _, _ in items[1].words)
             if is_surname(items[0].text, degrees):
-                cues = role_cues(self._vocabulary.roles, items[0].low, ())
+                cues = role_cues(self._vocabulary.roles, items[0].text, ())
                 items[0] = replace(items[0], words=(), others=(), matches=(), left_over=(), if_alone=(), cues=cues)
         return items
 
@@ -198,7 +198,7 @@ class ItemReader:
             if_alone=tuple(
                 _not_counted(text, match) for match in matches if match[0].names_field or match[0].kind == "contrast"
             ),
-            cues=role_cues(self._vocabulary.roles, low, words) if self._dimension == "credentials" else (),
+            cues=role_cues(self._vocabulary.roles, text, words) if self._dimension == "credentials" else (),
             may_deny=may_deny(self._vocabulary.negation, low),
         )
 

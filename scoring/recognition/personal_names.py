@@ -8,7 +8,9 @@ _LETTERS = re.compile(r"[A-Z][a-z]\.?\Z")  # a degree is written in capitals, or
 _TWO_NAMES_FOLLOW = re.compile(r"[ .]{1,2}(?:[A-Z][a-z]+(?![\w&-])[ .]{0,2}){2,4}\Z")
 _TITLED = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof)\b\.? (?:[A-Z][\w'.-]* ){1,3}\Z")
 _DOCTOR = re.compile(r"\b(?:Dr|Drs|Prof)\b\.? \Z")  # right before a surname: "Dr. Nurse"
+_BEHIND_SURNAME = re.compile(r"\s*(?:\Z|[^\w\s]|[A-Z]{2}|and\b)")
 _NURSE = re.compile(r"\s*[A-Z][a-z]+(?: [A-Z]\.?)? Nurse\s*")
+_DOCTORS = re.compile(r"\bDrs?\b\.? \Z")  # "Prof. Emeritus" is a title
 _REACH = 60  # characters before a surname that are searched for a title
 
 
@@ -29,6 +31,13 @@ def is_name(text: str, start: int, end: int, next_known: int) -> bool:
     first = not re.search(r"\w", text[max(0, start - _REACH) : start]) and start <= _REACH
     titled = bool(_TITLED.search(text[max(0, start - _REACH) : start]))
     return (first or titled) and bool(_TWO_NAMES_FOLLOW.match(following))
+
+
+def is_doctors_surname(text: str, start: int, end: int) -> bool:
+    """Whether a word for a role is the surname of a doctor: "Dr. Left, MD" left nothing."""
+    if not re.fullmatch(r"[A-Z][a-z]+", text[start:end]) or not _BEHIND_SURNAME.match(text, end):
+        return False
+    return bool(_DOCTORS.search(text[max(0, start - _REACH) : start]))
 
 
 def is_surname(text: str, degrees: frozenset[str]) -> bool:

@@ -42,6 +42,8 @@ class _CommaList:
 
     def add_role(self, place: int, clause: Clause) -> None:
         """Give a role that is alone in its clause to the person before it, or keep it for the one who follows."""
+        if clause.after == "said":
+            return
         leads = self._roles_lead and clause.before != "(" and place < self._last_person
         if not self.units or leads or _goes_forward(clause):
             self._waiting = clause.cues

@@ -12,7 +12,8 @@ class Negation:
 
     `became`, `arrows` and `signs` are between two known words, the first of which gave way to the second, surely or
     perhaps; `signs` may also have it the other way round. What follows `others` is said of them. `ahead`: years that
-    had not come when the words were written.
+    had not come when the words were written; `over`: those that were over, in which what is dated until then ended.
+    `models`: beside them it is no year.
     """
 
     hint: re.Pattern[str]
@@ -31,6 +32,8 @@ class Negation:
     arrows: re.Pattern[str]
     signs: re.Pattern[str]
     ahead: re.Pattern[str]
+    over: re.Pattern[str]
+    models: re.Pattern[str]
     valid: re.Pattern[str]
 
 

@@ -119,7 +119,7 @@ def _hasty(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _negation(cues: dict[str, list[str]]) -> Negation:
-    no_hints = ("ends", "not_a_cue", "offering", "compares", "arrows", "signs", "valid")
+    no_hints = ("ends", "not_a_cue", "offering", "compares", "arrows", "signs", "valid", "over", "models")
     hints = [word for name, words in cues.items() if name not in no_hints for word in words]
     return Negation(hint=_hasty(hints), **{name: _hasty(words) for name, words in cues.items()})
 

@@ -33,6 +33,7 @@ CASES = {
     ),
     "a ZIP code": ({"postal_code": "33607"}, "postal_code", TAMPA),
     "a long ZIP code": ({"postal_code": "33607-1234"}, "postal_code", TAMPA),
+    "a ZIP code with a dash of print and its country": ({"postal_code": "33607\u20131234, USA"}, "postal_code", TAMPA),
     "a ZIP code that lost its zero": ({"postal_code": "2139", "state": "MA"}, "postal_code", (42.36, -71.10)),
     "a ZIP code of another state": (
         {"postal_code": "33607", "state": "CO", "city": "Denver"},

@@ -45,6 +45,10 @@ PAIRS = [
     "PRP; SVF, non",
     "PRP, Y; SVF, N",
     "PRP, true; SVF, false",
+    "PRP Y, SVF N",
+    "PRP Y; SVF N",
+    "PRP; SVF NA",
+    "PRP; SVF: NA",
 ]
 
 

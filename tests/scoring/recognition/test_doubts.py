@@ -43,6 +43,10 @@ PLANNED = [
     "PRP; eventually BMC",
     "PRP. Coming soon: BMC.",
     "PRP; BMC slated for June",
+    "PRP; BMC (2018-2021)",
+    "PRP; BMC 2018\u20132021",
+    "PRP, BMC, 2018 to 2021",
+    "PRP; 2018-2021: BMC",
 ]
 # PRP is sure; somebody else says something about exosomes.
 OTHERS = [
@@ -90,6 +94,10 @@ SURE = [
     ("products", "in 2019 we added PRP", {"prp"}),
     ("products", "PRP since 2015", {"prp"}),
     ("products", "PRP in 2019", {"prp"}),
+    ("products", "PRP (2015-present)", {"prp"}),
+    ("products", "PRP (2 studies, 2018-2021)", {"prp"}),
+    ("products", "PRP studied 2018-2021", {"prp"}),
+    ("products", "Arthrex PRP 2030 kit", {"prp"}),
     ("products", "the best possible PRP", {"prp"}),
     ("products", "PRP, with as little pain as possible", {"prp"}),
     ("products", "exosomes (not FDA approved)", {"exosome"}),

@@ -88,6 +88,12 @@ def test_words_for_no_imaging_state_none(cell: str) -> None:
         "ultrasound, diagnostic only",
         "ultrasound for diagnosis",
         "ultrasound to diagnose tears",
+        "no imaging mentioned",
+        "no image guidance stated",
+        "none on website",
+        "no imaging information available",
+        "imaging: none listed",
+        "EMG-guided",
     ],
 )
 def test_imaging_for_a_diagnosis_or_elsewhere_guides_nothing(cell: str) -> None:

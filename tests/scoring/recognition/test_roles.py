@@ -34,6 +34,12 @@ LEFT = [
     ("MD left and NP took over", {"np"}),
     ("incoming MD; NP", {"np"}),
     ("MD to start in May; NP", {"np"}),
+    ("MD (ret.); NP", {"np"}),
+    ("MD, ret'd; NP", {"np"}),
+    ("MD (2010-2020); NP", {"np"}),
+    ("2010-2020: MD; NP", {"np"}),
+    ("plans to hire; MD", set()),
+    ("will hire: MD", set()),
 ]
 # The cell and who is stated to inject, or who has no other role.
 BESIDE = [
@@ -48,6 +54,8 @@ BESIDE = [
     ("NP; MD on standby", {"np"}),
     ("NP (MD as figurehead)", {"np"}),
     ("founded and led by an MD; NP", {"np"}),
+    ("Supervised by:\nMD", set()),
+    ("Supervised by Jane Roe; MD", set()),
 ]
 # The cell and who is stated, by words that look like those above.
 SURE = [
@@ -82,6 +90,17 @@ SURE = [
     ("physician-led", {"physician"}),
     ("MD on site", {"physician"}),
     ("MD in 2019", {"physician"}),
+    ("MD; pain medicine (2014-2015)", {"physician", "pain_medicine"}),
+    ("MD (2010-present)", {"physician"}),
+    ("MD, 2019-2021 president of AAOM", {"physician"}),
+    ("Dr. Left, MD", {"physician"}),
+    ("Dr. Owner MD", {"physician"}),
+    ("Drs. Left and Roe, MD", {"physician"}),
+    ("will hire more; MD", {"physician"}),
+    ("NP; will hire more; MD", {"np", "physician"}),
+    ("Formerly with Mayo; MD", {"physician"}),
+    ("supervised by the hospital group; NP", {"np"}),
+    ("Smith, Jane N, MD", {"physician"}),
 ]
 
 

@@ -64,4 +64,12 @@ def _is_same(path: str, other: str) -> bool:
     """Whether two names are, or will be, of the same file. Devices do not count: several outputs may go to one."""
     if os.path.isfile(path) and os.path.isfile(other):  # noqa: PTH113 - which a name of no file makes raise
         return os.path.samefile(path, other)  # noqa: PTH121
-    return not os.path.exists(path) and os.path.abspath(path) == os.path.abspath(other)  # noqa: PTH100, PTH110
+    return not os.path.exists(path) and _target(path) == _target(other)  # noqa: PTH110
+
+
+def _target(path: str) -> str:
+    """The path that a name leads to once every link in it is followed, whether a file is there or not."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # a NUL character, which no name of a file holds
+        return path

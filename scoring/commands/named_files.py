@@ -33,11 +33,16 @@ def check_names(options: argparse.Namespace) -> None:
     A recipe may be saved over the one that was given, because it keeps that one's decisions.
     """
     read, outputs = _named(options, _INPUTS), _named(options, _OUTPUTS)
-    sheet = _named(options, {"--sheet": "sheet"})
-    for names, kind in ((read, "file to read"), (outputs, "file to write"), (sheet, "sheet")):
+    sheet, scheduler = _named(options, {"--sheet": "sheet"}), _named(options, {"--scheduler": "scheduler"})
+    for names, kind in (
+        (read, "name of a file to read"),
+        (outputs, "name of a file to write"),
+        (sheet, "name of a sheet"),
+        (scheduler, "address of a Dask scheduler"),
+    ):
         for option, name in names:
             if not name:
-                raise BadSettings(f"{option}: expected the name of a {kind}, found ''.")
+                raise BadSettings(f"{option}: expected the {kind}, found ''.")
     for option, path in outputs:
         if any(_is_same(path, file) for source, file in read if (option, source) != ("--save-recipe", "--recipe")):
             raise BadSettings(f"{option}: {shown_path(path)} is a file that is read; give another name to write.")

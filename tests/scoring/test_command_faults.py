@@ -255,6 +255,7 @@ def test_a_setting_of_any_length_is_refused_in_a_line(capfd: Printed, clinics: s
         (["review", "a.csv", "--recipe", ""], "--recipe: expected the name of a file to read"),
         (["review", "a.csv", "--corrections", "b", "--corrections", ""], "--corrections: expected the name of a file"),
         (["review", "a.csv", "--sheet", ""], "--sheet: expected the name of a sheet"),
+        (["review", "a", "-o", "b/", "--engine", "dask", "--scheduler", ""], "--scheduler: expected the address of a"),
         (["template", "-o", ""], "-o: expected the name of a file to write"),
     ],
 )

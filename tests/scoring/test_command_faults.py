@@ -256,6 +256,8 @@ def test_a_setting_of_any_length_is_refused_in_a_line(capfd: Printed, clinics: s
         (["review", "a.csv", "--corrections", "b", "--corrections", ""], "--corrections: expected the name of a file"),
         (["review", "a.csv", "--sheet", ""], "--sheet: expected the name of a sheet"),
         (["review", "a", "-o", "b/", "--engine", "dask", "--scheduler", ""], "--scheduler: expected the address of a"),
+        (["review", "a.csv", "--weights", ""], "--weights: expected who=25,what=25,where=25,how=25"),
+        (["changes", "a.csv", "a.csv", "--weights-before", ""], "--weights: expected who=25,what=25"),
         (["template", "-o", ""], "-o: expected the name of a file to write"),
     ],
 )

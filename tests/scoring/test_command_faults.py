@@ -188,6 +188,7 @@ def test_messages_that_nobody_takes_leave_the_result_as_it_is(clinics: str, outp
         (["review", "FILE", "-o", "link/new.csv", "--problems", "new.csv"], "-o: link/new.csv is what --problems"),
         (["review", "FILE", "-o", "new.csv", "--save-recipe", "dangling"], "-o: new.csv is what --save-recipe writes"),
         (["review", "FILE", "--problems", ""], "--problems: expected the name of a file to write, found ''."),
+        (["template", "-o", "new.xlsx"], "new.xlsx: the template is CSV; give a name that ends in .csv.\n"),
         (["review", "FILE", "--problems", "new.csv", "-o", "a\n.x"], "a\\n.x: expected a name that ends in .csv"),
     ],
 )

@@ -34,10 +34,8 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
     parser.add_argument("after", metavar="NEW", help="the later file")
     parser.add_argument("-o", "--output", metavar="OUT", help=TABLE_HELP)
     weights = "weights of the four questions, 0-100"
-    parser.add_argument("--weights", metavar="who=25,...", action=Joined, default="", help=weights)
-    parser.add_argument(
-        "--weights-before", metavar="who=25,...", action=Joined, default=None, help="those of the earlier file"
-    )
+    parser.add_argument("--weights", metavar="who=25,...", action=Joined, help=weights)
+    parser.add_argument("--weights-before", metavar="who=25,...", action=Joined, help="those of the earlier file")
     parser.add_argument("--rubric", metavar="RUBRIC", help=RUBRIC_HELP)
     parser.add_argument("--rubric-before", metavar="RUBRIC", help="that of the earlier file")
     parser.add_argument("--recipe", metavar="RECIPE", help="what was decided about the later file (JSON)")

@@ -21,7 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="of text that is not UTF-8, such as cp1250 (default: detected by its letters)",
     )
     weights = "weights of the four questions, 0-100"
-    parser.add_argument("--weights", metavar="who=25,...", action=option_values.Joined, default="", help=weights)
+    parser.add_argument("--weights", metavar="who=25,...", action=option_values.Joined, help=weights)
     parser.add_argument("--rubric", metavar="RUBRIC", help=option_values.RUBRIC_HELP)
     parser.add_argument(
         "--columns",

@@ -54,9 +54,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def names_a_list(options: argparse.Namespace) -> bool:
-    """Whether to review a list in parts: an engine is given, FILE means several files, or the output is a folder."""
+    """Whether to review a list in parts: its options are given, FILE means several, or the output is a folder."""
     several = is_folder(options.file) or (glob.has_magic(options.file) and not is_there(options.file))
-    return bool(options.engine or several or _is_folder(options.output or ""))
+    return bool(options.engine or _is_of_dask(options) or several or _is_folder(options.output or ""))
 
 
 def reviewed_list(options: argparse.Namespace) -> Outcome:
@@ -85,7 +85,13 @@ def _is_folder(output: str) -> bool:
     return output.endswith(_SEPARATORS) or (output != "" and is_folder(output))
 
 
+def _is_of_dask(options: argparse.Namespace) -> bool:
+    return options.scheduler is not None or options.workers is not None
+
+
 def _refuse(options: argparse.Namespace) -> None:
+    if options.engine != "dask" and _is_of_dask(options):
+        raise BadSettings("--scheduler and --workers are of Dask; add --engine dask.")
     output = options.output or ""
     if not output or (Path(output).suffix.lower() in exports.WRITERS and not _is_folder(output)):
         kind = "is a folder" if is_folder(options.file) else "is reviewed in parts"
@@ -94,8 +100,6 @@ def _refuse(options: argparse.Namespace) -> None:
         raise BadSettings("--problems: the problems of a list in parts are written into its folder.")
     if options.corrections:
         raise BadSettings("--corrections: they are of single clinics; apply them to a file of their own.")
-    if options.engine != "dask" and (options.scheduler or options.workers):
-        raise BadSettings("--scheduler and --workers are of Dask; add --engine dask.")
     if options.workers is not None and (options.workers < 1 or options.scheduler):
         raise BadSettings("--workers: expected a number from 1, for local workers only.")
     if (options.workers or 0) > (most := _MOST_OF_A_CORE * (os.cpu_count() or 1)):

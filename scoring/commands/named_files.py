@@ -33,11 +33,16 @@ def check_names(options: argparse.Namespace) -> None:
     A recipe may be saved over the one that was given, because it keeps that one's decisions.
     """
     read, outputs = _named(options, _INPUTS), _named(options, _OUTPUTS)
-    sheet = _named(options, {"--sheet": "sheet"})
-    for names, kind in ((read, "file to read"), (outputs, "file to write"), (sheet, "sheet")):
+    sheet, scheduler = _named(options, {"--sheet": "sheet"}), _named(options, {"--scheduler": "scheduler"})
+    for names, kind in (
+        (read, "name of a file to read"),
+        (outputs, "name of a file to write"),
+        (sheet, "name of a sheet"),
+        (scheduler, "address of a Dask scheduler"),
+    ):
         for option, name in names:
             if not name:
-                raise BadSettings(f"{option}: expected the name of a {kind}, found ''.")
+                raise BadSettings(f"{option}: expected the {kind}, found ''.")
     for option, path in outputs:
         if any(_is_same(path, file) for source, file in read if (option, source) != ("--save-recipe", "--recipe")):
             raise BadSettings(f"{option}: {shown_path(path)} is a file that is read; give another name to write.")
@@ -64,4 +69,12 @@ def _is_same(path: str, other: str) -> bool:
     """Whether two names are, or will be, of the same file. Devices do not count: several outputs may go to one."""
     if os.path.isfile(path) and os.path.isfile(other):  # noqa: PTH113 - which a name of no file makes raise
         return os.path.samefile(path, other)  # noqa: PTH121
-    return not os.path.exists(path) and os.path.abspath(path) == os.path.abspath(other)  # noqa: PTH100, PTH110
+    return not os.path.exists(path) and _target(path) == _target(other)  # noqa: PTH110
+
+
+def _target(path: str) -> str:
+    """The path that a name leads to once every link in it is followed, whether a file is there or not."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # a NUL character, which no name of a file holds
+        return path

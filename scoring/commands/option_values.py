@@ -20,7 +20,8 @@ class Joined(argparse.Action):
 
     def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: str | None = None) -> None:
         """Append the values after a comma."""
-        setattr(namespace, self.dest, ",".join(filter(None, (getattr(namespace, self.dest), values))))
+        earlier = getattr(namespace, self.dest)
+        setattr(namespace, self.dest, values if earlier is None else f"{earlier},{values}")
 
 
 def recipe(options: argparse.Namespace) -> Recipe:
@@ -45,10 +46,12 @@ def _encoding(name: str | None) -> str | None:
     return encoding
 
 
-def weights(setting: str) -> dict[str, float]:
-    """Weights by question from `who=25,...`. Raises `BadSettings`."""
-    shares = {}
-    for part in filter(None, setting.split(",")):
+def weights(setting: str | None) -> dict[str, float]:
+    """Weights by question from `who=25,...`, none if the option is left out. Raises `BadSettings`."""
+    shares: dict[str, float] = {}
+    if setting is None:
+        return shares
+    for part in filter(None, setting.split(",")) if setting.strip(",") else [setting]:
         question, _, number = part.partition("=")
         if question.strip() in shares:
             raise BadSettings(f"--weights: {shown_value(question.strip())} is given twice; give one weight for each.")

@@ -31,9 +31,8 @@ def match_sentences(changes: EditionChanges) -> tuple[str, ...]:
     """How clinics were matched, and how many may be the same but were not matched."""
     matches = changes.differences.matches
     by_id, by_name = int(matches.by_id.sum()), int((~matches.by_id).sum())
-    ways = [f"{by_id:,} by id"] * bool(by_id) + [f"{by_name:,} by name, city and state, as the ids differ"] * bool(
-        by_name
-    )
+    ways = [f"{by_id:,} by id"] * bool(by_id)
+    ways += [f"{by_name:,} by name, city and state, as they share no id of their own"] * bool(by_name)
     gone, new = int(matches.unclear_before.sum()), int(matches.unclear_after.sum())
     doubt = (
         f"{gone:,} of the clinics that are gone and {new:,} of the new ones may be the same: they share an id, or a "

@@ -68,7 +68,7 @@ def test_a_second_file_is_compared_with_the_first() -> None:
     assert shown["The same"] == str(expected.differences.unchanged)
     page_text = said(app)
     assert "What changed since then.csv?" in page_text
-    assert "4 clinics in both: 3 by id and 1 by name, city and state, as the ids differ." in page_text
+    assert "4 clinics in both: 3 by id and 1 by name, city and state, as they share no id of their own." in page_text
     assert "1 clinic: score gained." in page_text
     frame = table(app)
     assert len(frame) == len(expected.differences)

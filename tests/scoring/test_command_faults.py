@@ -185,7 +185,10 @@ def test_messages_that_nobody_takes_leave_the_result_as_it_is(clinics: str, outp
         (["check", "FILE", "-o", "FILE"], "-o: FILE is a file that is read"),
         (["review", "FILE", "-o", "new.csv", "--problems", "./new.csv"], "-o: new.csv is what --problems writes"),
         (["review", "FILE", "-o", "new.csv", "--save-recipe", "new.csv"], "-o: new.csv is what --save-recipe writes"),
+        (["review", "FILE", "-o", "link/new.csv", "--problems", "new.csv"], "-o: link/new.csv is what --problems"),
+        (["review", "FILE", "-o", "new.csv", "--save-recipe", "dangling"], "-o: new.csv is what --save-recipe writes"),
         (["review", "FILE", "--problems", ""], "--problems: expected the name of a file to write, found ''."),
+        (["template", "-o", "new.xlsx"], "new.xlsx: the template is CSV; give a name that ends in .csv.\n"),
         (["review", "FILE", "--problems", "new.csv", "-o", "a\n.x"], "a\\n.x: expected a name that ends in .csv"),
     ],
 )
@@ -197,14 +200,16 @@ def test_a_name_that_would_lose_something_is_refused_before_anything_is_written(
     arguments: list[str],
     says: str,
 ) -> None:
-    """A list is not replaced by its own result, nor one output by another; and every name is checked."""
+    """A list is not replaced by its own result, nor one output by another, by whatever links; every name is checked."""
     monkeypatch.chdir(tmp_path)
+    Path("link").symlink_to(tmp_path)
+    Path("dangling").symlink_to("new.csv")
     Path("other.csv").write_text(CLINIC)
     names = {"FILE": clinics, "OTHER": "other.csv"}
     assert main([names.get(argument, argument) for argument in arguments]) == 2
     assert capfd.readouterr().err.startswith(says.replace("FILE", clinics))
     assert Path(clinics).read_text() == CLINIC
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["list", "other.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["dangling", "link", "list", "other.csv"]
 
 
 def test_a_recipe_may_be_saved_over_the_one_that_was_given(tmp_path: Path, clinics: str) -> None:
@@ -251,6 +256,9 @@ def test_a_setting_of_any_length_is_refused_in_a_line(capfd: Printed, clinics: s
         (["review", "a.csv", "--recipe", ""], "--recipe: expected the name of a file to read"),
         (["review", "a.csv", "--corrections", "b", "--corrections", ""], "--corrections: expected the name of a file"),
         (["review", "a.csv", "--sheet", ""], "--sheet: expected the name of a sheet"),
+        (["review", "a", "-o", "b/", "--engine", "dask", "--scheduler", ""], "--scheduler: expected the address of a"),
+        (["review", "a.csv", "--weights", ""], "--weights: expected who=25,what=25,where=25,how=25"),
+        (["changes", "a.csv", "a.csv", "--weights-before", ""], "--weights: expected who=25,what=25"),
         (["template", "-o", ""], "-o: expected the name of a file to write"),
     ],
 )

@@ -169,6 +169,7 @@ BAD_SETTINGS = {
     "a header that is not there": (["--columns", "Guidance=imaging"], "no header 'Guidance'"),
     "a field that is not there": (["--columns", "name=label"], "label"),
     "columns without a field": (["--columns", "name"], "HEADER=FIELD"),
+    "workers for a file of its own": (["--workers", "2"], "add --engine dask"),
     "an output of an unknown kind": (["-o", "out.docx"], ".xlsx"),
 }
 

@@ -100,7 +100,7 @@ def test_the_sentences_count_what_the_table_holds() -> None:
     """Counts of kinds, statuses, flags and causes are reported."""
     assert change_sentences(compared()) == (
         "5 clinics before, 5 after: 1 new, 1 gone, 3 changed, 1 moved in rank only, 0 unchanged.",
-        "4 clinics in both: 3 by id and 1 by name, city and state, as the ids differ.",
+        "4 clinics in both: 3 by id and 1 by name, city and state, as they share no id of their own.",
         "1 clinic: score gained.",
         "1 clinic: score lost.",
         "Flags gained and lost: \u201cTarget out of reach\u201d 0 and 1.",

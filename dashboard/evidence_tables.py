@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.method import cited, grounds
 from scoring import Rubric, vocabulary
@@ -100,12 +99,6 @@ def evidence(rubric: Rubric) -> pd.DataFrame:
             for target, row in rows.items()
         ]
     )
-
-
-def draw_notices(rubric: Rubric, heading: str, rows: Iterable[Notice]) -> None:
-    """A heading with the table of its notices."""
-    st.subheader(heading, anchor=False)
-    st.table(notices(rubric, rows), hide_index=True, alt=heading)
 
 
 def notices(rubric: Rubric, rows: Iterable[Notice]) -> pd.DataFrame:

@@ -9,6 +9,8 @@
 // Another page begins at its top, and Back returns to where a step was made: the platform scrolls a part of the page,
 // whose position browsers do not remember.
 //
+// A link to a section opens at its heading: the platform goes there once, before what is above has its height.
+//
 // A chart whose mark was clicked stays where it is on the screen, however much shorter the list above it becomes, so that
 // a second click undoes the first.
 //
@@ -20,21 +22,30 @@
   let stepped = false; // whether the last action has added its step
   let here = 0; // how far the page was scrolled at the last action; once the address changes it may be another page
   let chart = null; // how far the last chart acted on is below the top of the window; null for other actions
-  let place = null; // where the page is held: { top, until }; top: how far it is scrolled, as a function
+  let place = null; // where the page is held: { top, until, opens }; top: how far it is scrolled, as a function
 
   const scrolled = () => document.querySelector("[data-testid=stMain]");
   const charts = () => document.querySelector(".st-key-chosen_chart");
 
+  const isDrawn = () =>
+    document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") &&
+    !document.querySelector("[data-testid=stSkeleton], [data-testid=stAppSkeleton]");
+  const atTop = (part) => {
+    const header = document.querySelector("[data-testid=stHeader]")?.offsetHeight ?? 0;
+    return scrolled().scrollTop + (part ? part.getBoundingClientRect().top - header : 0);
+  };
+
   const keepThere = () => {
+    if (place?.opens && !isDrawn()) place.until = performance.now() + SECONDS * 1000;
     if (!place || performance.now() > place.until) return void (place = null);
     const part = scrolled();
     const top = part && place.top();
     if (part && Math.abs(part.scrollTop - top) >= 1) part.scrollTop = top; // whole pixels: less is no move
     requestAnimationFrame(keepThere);
   };
-  const hold = (top) => {
+  const hold = (top, opens = false) => {
     const idle = !place;
-    place = { top, until: performance.now() + SECONDS * 1000 };
+    place = { top, opens, until: performance.now() + SECONDS * 1000 };
     if (idle) keepThere();
   };
 
@@ -75,9 +86,8 @@
   // The button below a list of cards turns the page, whose top is above.
   const next = (event) => {
     const head = event.target.closest?.(".st-key-next_page") && document.querySelector(".st-key-list_head");
-    const header = document.querySelector("[data-testid=stHeader]")?.offsetHeight ?? 0;
     if (!head) return;
-    const top = scrolled().scrollTop + head.getBoundingClientRect().top - header;
+    const top = atTop(head);
     hold(() => top);
   };
   addEventListener("click", next);
@@ -88,4 +98,7 @@
     else hold(() => state.top);
   };
   addEventListener("popstate", gone, { capture: true });
+
+  const section = location.hash.slice(1);
+  if (section) hold(() => atTop(document.getElementById(section)), true);
 })();

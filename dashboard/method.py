@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import page_outline
 from scoring import QUESTIONS, Rubric, vocabulary
-from scoring.reports import place_sources
+from scoring.reports import counted, place_sources
 from scoring.rubric import Grounded, PersonRule, Rule
 
 _LEVEL_SIGNS = {
@@ -23,6 +24,7 @@ _LEVEL_SIGNS = {
     "cannot": ":red-badge[{}]",
 }
 
+_EVERYTHING = "open_everything"
 
 _SECTIONS = {
     "questions": "The four questions",
@@ -45,8 +47,13 @@ _SECTIONS = {
 
 
 def outline() -> None:
-    """Links to the sections of the page."""
-    page_outline.draw(contents())
+    """Links to the sections of the page, and a switch that opens all that is closed."""
+    page_outline.draw_list(contents())
+    st.toggle(
+        "Open everything",
+        key=_EVERYTHING,
+        help="Your browser finds words only in parts that are open. Paper has all of them.",
+    )
 
 
 def contents() -> dict[str, str]:
@@ -58,6 +65,23 @@ def section(name: str) -> None:
     """The heading of a section, which its link leads to. `name`: a key of `_SECTIONS`."""
     title = _SECTIONS[name]
     st.header(title, anchor=_anchor(title))
+
+
+@contextmanager
+def folded(says: str) -> Iterator[None]:
+    """A part that opens on request, below the words that say what it holds; paper has it either way.
+
+    It is in the page while it is closed, but the browser's search skips it, so one switch opens all.
+    """
+    is_open = bool(st.session_state.get(_EVERYTHING))
+    with st.container(key=f"folded-{_anchor(says)}"), st.expander(says, expanded=is_open):
+        yield
+
+
+def folded_table(table: pd.DataFrame, says: str) -> None:
+    """The same with a table, and how long it is."""
+    with folded(f"{says} ({counted(len(table), 'row')})"):
+        st.table(table, hide_index=True, alt=says)
 
 
 def _anchor(title: str) -> str:

@@ -1,4 +1,4 @@
-"""The outline of a long page: links to its sections, in one line."""
+"""The outline of a long page: links to its sections, in one line or as a list."""
 
 from __future__ import annotations
 
@@ -12,3 +12,9 @@ def draw(sections: Mapping[str, str]) -> None:
     links = " \u00b7 ".join(f"[{title}](#{anchor})" for anchor, title in sections.items())
     with st.container(key="outline"):
         st.markdown(f":small[On this page: {links}]")
+
+
+def draw_list(sections: Mapping[str, str]) -> None:
+    """The same as a list, for a page with many sections."""
+    with st.container(key="outline"):
+        st.markdown("On this page:\n" + "\n".join(f"- [{title}](#{anchor})" for anchor, title in sections.items()))

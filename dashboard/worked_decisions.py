@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from dashboard import navigation, safe_text
+from dashboard import method, navigation, safe_text
 from dashboard.filters import Filters
 from dashboard.view import View
 from dashboard.worked_example import middle_clinic
@@ -34,9 +34,9 @@ def draw(rubric: Rubric, view: View | None) -> None:
     pair = _with_next_below(view, clinic) if view is not None and clinic is not None else None
     st.markdown(f"{statements['gap']} {statements['swap']} {statements['order_sureness']} {statements['surely_ahead']}")
     if pair is not None:
-        st.markdown("The clinic in the middle of this file and the next one with a lower score:")
-        st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in pair_sentences(pair)))
-        navigation.compare([side.clinic_id for side in pair.clinics], "Compare these two")
+        with method.folded("The clinic in the middle of this file and the next one with a lower score"):
+            st.markdown("\n".join(f"- {safe_text.markdown(line)}" for line in pair_sentences(pair)))
+            navigation.compare([side.clinic_id for side in pair.clinics], "Compare these two")
     st.markdown(statements["possible_ranks"])
     if view is not None and clinic is not None:
         st.markdown(ranks_in_words(view))

@@ -115,6 +115,18 @@ def test_a_weight_changes_address_and_scores(page: Page, open_page: Open) -> Non
     assert abs(float(figure(page, "Median score")) - median) < 0.051
 
 
+def test_a_link_to_a_section_opens_at_its_heading(page: Page, open_cold: Open) -> None:
+    """A cold link to a section shows its heading at the top, also once the tables above it have their height."""
+    open_cold("/method#flags-and-what-to-ask")
+    expect(page.get_by_test_id("stTable").first).to_be_visible()
+    settle(page)
+    heading = page.locator("#flags-and-what-to-ask").bounding_box()
+    header = page.get_by_test_id("stHeader").bounding_box()
+    assert heading
+    assert header
+    assert abs(heading["y"] - header["y"] - header["height"]) < 2
+
+
 def test_filters_survive_a_page_switch(page: Page, open_page: Open) -> None:
     """Going to Method and back keeps the filters, in the address and in the figures."""
     open_page("/?state=FL")

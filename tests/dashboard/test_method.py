@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import evidence_tables, method
@@ -10,14 +11,29 @@ from scoring import load_rubric, vocabulary
 PAGE = Path(__file__).parents[2] / "pages" / "method.py"
 
 
-def test_each_link_leads_to_its_section() -> None:
+@pytest.fixture(scope="module")
+def page() -> AppTest:
+    """The Method page of the example."""
+    return AppTest.from_file(str(PAGE), default_timeout=60).run()
+
+
+def test_each_link_leads_to_its_section(page: AppTest) -> None:
     """The links at the top are those of the headings below, in order, and lead to their anchors."""
-    page = AppTest.from_file(str(PAGE), default_timeout=60).run()
     links = [(title, anchor) for anchor, title in method.contents().items()]
     headings = [(heading.value.split(":")[0], heading.anchor) for heading in page.header]
     assert links == headings
     assert ("What", "what-points-of-a-product") in links
     assert any("[What](#what-points-of-a-product)" in text.value for text in page.markdown)
+
+
+def test_long_tables_are_closed_until_one_switch_opens_all(page: AppTest) -> None:
+    """Every table of ten rows or more is closed at first, no heading is inside what closes, and a switch opens all."""
+    folded = [table.proto.alt for part in page.expander for table in part.table]
+    assert [table.proto.alt for table in page.table if len(table.value) >= 10 and table.proto.alt not in folded] == []
+    assert [heading for part in page.expander for heading in part.header] == []
+    assert not any(part.proto.expanded for part in page.expander)
+    page.toggle(key="open_everything").set_value(True).run()
+    assert all(part.proto.expanded for part in page.expander)
 
 
 def test_the_ladder_is_printed_whole() -> None:

@@ -5,7 +5,7 @@ In: a TOML file. Out: a frozen, validated `Rubric`. Open `default.toml` first: m
 """
 
 from scoring.rubric.ladder import Evidence, Notice, ProductRule, Rung
-from scoring.rubric.loader import DEFAULT, SHIPPED, load_rubric
+from scoring.rubric.loader import DEFAULT, SHIPPED, is_shipped, load_rubric
 from scoring.rubric.model import (
     FLAGS,
     QUESTIONS,
@@ -42,5 +42,6 @@ __all__ = [
     "Verification",
     "VisitQuestion",
     "grounded",
+    "is_shipped",
     "load_rubric",
 ]

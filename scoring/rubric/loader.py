@@ -36,6 +36,11 @@ def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric
     return _from_file(Path(chosen))
 
 
+def is_shipped(rubric: Rubric) -> bool:
+    """Whether its name alone says what it holds."""
+    return rubric.name in SHIPPED and rubric == _shipped(rubric.name)
+
+
 @cache
 def _shipped(name: str) -> Rubric:
     return _from_file(SHIPPED[name])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -259,3 +259,8 @@ class Vocabulary:
     def label(self, dimension: str, term: str) -> str:
         """The short label of a term, as links and filters show it."""
         return self.terms[dimension][term]
+
+    def labels(self, dimension: str, terms: Iterable[str]) -> tuple[str, ...]:
+        """The labels of some terms, in the order of the file."""
+        chosen = frozenset(terms)
+        return tuple(label for term, label in self.terms[dimension].items() if term in chosen)

@@ -31,7 +31,8 @@ class Entry:
     `unlike`: terms that are denied beside this one only to tell it from them.
     `guides_as`: the term that it is where it guides the needle, as x-ray does in "x-ray and ultrasound guidance";
     `joined_as`: the term that it is beside imaging, or where it is answered: "US + fluoro", "US: yes".
-    `in_doubt`: it may be the one term of `may_be`, or nothing.
+    `in_doubt`: it may be the one term of `may_be`, or nothing. `is_lasting`: no other word takes its place, as people
+    keep their training and a body its parts.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Entry:
     guides_as: str = ""
     joined_as: str = ""
     in_doubt: bool = False
+    is_lasting: bool = False
 
     @property
     def unclear_label(self) -> str:

@@ -160,8 +160,8 @@ def _terms(view: View, rows: NDArray[np.int64], dimension: str) -> list[str]:
 
 
 def _stated_in_words(dimension: str, stated: Stated) -> str:
-    labels, words = vocabulary().terms[dimension], vocabulary().ambiguous[dimension]
-    known = [label for term, label in labels.items() if term in stated.terms]
+    words = vocabulary().ambiguous[dimension]
+    known = vocabulary().labels(dimension, stated.terms)
     unclear = [words[word].unclear_label for word in sorted(stated.ambiguous)]
     return ", ".join([*known, *unclear]) or clinic_labels.NOT_STATED
 

@@ -94,7 +94,7 @@ class Review:
     @property
     def versions(self) -> str:
         """The rubric and the vocabulary behind the figures, by name and version."""
-        return f"rubric {self.rubric.name} {self.rubric.version}, vocabulary {vocabulary().version}"
+        return versions(self.rubric)
 
     @property
     def scored(self) -> int:
@@ -262,6 +262,11 @@ def review(  # noqa: PLR0913 - all but the source by name
             apart=corrected.apart if corrected else None,
             settings_in_file=settings,
         )
+
+
+def versions(rubric: Rubric) -> str:
+    """A rubric and the vocabulary, by name and version."""
+    return f"rubric {rubric.name} {rubric.version}, vocabulary {vocabulary().version}"
 
 
 def _check_settings(reviewed_on: object, sheet: object, limits: object) -> None:

@@ -129,9 +129,8 @@ def clinic_table(review: Review, positions: NDArray[np.int64]) -> pd.DataFrame:
 
 
 def _labels(review: Review, dimension: str, positions: NDArray[np.int64]) -> list[list[str]]:
-    coded, labels = review.understood.stated[dimension], vocabulary().terms[dimension]
-    stated = [coded.values[code].terms for code in coded.codes[positions]]
-    return [[label for term, label in labels.items() if term in terms] for terms in stated]
+    coded = review.understood.stated[dimension]
+    return [[*vocabulary().labels(dimension, coded.values[code].terms)] for code in coded.codes[positions]]
 
 
 def _changed(key: str, ids: Sequence[str], columns: Mapping[str, str]) -> None:

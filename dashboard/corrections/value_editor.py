@@ -94,7 +94,7 @@ def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
     key = f"means|{dataset.id}|{dimension}|{written}"
     is_assigned = value["kind"] == ASSIGNED
     decided = dataset.recipe.assigned.get(dimension, {}).get(value_key(written), ())
-    now = [label for term, label in vocabulary().terms[dimension].items() if term in decided] or [IGNORE]
+    now = [*vocabulary().labels(dimension, decided)] or [IGNORE]
     with st.container(border=True):
         current_reading = f" Read as {safe_text.markdown(value['taken_for'])} so far." if value["taken_for"] else ""
         kind = "" if is_assigned else f": {safe_text.markdown(value['kind'])}.{current_reading}"

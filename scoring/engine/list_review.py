@@ -40,10 +40,10 @@ from scoring.errors import BadSettings, UnreadableFile
 from scoring.linkage import Alike, evidence_of_list
 from scoring.problems import ProblemLog
 from scoring.recipes import Recipe, decided_recipe
-from scoring.rubric import SHIPPED, Rubric, load_rubric
+from scoring.review import versions
+from scoring.rubric import Rubric, is_shipped
 from scoring.scores import Profiles, Robustness, Totals, score_columns, totals
 from scoring.stages import begin_stage
-from scoring.vocabulary import vocabulary
 from scoring.wording import counted
 
 _BUCKET_BYTES = 32_000_000  # of the parts: about 200,000 clinics, which take a worker 300 MB to compare
@@ -104,11 +104,11 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         list_problems = pa.concat_tables([said, notices.of_list])
         write_problems(list_problems, "", space.list_problems)
         numbers = row_numbers([(parts[part.number], part.accounting) for part in read if part.accounting])
-        opens = settings.rubric.name in SHIPPED and settings.rubric == load_rubric(settings.rubric.name)
+        opens = is_shipped(settings.rubric)
         _join(space, parts, read, columns, numbers, notices, opens, runner)
         manifest = Manifest(
             format=FORMAT,
-            versions=f"rubric {job.rubric.name} {job.rubric.version}, vocabulary {vocabulary().version}",
+            versions=versions(job.rubric),
             rubric=job.rubric.name,
             weights=dict(settings.weights),
             reviewed_on=settings.reviewed_on.isoformat(),

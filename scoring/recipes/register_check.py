@@ -161,7 +161,7 @@ class RegisterCheck(_Values):
 def verified_words(listings: Sequence[Listing]) -> str:
     """The credentials that listings confirm, as a list in the vocabulary's labels, in its order."""
     checked = {term for listing in listings for term in listing.terms}
-    return "; ".join(label for term, label in vocabulary().terms["credentials"].items() if term in checked)
+    return "; ".join(vocabulary().labels("credentials", checked))
 
 
 def _beside(column: Column, at: Sequence[int], texts: Sequence[str]) -> pa.Array:

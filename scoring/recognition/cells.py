@@ -67,7 +67,7 @@ class Recognizer:
         findings = [problem for part in parts for problem in part.findings]
         if "none" in terms and len(terms) > 1 and self._dimension == "imaging":
             terms -= {"none"}
-            findings.append(finding("none_with_imaging", text, terms=self._items.labels(terms)))
+            findings.append(finding("none_with_imaging", text, terms=self.labels(terms)))
         ambiguous = frozenset(word for part in parts for word in part.ambiguous)
         if not terms and not ambiguous:
             findings += [problem for part in parts for problem in part.if_alone]
@@ -114,8 +114,8 @@ class Recognizer:
         return [item for segment in self._segments(text) for item in self._items_of(segment)]
 
     def labels(self, terms: Iterable[str]) -> str:
-        """The labels of terms in the order of the vocabulary."""
-        return self._items.labels(terms)
+        """The labels of terms as a list in text, in the order of the vocabulary."""
+        return ", ".join(self._vocabulary.labels(self._dimension, terms))
 
     def is_role(self, value: str) -> bool:
         """Whether a value says in what role a person is named, and nothing else."""

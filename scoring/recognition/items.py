@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -157,11 +157,6 @@ class ItemReader:
         """A text without filler: two texts that share only "guidance" are not near."""
         return " ".join(word for word in text.split() if not self._is_filler(word))
 
-    def labels(self, terms: Iterable[str]) -> str:
-        """The labels of terms in the order of the vocabulary."""
-        codes = set(terms)
-        return ", ".join(label for term, label in self._vocabulary.terms[self._dimension].items() if term in codes)
-
     def _read(self, text: str) -> Item:
         low = text.lower()
         corrections = speller(self._dimension).corrections(low) if self._dimension != "claims" else []
@@ -239,7 +234,7 @@ class ItemReader:
             return findings
         if not matches:
             return [self.not_recognised("not_recognised", value, value.strip("\"' "))]
-        labels = self.labels(terms) or "no term"
+        labels = ", ".join(self._vocabulary.labels(self._dimension, terms)) or "no term"
         return [*findings, self.not_recognised("partly_recognised", value, " ".join(unknown), terms=labels)]
 
     def _unlisted(self, text: str, matches: list[Match]) -> list[tuple[int, int]]:

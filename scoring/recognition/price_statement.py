@@ -178,21 +178,19 @@ def _is_understood(term: _Term) -> bool:
 
 def _value(match: re.Match[str], amount: str) -> float | None:
     """The dollars of an amount of a match, None if there is none or it has more digits than any price."""
-    parts = {
-        name: match[f"{amount}_{name}"] or "" for name in ("whole", "cents", "points", "before", "comma", "open", "k")
-    }
     digits = match[f"{amount}_digits"]
     if not digits:
         return None
-    if parts["k"]:
-        text = digits.replace(",", ".") if parts["open"] else digits.replace(",", "")
-    elif parts["whole"]:
+    in_thousands = bool(match[f"{amount}_k"])
+    if in_thousands and match[f"{amount}_open"]:  # "1,2k" and "1.250k"
+        text = digits.replace(",", ".")
+    elif in_thousands or match[f"{amount}_whole"]:
         text = digits.replace(",", "")
     else:  # a decimal comma
         text = digits.replace(".", "").replace(",", ".")
     if len(text.partition(".")[0]) > _LONGEST_PRICE:
         return None
-    return float(text) * (_THOUSAND if parts["k"] else 1)
+    return float(text) * (_THOUSAND if in_thousands else 1)
 
 
 def _amount_pattern(amount: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from scoring.recognition.spans import Match
-from scoring.vocabulary import Negation, vocabulary
+from scoring.vocabulary import Negation
 
 # Between words that share one statement: "exosomes and cord blood products are not offered".
 TOGETHER = re.compile(
@@ -19,16 +19,14 @@ def gave_way(cues: Negation, masked: str, words: Sequence[Match]) -> tuple[froze
     """Where the words that surely gave way to another begin, and those that did so perhaps, by a sign.
 
     `masked`: an item in lower case without its known `words`. Words that are joined share their fate, as in
-    "exosomes and SVF became PRP".
-    People's training and places of the body give way to nothing: "MD is now PM&R board certified", "disc > facet".
+    "exosomes and SVF became PRP". Not one that is lasting: "MD is now PM&R board certified", "disc > facet".
     """
     if not any(pattern.search(masked) for pattern in (cues.became, cues.arrows, cues.signs)):
         return frozenset(), frozenset()
-    terms = vocabulary().terms
     surely: set[int] = set()
     perhaps: set[int] = set()
     for (entry, start, end), (_, following, _) in reversed(list(pairwise(words))):
-        if entry.code in terms["credentials"] or entry.code in terms["targets"]:
+        if entry.is_lasting:
             continue
         gap = masked[end:following]
         if _alone(cues.became, gap):

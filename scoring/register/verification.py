@@ -153,12 +153,11 @@ def _differing(review: Review, listings: tuple[Listing, ...]) -> tuple[Doubt, ..
         listed_terms.setdefault(listing.clinic, set()).update(listing.terms)
     ids = pd.Index(review.understood.known["clinic_id"].to_pylist())
     coded = review.understood.stated["credentials"]
-    labels = vocabulary().terms["credentials"]
     doubts = []
     for clinic, terms in listed_terms.items():
         stated = coded.values[coded.codes[ids.get_loc(clinic)]].terms
         if terms and stated and not _agree(review, stated, terms):
-            texts = [listed([label for term, label in labels.items() if term in side]) for side in (stated, terms)]
+            texts = [listed(vocabulary().labels("credentials", side)) for side in (stated, terms)]
             doubts.append(Doubt(clinic=clinic, code="register_training_differs", value=texts[0], rest=texts[1]))
     return tuple(doubts)
 

@@ -224,10 +224,5 @@ def _ordered(dimension: str, terms: Iterable[str]) -> list[str]:
     return [term for term in vocabulary().terms[dimension] if term in stated]
 
 
-def labels(dimension: str, terms: Iterable[str]) -> tuple[str, ...]:
-    """The labels of some terms, in the vocabulary's order."""
-    return tuple(_label(dimension, term) for term in _ordered(dimension, terms))
-
-
 def _label(dimension: str, term: str) -> str:
     return vocabulary().label(dimension, term)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from scoring.recognition import NOTHING, Role
-from scoring.reports.calculation import in_text, labels, points
+from scoring.reports.calculation import in_text, points
 from scoring.reports.explanation import Account, Answered
 from scoring.reports.questions_to_ask import manner
 from scoring.reports.unscored import few_weights
 from scoring.rubric import Rubric, Verification
 from scoring.scores import imaging_readings, reached_targets
+from scoring.vocabulary import vocabulary
 from scoring.wording import capitalized, day_in_words, listed
 
 _TOPICS = {
@@ -140,8 +141,8 @@ def _not_counted(account: Account) -> list[str]:
 def _described(rubric: Rubric, terms: frozenset[str]) -> str:
     """One person by degrees and training: a physician (MD or DO) with pain medicine; somebody with radiology."""
     trained = {term for term in terms if rubric.person[term].fellowship or rubric.person[term].physician}
-    training = list(map(in_text, labels("credentials", trained - {"physician"})))
-    degrees = list(map(in_text, labels("credentials", terms - trained | terms & {"physician"})))
+    training = list(map(in_text, vocabulary().labels("credentials", trained - {"physician"})))
+    degrees = list(map(in_text, vocabulary().labels("credentials", terms - trained | terms & {"physician"})))
     who = listed([f"{'an' if degree[0] in 'aeiou' else 'a'} {degree}" for degree in degrees]) or "somebody"
     return f"{who} with {listed(training)}" if training else who
 
@@ -243,4 +244,4 @@ def _reached(account: Account) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _in_text(targets: frozenset[str]) -> list[str]:
-    return [in_text(label) for label in labels("targets", targets)]
+    return [in_text(label) for label in vocabulary().labels("targets", targets)]

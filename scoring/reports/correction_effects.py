@@ -12,10 +12,9 @@ from scoring.limits import Clock, Limits
 from scoring.problems import ProblemLog
 from scoring.recipes import Edit, with_edits
 from scoring.recognition import Columns, read_records
-from scoring.reports.calculation import labels
 from scoring.review import Review
 from scoring.scores import Totals, clinics_above, profiles, totals
-from scoring.vocabulary import DIMENSIONS
+from scoring.vocabulary import DIMENSIONS, vocabulary
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def cell_effects(review: Review, positions: Sequence[int], edits: Sequence[Edit]
         terms: tuple[str, ...] = ()
         if edit.column in DIMENSIONS:
             coded = records.stated[edit.column]
-            terms = labels(edit.column, coded.values[coded.codes[place]].terms)
+            terms = vocabulary().labels(edit.column, coded.values[coded.codes[place]].terms)
         effects.append(CellEffect(before, _placing(weighed, profile, rank), terms, tuple(here["message"])))
     return tuple(effects)
 

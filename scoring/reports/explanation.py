@@ -16,7 +16,7 @@ from scoring import decisions
 from scoring.reading import blank_cells
 from scoring.recipes import SOURCE_COLUMN, verified_words
 from scoring.recognition import Stated, facts
-from scoring.reports.calculation import Contents, Step, calculations, labels, points
+from scoring.reports.calculation import Contents, Step, calculations, points
 from scoring.reports.open_questions import open_question, points_in_doubt
 from scoring.review import Review
 from scoring.rubric import FLAGS, QUESTIONS, Flag, Question
@@ -195,7 +195,7 @@ def account(review: Review, position: int) -> Account:
             rule=rule,
             weight=review.weights[question],
             words={name: written.get(name, "") for name in COLUMNS[question]},
-            terms=labels(dimension, stated[dimension].terms),
+            terms=vocabulary().labels(dimension, stated[dimension].terms),
             ambiguous=tuple(vocabulary().ambiguous[dimension][word] for word in sorted(stated[dimension].ambiguous)),
             steps=calculation.steps,
             sum=calculation.total or open_question(question, rubric, contents, numbers),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from scoring.recognition import Person, Stated
-from scoring.reports.calculation import Contents, in_text, labels, points, product_calculation
+from scoring.reports.calculation import Contents, in_text, points, product_calculation
 from scoring.rubric import Rubric
 from scoring.scores import imaging_readings, people_readings, product_readings
 from scoring.scores import points as score_points
@@ -48,7 +48,7 @@ def _at_any_target(rubric: Rubric, contents: Contents) -> str:
         return ""
     contrast = imaging.contrast is True
     worst = score_points.weakest_target(rubric, rubric.guidance, imaging.terms, contrast=contrast)
-    (label,) = labels("targets", (worst,))
+    label = vocabulary().label("targets", worst)
     return f", as for the place that its guidance suits worst: {in_text(label)}"
 
 
@@ -63,10 +63,10 @@ def points_in_doubt(question: str, rubric: Rubric, contents: Contents, low: int)
         return ""
     clean = (term for term in products.terms if not rubric.product[term].penalised_in(contents.country))
     best = max(clean, key=rubric.product_points.__getitem__)
-    (label,) = labels("products", (best,))
+    label = vocabulary().label("products", best)
     words = [vocabulary().ambiguous["products"][word] for word in sorted(products.ambiguous)]
     named = [quoted(word.label) for word in words if not word.in_doubt]
-    doubted = [in_text(term) for word in words if word.in_doubt for term in labels("products", word.may_be)]
+    doubted = [in_text(vocabulary().label("products", word.may_be[0])) for word in words if word.in_doubt]
     why = [f"{listed(named)} may also mean a product that takes points off"] * bool(named)
     why += [f"it is in doubt whether it offers {listed(doubted, 'or')} too"] * bool(doubted)
     return (
@@ -197,7 +197,7 @@ def _in_order(dimension: str, readings: Iterable[T], terms_of: Callable[[T], fro
 
 def _labels_of(dimension: str, stated: Stated, terms: frozenset[str]) -> tuple[str, ...]:
     """The labels of what the words mean in a reading; of known terms if they mean nothing else."""
-    return tuple(in_text(label) for label in labels(dimension, terms - stated.terms or terms))
+    return tuple(in_text(label) for label in vocabulary().labels(dimension, terms - stated.terms or terms))
 
 
 def _less_penalties(rubric: Rubric, terms: frozenset[str], country: str) -> str:

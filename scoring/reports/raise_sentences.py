@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from scoring.decisions import Kind, Raise
-from scoring.reports.calculation import in_text, labels, points
+from scoring.reports.calculation import in_text, points
 from scoring.reports.raise_questions import DEGREE, FELLOWSHIP, TRAINING, RaiseQuestion, training_kind
 from scoring.rubric import Rubric
 from scoring.vocabulary import vocabulary
@@ -112,4 +112,4 @@ def _either(entry: Raise) -> str:
 
 
 def _labels(dimension: str, terms: Iterable[str]) -> list[str]:
-    return list(map(in_text, labels(dimension, terms)))
+    return list(map(in_text, vocabulary().labels(dimension, terms)))

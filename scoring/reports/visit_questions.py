@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from scoring.reports.calculation import in_text, labels
+from scoring.reports.calculation import in_text
 from scoring.rubric import Rubric, VisitQuestion
+from scoring.vocabulary import vocabulary
 from scoring.wording import listed
 
 _BLIND = "none"  # the imaging term of a record that states that none is used
@@ -33,7 +34,7 @@ def visit_questions(rubric: Rubric, sought: Mapping[str, Collection[str]]) -> tu
 
 def _filled(entry: VisitQuestion, dimension: str, wished: Collection[str]) -> str:
     """The question with the labels of what is looked for in its gap."""
-    return entry.ask.format(terms=listed([in_text(label) for label in labels(dimension, wished)], "or"))
+    return entry.ask.format(terms=listed([in_text(label) for label in vocabulary().labels(dimension, wished)], "or"))
 
 
 def _fits(entry: VisitQuestion, imaging: Collection[str]) -> bool:

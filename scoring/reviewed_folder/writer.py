@@ -36,7 +36,7 @@ from scoring.reviewed_folder.layout import (
 )
 from scoring.reviewed_folder.manifest import FileRowParts, Manifest, write_manifest
 from scoring.reviewed_folder.text_parts import write_problems, write_texts
-from scoring.rubric import SHIPPED, load_rubric
+from scoring.rubric import SHIPPED, is_shipped
 from scoring.vocabulary import vocabulary
 
 ROWS_A_PART = 262_144  # clinics whose texts share a file
@@ -48,7 +48,7 @@ def write_reviewed_folder(review: Review, folder: str | os.PathLike[str], rows_a
     Raises `BadSettings` for a folder that is not empty, or a rubric that is not one of those shipped.
     """
     target = Path(folder)
-    if review.rubric.name not in SHIPPED or review.rubric != load_rubric(review.rubric.name):
+    if not is_shipped(review.rubric):
         raise BadSettings(f"A folder holds a review under one of the rubrics {', '.join(SHIPPED)}.")
     target.mkdir(parents=True, exist_ok=True)
     if any(target.iterdir()):

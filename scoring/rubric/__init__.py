@@ -1,11 +1,11 @@
 """The rubric: points, weights, caps and flags, each with its reason and source.
 
 In: a TOML file. Out: a frozen, validated `Rubric`. Open `default.toml` first: most changes are made there alone.
-`model.py` is what becomes of it.
+`model.py` is what becomes of it, `laws.py` what it has to hold.
 """
 
 from scoring.rubric.ladder import Evidence, Notice, ProductRule, Rung
-from scoring.rubric.loader import DEFAULT, SHIPPED, grounded, load_rubric
+from scoring.rubric.loader import DEFAULT, SHIPPED, is_shipped, load_rubric
 from scoring.rubric.model import (
     FLAGS,
     QUESTIONS,
@@ -19,7 +19,7 @@ from scoring.rubric.model import (
     VisitQuestion,
 )
 from scoring.rubric.preset import Preset
-from scoring.rubric.row import Grounded, Rule
+from scoring.rubric.row import Grounded, Rule, grounded
 
 __all__ = [
     "DEFAULT",
@@ -42,5 +42,6 @@ __all__ = [
     "Verification",
     "VisitQuestion",
     "grounded",
+    "is_shipped",
     "load_rubric",
 ]

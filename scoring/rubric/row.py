@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated
 
@@ -39,3 +40,15 @@ class Termed(Rule):
 
     title: Text
     terms: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+
+
+def grounded(value: object, key: str = "") -> Iterator[tuple[str, Grounded]]:
+    """Every row of a rubric that has a source, with its key, wherever it is."""
+    if isinstance(value, Grounded):
+        yield key, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from grounded(getattr(value, name), name)
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from grounded(part, f"{key}.{name}")

@@ -241,8 +241,9 @@ def _words(content: dict[str, Any], dimension: str) -> Words:
 
 def _term_words(content: dict[str, Any], dimension: str) -> Iterator[tuple[Entry, list[str]]]:
     """Each term of a dimension with the words that name it."""
+    is_lasting = dimension in ("credentials", "targets")
     for code, term in content["terms"][dimension].items():
-        entry = Entry("term", code, term["label"], unlike=tuple(term.get("unlike", ())))
+        entry = Entry("term", code, term["label"], unlike=tuple(term.get("unlike", ())), is_lasting=is_lasting)
         yield entry, [code, code.replace("_", " "), term["label"], *term["also"]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -31,7 +31,8 @@ class Entry:
     `unlike`: terms that are denied beside this one only to tell it from them.
     `guides_as`: the term that it is where it guides the needle, as x-ray does in "x-ray and ultrasound guidance";
     `joined_as`: the term that it is beside imaging, or where it is answered: "US + fluoro", "US: yes".
-    `in_doubt`: it may be the one term of `may_be`, or nothing.
+    `in_doubt`: it may be the one term of `may_be`, or nothing. `is_lasting`: no other word takes its place, as people
+    keep their training and a body its parts.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Entry:
     guides_as: str = ""
     joined_as: str = ""
     in_doubt: bool = False
+    is_lasting: bool = False
 
     @property
     def unclear_label(self) -> str:
@@ -259,3 +261,8 @@ class Vocabulary:
     def label(self, dimension: str, term: str) -> str:
         """The short label of a term, as links and filters show it."""
         return self.terms[dimension][term]
+
+    def labels(self, dimension: str, terms: Iterable[str]) -> tuple[str, ...]:
+        """The labels of some terms, in the order of the file."""
+        chosen = frozenset(terms)
+        return tuple(label for term, label in self.terms[dimension].items() if term in chosen)

@@ -38,5 +38,5 @@ def _draw(view: View, rows: NDArray[np.int64], name: str) -> None:
 
 def _draw_card(card: Card, name: str) -> None:
     st.html(card_html(card))
-    navigation.why(card.clinic_id, card.title)
+    navigation.why(card.clinic_id, card.title, scored=not card.unscored)
     shortlist.tick(card.clinic_id, card.title, key=name)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import chart_panel
 from dashboard.charts.rank_neighbors import rank_neighbors
-from dashboard.figure_words import rank_of_scored
+from dashboard.figure_words import is_alone, rank_of_scored
 from dashboard.rank_ranges import ANSWERS, WEIGHTS, rank_ranges
 from dashboard.view import View
 from scoring.reports import Account, counted, listed, quoted, share_in_words, usual_ranks
@@ -26,6 +26,9 @@ def draw(view: View, account: Account) -> None:
     review = account.review
     scored = int(review.profiles.counts[review.totals.scored].sum())
     st.header("How sure is its rank?", anchor=RANK)
+    if is_alone(account):
+        st.markdown("No other clinic in this file has a score, so its rank and its tier say nothing.")
+        return
     ranges = rank_ranges(review, np.array([account.position])).iloc[0]
     mostly = usual_ranks(ranges["both_best"], ranges["both_worst"])
     st.markdown(f"Its rank is **{rank_of_scored(account)}**; rank 1 has the highest score. It mostly **{mostly}**.")

@@ -43,7 +43,7 @@ def draw_clinics(view: View, compared: Sequence[Account]) -> None:
             with st.container(border=True, key=f"compared_card_{place}"):
                 st.html(column_html(column))
                 with st.container(horizontal=True, gap="small", key=f"compared_actions_{place}"):
-                    navigation.why(column.card.clinic_id, column.card.title)
+                    navigation.why(column.card.clinic_id, column.card.title, scored=not column.card.unscored)
                     _move("Move earlier", column.card.title, ids, place, place - 1)
                     _move("Move later", column.card.title, ids, place, place + 1)
                     st.button(

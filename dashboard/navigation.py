@@ -30,9 +30,10 @@ def open_clinic(clinic_id: str, label: str) -> None:
     link("clinic", safe_text.markdown(label), ":material/open_in_new:", {CLINIC: clinic_id})
 
 
-def why(clinic_id: str, title: str) -> None:
-    """A link from a clinic in a list to the page that says how its score is calculated. `title`: of the clinic."""
-    link("clinic", safe_text.label("Why this score", title), ":material/help_center:", {CLINIC: clinic_id})
+def why(clinic_id: str, title: str, *, scored: bool) -> None:
+    """A link from a clinic in a list to the page that says why it has its score or none. `title`: of the clinic."""
+    words = "Why this score" if scored else "Why no score"
+    link("clinic", safe_text.label(words, title), ":material/help_center:", {CLINIC: clinic_id})
 
 
 def compare(clinic_ids: Iterable[str], label: str) -> None:

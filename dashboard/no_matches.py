@@ -35,15 +35,16 @@ def ways_out(view: View) -> list[WayOut]:
 
 
 def nearest(view: View) -> NDArray[np.int64]:
-    """Positions of a few clinics that meet most of the filters; none if no clinic meets any filter.
+    """Positions of a few clinics that meet most of the filters.
 
-    The nearest to a named place come first; without a place they are ordered by name.
+    The nearest to a named place come first, even if they meet no filter; without a place they are ordered by name, and
+    none is named if no clinic meets any filter.
     """
     met = view.filters_met
     most = int(met.max(initial=0))
-    if not most:
-        return np.array([], dtype=np.int64)
     rows = np.flatnonzero(met == most)
+    if not most:
+        rows = rows[np.isfinite(view.miles_of(rows))] if view.is_near else rows[:0]
     names = view.index.name_order[rows]
     order = np.lexsort((names, view.miles_of(rows))) if view.is_near else np.argsort(names)  # not known: last
     return rows[order][:_NEAREST]

@@ -90,17 +90,17 @@ def pair_template() -> str:
     return template(alt.LayerChart(layer=layers))
 
 
-def rows_with_labels(padding: float | None = None) -> alt.Chart:
+def rows_with_labels(padding: float | None = None, *, spare: int = 0) -> alt.Chart:
     """Row labels as axis labels, because only axis text has the color of the theme; the axis is inside the chart.
 
-    It has the whole width, and the row that the chart is about is bold. `padding`: between rows, as a share of a row;
-    None for the default.
+    It has the whole width but for `spare` pixels at its end, and the row that the chart is about is bold. `padding`:
+    between rows, as a share of a row; None for the default.
     """
     axis = alt.Axis(
         labelAlign="left",
         labelOffset=-_HIGHER,
         labelPadding=0,
-        labelLimit=alt.ExprRef("width"),
+        labelLimit=alt.ExprRef(f"width - {spare}"),
         labelOverlap=False,
         labelFlush=False,
         labelFontSize=13,

@@ -20,6 +20,7 @@ from scoring.scores import FULL
 
 EITHER_SIDE = 6  # clinics above and below: with more, names and bars no longer fit a screen
 _AROUND = 110  # for the legend and axis
+_TIER_WIDTH = 60  # pixels at the end of a row, where the name of its tier stands
 
 
 def rank_neighbors(view: View, account: Account) -> Figure:
@@ -125,7 +126,7 @@ def _table(ranks: pd.DataFrame) -> pd.DataFrame:
 @cache
 def _template() -> str:
     """Bands of tiers, and in each row a thin bar (open answers), a thick one (weights) and a tick at the rank."""
-    base = rows_with_labels(padding=0)
+    base = rows_with_labels(padding=0, spare=_TIER_WIDTH)
     once = base.transform_filter(f"datum.kind == '{ANSWERS}'")
     x = alt.X(
         "best:Q",

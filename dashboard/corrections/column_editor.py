@@ -36,8 +36,8 @@ def columns_table(matches: Sequence[Match]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             HEADER: [" ".join(match.header.split()) or "(no title)" for match in matches],
-            HOLDS: [", ".join(match.examples) for match in matches],
             TAKEN: [list(match.fields) for match in matches],
+            HOLDS: [", ".join(match.examples) for match in matches],
             WHY: [reason(match) for match in matches],
         }
     )
@@ -53,7 +53,7 @@ def reason(match: Match) -> str:
 
 
 def draw(review: Review, dataset: Dataset) -> None:
-    """The columns on offer as questions, and all columns as a table whose third column is editable."""
+    """The columns on offer as questions, and all columns as a table whose second column is editable."""
     column_questions.draw(review, dataset)
     st.markdown(
         "How each column was read. Change **Read as** where it is wrong: one column can be read as several things, and "
@@ -71,8 +71,8 @@ def draw(review: Review, dataset: Dataset) -> None:
         disabled=[HEADER, HOLDS, WHY],
         column_config={
             HEADER: st.column_config.TextColumn(width=205, pinned=True),
-            HOLDS: st.column_config.TextColumn(width=215),
             TAKEN: st.column_config.MultiselectColumn(options=list(CANONICAL), format_func=column_in_words, width=165),
+            HOLDS: st.column_config.TextColumn(width=215),
             WHY: st.column_config.TextColumn(width=215),
         },
         on_change=_changed,

@@ -83,7 +83,10 @@ def certainty(account: Account) -> str:
     rank = f"its rank, {row['rank']:,}, mostly {usual_ranks(row['rank_low'], row['rank_high'])}"
     if row["score_low"] == row["score_high"]:
         score = f"{row['score']:.1f}"
-        return f"Nothing that its record leaves unclear could move the score, {score}; {rank} as the weights vary."
+        return (
+            f"Nothing that its record leaves unclear could move the score, {score}; {rank} as the weights, and what "
+            "other records leave open, vary."
+        )
     topics = listed(open_topics(account))
     sure = "is what the record establishes" if row["score"] == row["score_low"] else "counts open questions halfway"
     return (

@@ -22,6 +22,8 @@ _QUESTIONS = {
 }
 # For these, one decision settles a whole column, so all values of a column are one row.
 _OF_A_COLUMN = frozenset(("date_ambiguous", "price_decimal_unclear", "price_currency_unclear", "price_per_part"))
+# While a question has no column, it is open for every clinic.
+_OF_EVERY_CLINIC = frozenset(("no_column", "column_offered"))
 COLUMNS = ("code", "column", "value", "clinics", "ranks", "unscored", "first_row", "message", "suggestion")
 
 
@@ -30,7 +32,8 @@ def consequences(review: Review) -> pd.DataFrame:
 
     Columns: code, column, value, clinics (that have it), ranks (the most that the rank of one of them could move under
     any answer to the questions concerned), unscored (clinics without a score that have it), first_row, message,
-    suggestion. Sorted by the sum of ranks, then unscored, then clinics, most first.
+    suggestion. A question without a column comes first, as every clinic has that problem; the others are sorted by the
+    sum of ranks, then unscored, then clinics, most first.
     """
     frame = _with_clinics(review)
     if frame.empty:
@@ -50,8 +53,17 @@ def consequences(review: Review) -> pd.DataFrame:
         message=("message", "first"),
         suggestion=("suggestion", "first"),
     )
+    everywhere = table["code"].isin(_OF_EVERY_CLINIC)
+    without_score = int(review.profiles.counts[~review.totals.scored].sum())
+    table = table.assign(
+        everywhere=everywhere,
+        clinics=table["clinics"].mask(everywhere, len(review)),
+        unscored=table["unscored"].mask(everywhere, without_score),
+    )
     order = table.sort_values(
-        ["all_ranks", "unscored", "clinics", "first_row"], ascending=[False, False, False, True], kind="stable"
+        ["everywhere", "all_ranks", "unscored", "clinics", "first_row"],
+        ascending=[False, False, False, False, True],
+        kind="stable",
     )
     return order[list(COLUMNS)].reset_index(drop=True)
 

@@ -6,6 +6,7 @@ import pytest
 from dashboard.figure_words import (
     grade_limits_in_words,
     grades_in_words,
+    is_alone,
     points_in_words,
     possible_in_words,
     tier_in_words,
@@ -25,6 +26,16 @@ def test_what_is_possible_in_words(clinics: Review) -> None:
         "delta": "",
         "echo": "up to 20.0",  # (5 + 75 + 0 + 0) / 4: stem cells may mean a product on any rung
     }
+
+
+@pytest.mark.parametrize(("clinics", "alone"), [(1, True), (2, False)])
+def test_a_clinic_is_alone_if_no_other_has_a_score(clinics: int, alone: bool) -> None:
+    """Others without a score give no ranks either; one without a score is not alone with one."""
+    row = {"credentials": "MD", "products": "PRP"}
+    found = reviewed(
+        [{**row, "name": f"Clinic {place}"} for place in range(clinics)] + [{"name": "Z", "products": "PRP"}]
+    )
+    assert [is_alone(account(found, place)) for place in (0, clinics)] == [alone, False]
 
 
 def test_what_is_possible_keeps_the_rows() -> None:

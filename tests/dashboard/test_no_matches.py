@@ -44,6 +44,17 @@ def test_near_a_place_the_nearest_are_the_nearest() -> None:
     assert "1.5 miles. Does not match Where: Disc." in captions
 
 
+def test_a_place_far_from_every_clinic_names_the_nearest() -> None:
+    """Where the place is the only filter, or no other is met either, the clinics with the fewest miles are named."""
+    place = find_place("99501").place
+    assert place is not None
+    miles = EXAMPLE.understood.locations.miles_from(place, np.arange(len(EXAMPLE)))
+    for words in ("", "no clinic has this name"):
+        view = look(EXAMPLE, Filters(near=Nearby(place, 50), q=words))
+        assert view.figures.clinics == 0
+        assert view.miles_of(nearest(view)).tolist() == np.sort(miles)[:3].tolist()  # unknown ones are last
+
+
 def test_the_page_leads_out_of_a_dead_end() -> None:
     """Each way out is a button that removes one filter; below are clinics, with what they do not match."""
     app = run(q="no clinic has this name", state=["CO"])

@@ -55,7 +55,10 @@ def test_a_card_puts_its_clinic_on_the_shortlist() -> None:
 
 
 def test_a_list_offers_to_compare_only_where_there_is_another() -> None:
-    """Cards and table say how many clinics can be compared; in a file with one clinic neither mentions comparing."""
+    """Cards and table say how many clinics can be compared; in a file with one clinic neither mentions comparing.
+
+    Nor does its page rank it.
+    """
     several = run()
     assert "Add two to six clinics" in said(several)
     app = bring(on_data(), data=b"name,credentials,products\nAlder Spine,MD,PRP\n")
@@ -68,14 +71,17 @@ def test_a_list_offers_to_compare_only_where_there_is_another() -> None:
     app.segmented_control(key="layout").set_value("Cards").run()
     next(button for button in app.button if str(button.key).startswith("scored|")).click().run()
     assert not [label for label in links(app) if "ompare it" in label]
+    app.query_params["clinic"] = app.session_state["short"][0]
+    assert "No other clinic in this file has a score" in said(app.switch_page("../pages/clinic.py").run())
 
 
 def test_a_list_without_scores_says_so_in_words() -> None:
-    """Above cards of clinics that all lack a score is a sentence that none has one, not a count of zero."""
+    """Above cards of clinics that all lack a score is a sentence that none has one; their links say so too."""
     app = bring(on_data(), data=b"name,credentials,products\nAlder Spine,MD,\nBirch Spine,,PRP\n")
     app.switch_page("../pages/explore.py").run()
     assert sorted(names(app)) == ["Alder Spine", "Birch Spine"]
     assert app.subheader[0].value == "No clinic here has a score"
+    assert [*map(seen, links(app))].count("Why no score") == 2
 
 
 def test_the_choice_of_a_table_holds_on_other_pages() -> None:

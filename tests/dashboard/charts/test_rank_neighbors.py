@@ -54,11 +54,11 @@ def test_a_band_is_a_tier() -> None:
     assert rows.loc[rows["is_first"], "tier_label"].to_list() == [f"Tier {tier}" for tier in tiers.unique()]
 
 
-def test_a_name_has_the_width_of_the_chart() -> None:
-    """A name is above its bar and cut only at the width of the chart; the clinic's own is bold."""
+def test_a_name_has_the_width_of_the_chart_but_for_the_tier() -> None:
+    """A name is above its bar and cut only where the name of a tier stands; the clinic's own is bold."""
     spec = rank_neighbors(look(EXAMPLE), account(EXAMPLE, int(RANKED.index[60]))).chart.spec
     for layer in spec["layer"]:
         axis = layer["encoding"]["y"]["axis"]
-        assert axis["labelLimit"] == {"expr": "width"}
+        assert axis["labelLimit"] == {"expr": "width - 60"}
         assert axis["maxExtent"] == 0
         assert axis["labelFontWeight"]["condition"] == {"test": f"indexof(datum.label, '{HERE}') == 0", "value": "bold"}

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dashboard.corrections.clinic_editor import LEAVE_OUT, repaired
-from dashboard.corrections.column_editor import TAKEN, matched
+from dashboard.corrections.column_editor import HEADER, TAKEN, columns_table, matched
 from dashboard.corrections.value_editor import IGNORE, meaning
 from scoring import DIMENSIONS, review, vocabulary
 from scoring.recipes.recipe import Edit, Recipe
 from tests.pages.test_data import MESSY
+
+
+def test_how_a_column_was_read_is_beside_its_title() -> None:
+    """A phone shows two columns of the table: the title and what can be changed."""
+    assert columns_table(review(MESSY).matches).columns[:2].to_list() == [HEADER, TAKEN]
 
 
 def test_cells_of_the_columns_table_become_matches() -> None:

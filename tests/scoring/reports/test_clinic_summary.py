@@ -35,7 +35,7 @@ IN_DOUBT = (
 
 def certain(score: str) -> str:
     """The sentences on the score of a file's only clinic, which leaves nothing open."""
-    rank = "its rank, 1, mostly stays the same as the weights vary"
+    rank = "its rank, 1, mostly stays the same as the weights, and what other records leave open, vary"
     return f"Nothing that its record leaves unclear could move the score, {score}; {rank}."
 
 

@@ -47,7 +47,7 @@ class Manifest(BaseModel):
     rubric: str
     rubric_version: str
     vocabulary_version: str
-    weights: dict[str, float]
+    weights: dict[str, int | float]
     reviewed_on: date
     fingerprint: str = Field(pattern=r"^[0-9a-f]{64}$")
     recipe: dict[str, Any]

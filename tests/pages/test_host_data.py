@@ -120,12 +120,13 @@ def test_a_page_is_the_same_after_memory_was_given_back(host: Sets, places: dict
     assert texts(opened_page(layout="Table")) == before
 
 
-def test_a_machine_reads_it(host: Sets, places: dict[str, Path]) -> None:
-    """The API answers the same for a folder as for its file, by the id of the list."""
+@pytest.mark.parametrize("asked", ["csv?state=FL&sort=name&who=60", "json?state=FL"])
+def test_a_machine_reads_it(asked: str, host: Sets, places: dict[str, Path]) -> None:
+    """The API answers the same for a folder as for its file, by the id of the list, to the last byte."""
     client, answers = TestClient(Starlette(routes=api.routes())), []
     for place in places.values():
         host(place)
-        answers.append(client.get(f"/api/datasets/{REVIEW.dataset}.csv?state=FL&sort=name&who=60"))
+        answers.append(client.get(f"/api/datasets/{REVIEW.dataset}.{asked}"))
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].content == answers[1].content
     assert answers[0].headers["X-Total-Count"] == str(int((REVIEW.records["state"] == "FL").sum()))

@@ -9,10 +9,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+# Their count is of what one file holds, so that the same sentence of two parts is about twice as much.
+_COUNTS = frozenset(("encoding_mixed", "characters_lost", "lines_above_header", "hidden_cells", "beside_records"))
+
 
 @dataclass(frozen=True)
 class ListNotices:
-    """Problems of no clinic. `of_list`: those that all of several parts have, in row 0; `of_parts`: the others."""
+    """Problems of no clinic.
+
+    `of_list`: those that all of several parts have, in row 0; `of_parts`: the others, and those that count what a part
+    holds.
+    """
 
     of_list: pa.Table
     of_parts: tuple[pa.Table, ...]
@@ -23,6 +30,7 @@ class ListNotices:
         parts = [part.filter(pc.invert(pc.is_in(part["code"], pa.array(said, pa.string())))) for part in parts]
         keys = [[tuple(row.values()) for row in part.to_pylist()] for part in parts]
         shared = set(keys[0]).intersection(*keys[1:]) if len(parts) > 1 else set()
+        shared = {key for key in shared if _COUNTS.isdisjoint(key)}
         is_shared = [np.array([key in shared for key in part], dtype=bool) for part in keys]
         once = parts[0].filter(pa.array(is_shared[0]))
         row = once.schema.get_field_index("row")

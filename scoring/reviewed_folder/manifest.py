@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -18,6 +19,7 @@ from scoring.reviewed_folder.layout import FORMAT, LIST_MANIFEST, MANIFEST
 _OWN_RUBRIC = (
     f"{MANIFEST} is missing, as it is where a list was reviewed under a rubric that does not come with this program."
 )
+_END_BYTES = 4_096
 _MOST_BYTES = 50_000_000  # a recipe has 5 MB at most, and columns are 500
 
 
@@ -38,7 +40,8 @@ class Manifest(BaseModel):
 
     `recipe`: as its JSON. `text_parts`, `problem_parts`: the number of files. `profiles`: of distinct ones.
     `keys`: whether the names by which recipes merge differ from the ids and are kept beside them; `id_in_file`:
-    likewise of the ids as the file has them, "none" if it has no such column. `files`: the bytes of every other file.
+    likewise of the ids as the file has them, "none" if it has no such column. `files`: the bytes of every other file;
+    `ends`: a checksum of its first and last ones, because files of two lists may have the same size.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,12 +72,16 @@ class Manifest(BaseModel):
     people: PersonRowEvidence | None = None
     settings_in_file: str = ""
     files: dict[str, int] = Field(default_factory=dict)
+    ends: dict[str, str] = Field(default_factory=dict)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Finish a folder: from now on it can be opened."""
-    files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    complete = manifest.model_copy(update={"files": dict(sorted(files.items()))})
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    files = {name: path.stat().st_size for name, path in zip(names, paths, strict=True)}
+    ends = {name: _ends(path) for name, path in zip(names, paths, strict=True)}
+    complete = manifest.model_copy(update={"files": dict(sorted(files.items())), "ends": dict(sorted(ends.items()))})
     beside = folder / f"{MANIFEST}.part"
     beside.write_text(complete.model_dump_json(indent=2), encoding="utf-8")
     beside.replace(folder / MANIFEST)
@@ -112,8 +119,18 @@ def checked_file(folder: Path, manifest: Manifest, name: str) -> str:
     """The name of a file of the folder, if all of it is there. Raises `UnreadableFile` if it is not."""
     try:
         size = (folder / name).stat().st_size
+        if size != manifest.files.get(name):
+            raise UnreadableFile(f"{name} has {size:,} bytes and should have {manifest.files.get(name, 0):,}.")
+        if name in manifest.ends and _ends(folder / name) != manifest.ends[name]:
+            raise UnreadableFile(f"{name} is damaged, or belongs to another folder.")
     except OSError as error:
         raise UnreadableFile(f"{name} is missing.") from error
-    if size != manifest.files.get(name):
-        raise UnreadableFile(f"{name} has {size:,} bytes and should have {manifest.files.get(name, 0):,}.")
     return name
+
+
+def _ends(path: Path) -> str:
+    """A checksum of the first and the last bytes of a file, which takes no longer for a large one."""
+    with path.open("rb") as file:
+        first = file.read(_END_BYTES)
+        file.seek(max(path.stat().st_size - _END_BYTES, 0))
+        return f"{crc32(first + file.read(_END_BYTES)):08x}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -100,7 +100,7 @@ class _Opened:
         records = self._records(problems)
         return FolderReview(
             rubric=rubric,
-            weights=checked_weights(manifest.weights, rubric),
+            weights=checked_weights(_as_given(manifest.weights), rubric),
             reviewed_on=manifest.reviewed_on,
             fingerprint=manifest.fingerprint,
             understood=records,
@@ -115,7 +115,7 @@ class _Opened:
             stored_problems=problems,
             stored_alike=self._alike(),
             files=tuple(self._mapped),
-            parquet_parts=tuple(sorted(name for name in manifest.files if PurePosixPath(name).match(PARQUET))),
+            parquet_parts=self._parquet_parts(),
         )
 
     def _records(self, problems: ProblemTable) -> FolderRecords:
@@ -236,6 +236,11 @@ class _Opened:
             mapped.give_back()
         return table
 
+    def _parquet_parts(self) -> tuple[str, ...]:
+        """The Parquet files of the clinics, or none if one was not copied with the rest."""
+        names = sorted(name for name in self._manifest.files if PurePosixPath(name).match(PARQUET))
+        return tuple(names) if all((self._folder / name).is_file() for name in names) else ()
+
     def _column(self, name: str) -> pa.ChunkedArray:
         return _column(self._texts, name)
 
@@ -260,6 +265,11 @@ def _column(table: pa.Table, name: str) -> pa.ChunkedArray:
     if name not in table.column_names:
         raise UnreadableFile(f"Its texts lack the column {name[:80]}.")
     return table[name]
+
+
+def _as_given(weights: Mapping[str, float]) -> dict[str, float]:
+    """Weights that are whole numbers as such, like those of a file, because answers to programs state them."""
+    return {question: int(weight) if weight.is_integer() else weight for question, weight in weights.items()}
 
 
 def _rubric(manifest: Manifest) -> Rubric:

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import api, downloads, settings, sharing
 from dashboard.datasets import loading, session_datasets
-from scoring import review
+from scoring import open_reviewed_folder, review
 from scoring.__main__ import main
 from scoring.recipes import Recipe
 from scoring.reviewed_folder import write_reviewed_folder
@@ -120,12 +120,13 @@ def test_a_page_is_the_same_after_memory_was_given_back(host: Sets, places: dict
     assert texts(opened_page(layout="Table")) == before
 
 
-def test_a_machine_reads_it(host: Sets, places: dict[str, Path]) -> None:
-    """The API answers the same for a folder as for its file, by the id of the list."""
+@pytest.mark.parametrize("asked", ["csv?state=FL&sort=name&who=60", "json?state=FL"])
+def test_a_machine_reads_it(asked: str, host: Sets, places: dict[str, Path]) -> None:
+    """The API answers the same for a folder as for its file, by the id of the list, to the last byte."""
     client, answers = TestClient(Starlette(routes=api.routes())), []
     for place in places.values():
         host(place)
-        answers.append(client.get(f"/api/datasets/{REVIEW.dataset}.csv?state=FL&sort=name&who=60"))
+        answers.append(client.get(f"/api/datasets/{REVIEW.dataset}.{asked}"))
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].content == answers[1].content
     assert answers[0].headers["X-Total-Count"] == str(int((REVIEW.records["state"] == "FL").sum()))
@@ -194,7 +195,7 @@ def test_a_download_of_a_folder_is_bounded(
 
 
 def test_the_location_of_a_whole_list_is_named(host: Sets, tmp_path: Path) -> None:
-    """The Data page names the Parquet files of a list in parts, and the method it gives reads all of them."""
+    """The Data page names the Parquet files of a list in parts, and how to read them all; none if one is gone."""
     rows = REVIEW.records
     (tmp_path / "parts").mkdir()
     for number, first in enumerate(range(0, len(rows), 60)):
@@ -211,6 +212,8 @@ def test_the_location_of_a_whole_list_is_named(host: Sets, tmp_path: Path) -> No
     assert read["clinic_id"].to_list() == rows["clinic_id"].to_list()
     names = [f"clinics/part-{part:05}.parquet" for part in range(3)]
     assert [path.relative_to(folder).as_posix() for path in sorted(folder.glob("clinics/*.parquet"))] == names
+    (folder / names[1]).unlink()  # the site itself does not need it
+    assert open_reviewed_folder(folder).parquet_parts == ()
 
 
 def test_a_folder_without_such_files_names_none(host: Sets, places: dict[str, Path]) -> None:

@@ -158,6 +158,21 @@ def test_what_every_part_says_of_its_file_is_said_once(tmp_path: Path) -> None:
     assert opened[opened["code"] == "no_column"]["row"].to_list() == [0]
 
 
+def test_what_is_counted_in_every_part_is_said_of_each(tmp_path: Path) -> None:
+    """Said once, the count of one part would stand for the list, even where all parts have as many."""
+    source, output = tmp_path / "parts", tmp_path / "out"
+    source.mkdir()
+    for number in range(2):
+        content = f"Our clinics\nname,imaging,Notes\nHarbor {number},CT,".encode()
+        (source / f"part-{number}.csv").write_bytes(content + b"\xc3\xa9" * 50 + b"\xe9\n")
+    manifest = reviewed_list(source, output)
+    counts = {"encoding_mixed", "lines_above_header"}
+    assert {code: manifest.problems[code] for code in counts} == dict.fromkeys(counts, 2)
+    told = frame(output, "problems").query("code in @counts").groupby("code")["part"].agg(list)
+    assert told.to_list() == [["part-0.csv", "part-1.csv"]] * 2
+    assert counts.isdisjoint(pd.read_parquet(output / "problems" / "list.parquet")["code"])
+
+
 # People of each clinic, by part: those of a clinic share a part, as do further clinics that stand alone.
 PEOPLE = {
     "of different numbers": ((3, 3), (2, 2, 1, 1)),

@@ -35,10 +35,17 @@ def with_manifest(folder: Path, **changes: Any) -> None:
 
 
 def with_file(folder: Path, name: str, content: bytes) -> None:
-    """Replace a file of the folder, with its size in the manifest."""
+    """Replace a file of the folder, with its size in the manifest, which then holds no checksums."""
     (folder / name).write_bytes(content)
     sizes = json.loads((folder / "review.json").read_text())["files"]
-    with_manifest(folder, files={**sizes, name: len(content)})
+    with_manifest(folder, files={**sizes, name: len(content)}, ends={})
+
+
+def with_byte(folder: Path, name: str, place: int) -> None:
+    """Change one byte of a file, which keeps its size, as in a file of another list or a copy that was broken off."""
+    content = bytearray((folder / name).read_bytes())
+    content[place] ^= 1
+    (folder / name).write_bytes(content)
 
 
 def with_array(folder: Path, name: str, values: np.ndarray) -> None:
@@ -68,6 +75,9 @@ BROKEN: dict[str, tuple[Harm, str]] = {
     "a bad recipe": (lambda f: with_manifest(f, recipe={"version": 7}), "recipe: version"),
     "a missing part": (lambda f: (f / "texts/00001.arrow").unlink(), "texts/00001.arrow is missing"),
     "a cut part": (lambda f: (f / "texts/00000.arrow").write_bytes(b"ARROW1"), "texts/00000.arrow has 6 bytes and"),
+    "an array of another folder": (lambda f: with_byte(f, "arrays/state.npy", -1), "arrays/state.npy is damaged, or"),
+    "a part that is damaged": (lambda f: with_byte(f, "texts/00000.arrow", 9), "texts/00000.arrow is damaged, or"),
+    "values of another folder": (lambda f: with_byte(f, "values.json", -9), "values.json is damaged, or"),
     "a part that is none": (lambda f: with_file(f, "texts/00000.arrow", b"x" * 90), "cannot be read as an Arrow file"),
     "a cut array": (lambda f: (f / "arrays/state.npy").write_bytes(b"x"), "arrays/state.npy has 1 bytes and should"),
     "an array that is none": (lambda f: with_file(f, "arrays/state.npy", b"x" * 90), "cannot be read as an array"),

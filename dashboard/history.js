@@ -11,6 +11,8 @@
 //
 // A link to a section opens at its heading: the platform goes there once, before what is above has its height.
 //
+// Back closes a dialog that lies over the page, and undoes nothing behind it.
+//
 // A chart whose mark was clicked stays where it is on the screen, however much shorter the list above it becomes, so that
 // a second click undoes the first.
 //
@@ -18,6 +20,7 @@
 (() => {
   const { pushState, replaceState } = history;
   const SECONDS = 4; // how long a page that is being drawn is held in place, unless the reader moves it
+  let shown = location.href; // the address of what is on the screen
   let touched = false;
   let stepped = false; // whether the last action has added its step
   let here = 0; // how far the page was scrolled at the last action; once the address changes it may be another page
@@ -65,6 +68,7 @@
       } else {
         replaceState.call(history, history.state, unused, url);
       }
+      shown = location.href;
       if (otherPage && add) hold(() => 0);
     };
   history.pushState = change(true);
@@ -92,7 +96,16 @@
   };
   addEventListener("click", next);
 
-  const gone = ({ state }) => {
+  const gone = (event) => {
+    const { state } = event;
+    const close = document.querySelector("[data-testid=stDialog] button[aria-label=Close]");
+    if (close) {
+      event.stopImmediatePropagation();
+      pushState.call(history, {}, "", shown);
+      close.click();
+      return void (touched = stepped = false);
+    }
+    shown = location.href;
     touched = stepped = false;
     if (state?.top === undefined) place = null;
     else hold(() => state.top);

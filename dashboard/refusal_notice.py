@@ -10,13 +10,13 @@ from scoring import UnreadableFile
 from scoring.reports import capitalized
 
 
-def draw(reason: Exception | str) -> None:
-    """The reason, and what to do next."""
+def draw(reason: Exception | str, *, uploader_in_view: bool = False) -> None:
+    """The reason, and what to do next. `uploader_in_view`: on Data, where a link to that page would lead nowhere."""
     sentence = f"{capitalized(str(reason)).rstrip('.')}."
     if isinstance(reason, UnreadableFile):
         st.error(safe_text.markdown(sentence), title="These clinics cannot be shown", icon=":material/error:")
         with st.container(horizontal=True, vertical_alignment="center", key="no_clinics"):
-            if not settings.read_only():
+            if not (settings.read_only() or uploader_in_view):
                 navigation.link("data", "Upload a file", ":material/upload_file:")
             if session_datasets.current() is None:
                 data_notice.draw_example_button()

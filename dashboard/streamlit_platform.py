@@ -87,9 +87,9 @@ def _document_holds() -> bool:
 
 # --- History: what `history.js` depends on ----------------------------------------------------------------------------
 # Depends on: the platform's program changes the address by `history.pushState` and `replaceState`, and the scrolling
-# part of a page, a script's state and what is yet to be drawn have test ids. Replaceable by: a step for each change.
+# part of a page, dialogs, a script's state and what is yet to be drawn have test ids. Replaceable by: steps of our own.
 
-_HISTORY_WORDS = ("pushState", "replaceState", "stMain", "test-script-state", "stSkeleton", "stAppSkeleton")
+_HISTORY_WORDS = ("pushState", "replaceState", "stMain", "stDialog", "test-script-state", "stSkeleton", "stAppSkeleton")
 
 
 # --- The sidebar: what `filter_drawer.js` depends on ------------------------------------------------------------------

@@ -31,12 +31,13 @@ def draw(review: Review, dataset: Dataset) -> None:
     )
     here = page_of(len(kinds), "troubles_page", _ROWS)
     quick_fixes.draw_offers(kinds, here, review, dataset)
-    st.table(
-        problem_table(kinds[here]),
-        hide_index=True,
-        border="horizontal",
-        alt="Problems by what they could change",
-    )
+    with st.container(key="problem_kinds"):
+        st.table(
+            problem_table(kinds[here]),
+            hide_index=True,
+            border="horizontal",
+            alt="Problems by what they could change",
+        )
 
 
 def problem_table(kinds: pd.DataFrame) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def offer_by_content(matching: Matching, table: Table, free: Sequence[int], prob
         rows = understood(matching, table, dimension, [place], clock)
         setting = setting_argument(header, dimension)
         if dimension not in answered:
-            problem = finding("column_offered", header, field=dimension, count=int(100 * match.share), setting=setting)
+            problem = finding("column_offered", header, field=dimension, count=percent(rows), setting=setting)
         elif rows >= answered[dimension] + LEVEL:
             problem = finding(
                 "another_column",

@@ -268,7 +268,7 @@ def test_the_saved_sheet_prints_without_the_app(warm_page: Page) -> None:
 
 
 def test_the_shortlist_stays_in_the_address(warm_page: Page) -> None:
-    """An added clinic is in the address, also on the next page, and Back removes it."""
+    """An added clinic is in the address, also on the next page; Back closes the sheet first, and then removes it."""
     chosen = SCORES["clinic_id"].iloc[0]
     follow(warm_page, f"/clinic?clinic={chosen}")
     warm_page.get_by_role("button", name="Add to shortlist").click()
@@ -276,6 +276,12 @@ def test_the_shortlist_stays_in_the_address(warm_page: Page) -> None:
     assert parse_qs(urlsplit(warm_page.url).query)["short"] == [chosen]
     warm_page.get_by_role("link", name="Method", exact=True).click()
     settle(warm_page)
+    assert urlsplit(warm_page.url).path == "/method"
+    assert parse_qs(urlsplit(warm_page.url).query)["short"] == [chosen]
+    warm_page.get_by_role("button", name="Take along").click()
+    expect(warm_page.get_by_role("dialog")).to_be_visible()
+    warm_page.go_back()
+    expect(warm_page.get_by_role("dialog")).to_be_hidden()
     assert urlsplit(warm_page.url).path == "/method"
     assert parse_qs(urlsplit(warm_page.url).query)["short"] == [chosen]
     expect(warm_page.get_by_role("button", name="Take along")).to_be_visible()

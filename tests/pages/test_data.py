@@ -278,9 +278,13 @@ def test_clinics_left_out_are_named_by_name_and_place() -> None:
 
 
 def test_an_empty_template_is_beside_the_upload() -> None:
-    """The template can be downloaded before any upload, once, even where no clinics can be shown."""
+    """The template can be downloaded before any upload, once, even where no clinics can be shown.
+
+    As the upload is on this page, no link leads to it.
+    """
     for app in (on_data(), on_data(data="0" * 32), bring(on_data())):
         assert [element.label for element in app.get("download_button")].count("Empty template") == 1
+        assert "Upload a file" not in [link.proto.label for link in app.get("page_link")]
 
 
 def test_problems_come_in_the_order_of_what_they_change() -> None:

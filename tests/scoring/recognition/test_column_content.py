@@ -283,12 +283,13 @@ def test_states_are_not_credentials() -> None:
     assert taken(review)["Licensed in"] == ((), "", 0)
 
 
-def test_the_share_is_of_the_cells_and_needs_to_be_most_of_them() -> None:
-    """Three cells of four that are understood are enough, one of two is not; the problem names the share."""
-    enough = reviewed(column("Field 7", ["PRP", "PRP", "BMC", "Kinetic Gel 7"]))
+def test_most_of_what_is_filled_in_needs_to_be_understood() -> None:
+    """Three cells of four that are understood are enough, one of two is not; the problem and Data give one share."""
+    enough = reviewed(column("Field 7", ["PRP", "PRP", "BMC", "Kinetic Gel 7", "", ""]))
     assert offers(enough)["Field 7"] == "products"
     (message,) = enough.problems.loc[enough.problems["code"] == "column_offered", "message"]
-    assert "75%" in message
+    assert "In 50% of the rows" in message
+    assert enough.matches[-1].understood == 50
     assert offers(reviewed(column("Field 7", ["PRP", "BMC", "gel", "wax"])))["Field 7"] == ""
 
 
@@ -328,7 +329,7 @@ def test_every_column_that_fits_is_offered() -> None:
     review = reviewed(column("Field 7,Field 8", ['PRP","PRP', 'BMC","BMC', 'gel","PRP', 'PRP","BMC']))
     assert offers(review)["Field 7"] == offers(review)["Field 8"] == "products"
     shares = review.problems.loc[review.problems["code"] == "column_offered", ["column", "message"]].to_numpy()
-    assert [(header, message.split()[3]) for header, message in shares] == [("Field 8", "100%"), ("Field 7", "75%")]
+    assert [(header, message.split()[1]) for header, message in shares] == [("Field 8", "100%"), ("Field 7", "75%")]
 
 
 def test_long_columns_are_recognized_too() -> None:

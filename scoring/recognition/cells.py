@@ -88,7 +88,7 @@ class Recognizer:
             items = {word.entry.code: word.item for word in part.people.words if word.entry and word.counts}
             findings += [self._parts.ambiguous_finding(code, items[code]) for code in items if code in ambiguous]
         if not (everybody or findings) and any(part.people.clauses for part in parts):
-            findings.append(self._items.not_recognised("not_recognised", text, text))
+            findings.append(self._items.unknown.finding("not_recognised", text, text))
         named = any(part.board_named for part in parts) or not terms <= {"physician", "non_clinical"}
         board_not_named = any(part.board for part in parts) and not named
         return _reading(Stated(terms, ambiguous, board_not_named, people=everybody), findings, text)
@@ -124,11 +124,11 @@ class Recognizer:
 
     def nearest(self, value: str) -> str:
         """The label of the term nearest to a value that was not understood; "" if none is near."""
-        return self._items.nearest(value)
+        return self._items.unknown.nearest(value)
 
     def unknown_words(self, value: str) -> str:
         """The words of a value that were not understood, joined by blanks."""
-        return self._items.unknown_words(value)
+        return " ".join(self._items.unknown.of(value, self._items.read(value).matches))
 
     def _without_npi(self, text: str) -> str:
         """A cell without the numbers that identify a person: they say nothing about the person's training."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from scoring.recognition.person_unit import DEGREES
+from scoring.recognition.personal_names import is_name
 from scoring.recognition.spans import Match
 from scoring.vocabulary import Entry, spelling
 
@@ -36,7 +37,17 @@ _NOTHING = re.compile(r"(?:[\W_]|\b(?:and|plus)\b)*+")
 _ENDS = re.compile(r"[^\w\s']|\b(?:and|or|with|by|for|in|of|plus|under|to)\b")
 
 
-def is_part(text: str, start: int, end: int) -> bool:
+def without_other_letters(text: str, matches: Sequence[Match]) -> list[Match]:
+    """The matches without letters of a degree that belong to a name, an address or a longer abbreviation."""
+    starts = [*(start for _, start, _ in matches[1:]), len(text)]
+    return [
+        (entry, start, end)
+        for (entry, start, end), following in zip(matches, starts, strict=False)
+        if entry.kind != "term" or not (is_name(text, start, end, following) or _is_part(text, start, end))
+    ]
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
     """Whether dotted letters are part of a longer abbreviation, as "M.D." in "D.M.D." and "D.O." in "D.O.T."."""
     if "." not in text[start:end]:
         return False

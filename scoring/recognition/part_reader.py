@@ -98,7 +98,7 @@ class PartReader:
         )
         if self._says_something(stated, items) or not re.search(r"\w", part):
             return stated
-        return replace(stated, findings=(self._items.not_recognised("not_recognised", part, part.strip("\"' ")),))
+        return replace(stated, findings=(self._items.unknown.finding("not_recognised", part, part.strip("\"' ")),))
 
     def _terms(self, decisions: Sequence[frozenset[str] | None], claims: Mapping[int, Split]) -> frozenset[str]:
         """The terms that a person decided on, and those that the other items claim."""

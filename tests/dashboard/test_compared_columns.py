@@ -57,7 +57,7 @@ def test_targets_out_of_reach_and_guided_worst_are_named_together(clinics: Revie
     assert unchecked.answers[WHERE].total == (
         "1 of 2 claimed targets reached; points go by how many are reached, and 1 gives 50."
     )
-    assert unchecked.answers[HOW].reasons == (("Guided worst: disc, guided by ultrasound: inadequate", "20"),)
+    assert unchecked.answers[HOW].reasons == (("Guided worst: disc, guided by ultrasound (inadequate)", "20"),)
     assert checked.answers[HOW].reasons == ()
     assert checked.answers[HOW].total == "100 at each of its 2 targets."
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard import clinic_labels, distances, safe_text
 from dashboard.clinic_card import Answer, Card, Term, bar_html, cards, flags_html, head_html
-from dashboard.figure_words import usual_ranks_in_words
+from dashboard.figure_words import is_alone, usual_ranks_in_words
 from dashboard.view import View
 from scoring import QUESTIONS
 from scoring.reports import (
@@ -50,7 +50,7 @@ class ComparedAnswer:
 
 @dataclass(frozen=True)
 class Column:
-    """A clinic of a comparison. `rank`: its rank and tier in words, "" without a score.
+    """A clinic of a comparison. `rank`: its rank and tier in words, "" without a score or if scored alone.
 
     `studies`: products with targets that it states, and what studies found of them in short. `asks`: the questions to
     ask it, as on its page. `studied_where`: the targets that the studies are about, "" for those that it states.
@@ -69,8 +69,8 @@ def columns(view: View, compared: Sequence[Account]) -> list[Column]:
     rows = np.array([clinic.position for clinic in compared], dtype=np.int64)
     scores = view.review.score_rows(rows)
     ranks = [
-        f"{rank}, tier {tier}" if rank else ""
-        for rank, tier in zip(usual_ranks_in_words(scores), scores["tier"], strict=True)
+        f"{rank}, tier {tier}" if rank and not is_alone(clinic) else ""
+        for rank, tier, clinic in zip(usual_ranks_in_words(scores), scores["tier"], compared, strict=True)
     ]
     by_question = [_beside([clinic.questions[question] for clinic in compared]) for question in QUESTIONS]
     dated = [

@@ -1,8 +1,8 @@
 """The HTML document of every page: the platform's, with the app's title, scripts, and styles.
 
-`history.js` makes Back undo changes, `message_batch.js` has each change drawn once, `filter_drawer.js` opens and closes
-the sidebar on a phone, `skip_link.js` takes a keyboard to the clinics, and `print.js` lets a button print. `style.css`
-styles the pages on screen, and `print.css` on paper.
+`history.js` makes Back undo changes, `message_batch.js` has each change drawn once, `press_once.js` has a button act
+once until its answer, `filter_drawer.js` opens and closes the sidebar on a phone, `skip_link.js` takes a keyboard to
+the clinics, and `print.js` lets a button print. `style.css` styles the pages on screen, and `print.css` on paper.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _FOLDER = Path(__file__).parent
 _PARTS = {
     "history.js": ("text/javascript", '<script src="./{}"></script>'),
     "message_batch.js": ("text/javascript", '<script src="./{}"></script>'),
+    "press_once.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "filter_drawer.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "skip_link.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "print.js": ("text/javascript", '<script src="./{}" defer></script>'),

@@ -42,7 +42,7 @@ def report_missing_page(view: View, *, as_cards: bool) -> None:
         if requested and int(requested[-1]) > _pages(view.figures.scored, size):
             streamlit_platform.take_out_of_address([PAGE])
             if st.session_state.get(PAGE) != int(requested[-1]):
-                link_notice.draw({PAGE: requested})
+                link_notice.draw_missing_page(requested[-1])
 
 
 def _pages(clinics: int, size: int) -> int:

@@ -30,7 +30,7 @@ from scoring.reports import counted, few_weights
 from scoring.scores import FULL as MOST_TENTHS
 
 STEP = 5  # points
-_HEIGHT, _SMALL_HEIGHT = 320, 125
+_HEIGHT, _SMALL_HEIGHT = 320, 145
 _SMALL_TITLE = "Scores"
 _PICK = Span(SCORE.key, "low", "high")
 
@@ -163,12 +163,12 @@ def _template(steps: tuple[tuple[str, int], ...]) -> str:
 @cache
 def _small_template() -> str:
     scale = alt.Scale(domain=[0, 100], nice=False)
-    bars = _bars(scale, alt.Axis(values=list(range(0, 101, 20)), grid=False), None)
+    bars = _bars(scale, alt.Axis(values=list(range(0, 101, 20)), grid=False), "Score")
     return template(alt.LayerChart(layer=[clickable(bars, "low", "high")]))
 
 
-def _bars(scale: alt.Scale, axis: alt.Axis, title: str | None) -> alt.Chart:
-    y = alt.Y("clinics:Q", title=title and "Clinics", axis=count_axis(4))
+def _bars(scale: alt.Scale, axis: alt.Axis, title: str) -> alt.Chart:
+    y = alt.Y("clinics:Q", title="Clinics", axis=count_axis(4))
     bars: alt.Chart = (
         alt.Chart(ROWS)
         .mark_bar(binSpacing=2, cursor="pointer")

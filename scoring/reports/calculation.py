@@ -158,7 +158,7 @@ def _where(rubric: Rubric, targets: Stated, imaging: Stated) -> Calculation:
     for target in _ordered("targets", targets.terms):
         guide = score_points.best_guide(rubric, target, imaging.terms)
         counts = "counts as reached" if target in reached else NOT_REACHED
-        guidance = f"{_guided_by(guide)}: {rubric.level[target, guide]}"
+        guidance = f"{_guided_by(guide)} ({rubric.level[target, guide]})"
         steps.append(_target_step(target, guidance, counts, None, _guidance(rubric, target, guide)))
     given = points(score_points.where_points(rubric, targets.terms, imaging.terms)).removesuffix(".0")
     most = len(rubric.where.points) - 1
@@ -183,7 +183,7 @@ def _how(rubric: Rubric, targets: Stated, imaging: Stated) -> Calculation:
         without = ", without contrast stated as used" if given < rubric.levels[level].points else ""
         rule = rubric.contrast if without else _guidance(rubric, target, guide)
         gives = f"{given}" if targets.terms else f"would give {given}"
-        steps.append(_target_step(target, f"{_guided_by(guide)}: {level}{without}", gives, given, rule))
+        steps.append(_target_step(target, f"{_guided_by(guide)} ({level}){without}", gives, given, rule))
     weakest = score_points.weakest_target(rubric, claimed, imaging.terms, contrast=contrast)
     given = min(step.points for step in steps if step.points is not None)
     if len(steps) == 1:

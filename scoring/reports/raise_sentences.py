@@ -42,15 +42,15 @@ def raise_condition(rubric: Rubric, question: RaiseQuestion, people: int = 1) ->
     return condition
 
 
-def raise_answers(rubric: Rubric, question: RaiseQuestion) -> tuple[tuple[str, str], ...]:
+def raise_answers(rubric: Rubric, question: RaiseQuestion, *, alone: bool = False) -> tuple[tuple[str, str], ...]:
     """Each answer with what it would give, the most points first; the answer is "" if it is yes.
 
     For an unclear word, the meanings that give nothing more come last.
     """
     entries = question.answers
     if entries[0].kind is not Kind.SETTLED and len(entries) == 1:
-        return (("", raise_result(rubric, entries[0])),)
-    answers = [(capitalized(_either(entry)), raise_result(rubric, entry)) for entry in entries]
+        return (("", raise_result(rubric, entries[0], alone=alone)),)
+    answers = [(capitalized(_either(entry)), raise_result(rubric, entry, alone=alone)) for entry in entries]
     if question.without_gain:
         rest = listed(_labels(entries[0].columns[0], question.without_gain), "or")
         answers.append((capitalized(rest), "No further points."))
@@ -70,15 +70,16 @@ def raise_statement(entry: Raise) -> str:
     return f"If true, state under {columns}{of_whom}{instead}: {either}."
 
 
-def raise_result(rubric: Rubric, entry: Raise) -> str:
-    """What it would give: points, grade with what caps it, and rank."""
+def raise_result(rubric: Rubric, entry: Raise, *, alone: bool = False) -> str:
+    """What it would give: points, grade with what caps it, and rank, which says nothing of a clinic scored alone."""
     outcome = entry.outcome
     score = f"A score of {points(outcome.score)}"
     if entry.gain is not None:
         score = f"+{points(entry.gain)} points, to {points(outcome.score)}" if entry.gain else "The same score"
     held = listed([quoted(rubric.flags[code].label) for code in outcome.capped_by])
     capped = f" ({outcome.earned} if {held} did not hold it down)" if held else ""
-    return f"{score}: grade {outcome.grade}{capped}, rank {outcome.rank:,}."
+    rank = "" if alone else f", rank {outcome.rank:,}"
+    return f"{score}: grade {outcome.grade}{capped}{rank}."
 
 
 def _word(entry: Raise) -> str:

@@ -1,6 +1,8 @@
-"""Messages of the server reach the platform's client in batches."""
+"""Messages of the server reach the platform's client in batches, and until it has answered a button acts once."""
 
 from playwright.sync_api import Page
+
+from tests.browser.waiting import follow, settle
 
 # A socket without a server: the app's class on an event target. What it receives is recorded when it is passed on.
 HEAR = """(ended) => {
@@ -54,3 +56,28 @@ FAIL = """() => {
 def test_a_message_that_fails_takes_no_other_with_it(warm_page: Page) -> None:
     """Its error is reported like that of a message that comes alone, later messages arrive, and none is held."""
     assert warm_page.evaluate(FAIL) == [[2, 74], ["not understood"], False]
+
+
+# How often a press reaches the button, if it is pressed again while it waits for an answer.
+PRESS = """async (button) => {
+  window.reached = 0;
+  button.addEventListener("click", () => { window.reached += 1; });
+  button.click();
+  await new Promise((resolve) => { setTimeout(resolve); });
+  const waits = document.documentElement.hasAttribute("data-unanswered");
+  button.click();
+  return [waits, window.reached];
+}"""
+
+
+def test_a_button_acts_once_until_it_is_answered(warm_page: Page) -> None:
+    """A second press before the answer, and the second click of a double click, do nothing; the page shows the wait."""
+    follow(warm_page, "/")
+    button = warm_page.get_by_role("button", name="Equal", exact=True)
+    assert button.evaluate(PRESS) == [True, 1]
+    settle(warm_page)
+    assert not warm_page.evaluate("document.documentElement.hasAttribute('data-unanswered')")
+    assert warm_page.locator("[data-pressed]").count() == 0
+    button.dblclick()
+    settle(warm_page)
+    assert warm_page.evaluate("window.reached") == 2

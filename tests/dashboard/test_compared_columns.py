@@ -43,6 +43,13 @@ def test_a_checked_training_is_seen_as_what_it_adds(clinics: Review) -> None:
     assert not unchecked.total, "a sum of one part repeats it"
 
 
+def test_a_clinic_scored_alone_has_no_rank(clinics: Review) -> None:
+    """Beside others the rank and tier are told; of the only clinic with a score they would say nothing."""
+    lone = review(b"name,credentials,products\nLone,MD,PRP\nSilent,,PRP\n", reviewed_on=date(2026, 11, 1))
+    assert [column.rank for column in beside(lone, [0, 1])] == ["", ""]
+    assert all(column.rank for column in beside(clinics, [CHECKED, SILENT]))
+
+
 def test_what_takes_points_off_is_named(clinics: Review) -> None:
     """A penalized product is shown with its penalty, a clean one with its points."""
     checked, unchecked = (column.answers[WHAT] for column in beside(clinics, [CHECKED, UNCHECKED]))
@@ -57,7 +64,7 @@ def test_targets_out_of_reach_and_guided_worst_are_named_together(clinics: Revie
     assert unchecked.answers[WHERE].total == (
         "1 of 2 claimed targets reached; points go by how many are reached, and 1 gives 50."
     )
-    assert unchecked.answers[HOW].reasons == (("Guided worst: disc, guided by ultrasound: inadequate", "20"),)
+    assert unchecked.answers[HOW].reasons == (("Guided worst: disc, guided by ultrasound (inadequate)", "20"),)
     assert checked.answers[HOW].reasons == ()
     assert checked.answers[HOW].total == "100 at each of its 2 targets."
 

@@ -21,7 +21,7 @@ def test_every_page_has_the_apps_name_and_loads_its_files_first(path: str) -> No
     assert re.findall("<title>(.*?)</title>", text) == ["Clinic directory review"]
     sources = re.findall(r'<script[^>]* src="(.*?)"', text)
     assert sources[:2] == ["./history.js", "./message_batch.js"]
-    assert len(sources) == 6
+    assert len(sources) == 7
 
 
 def test_the_rest_is_the_installed_platforms() -> None:
@@ -38,6 +38,7 @@ def test_the_rest_is_the_installed_platforms() -> None:
     [
         ("history.js", "text/javascript"),
         ("message_batch.js", "text/javascript"),
+        ("press_once.js", "text/javascript"),
         ("filter_drawer.js", "text/javascript"),
         ("skip_link.js", "text/javascript"),
         ("print.js", "text/javascript"),

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard import streamlit_platform
@@ -17,6 +18,14 @@ def test_the_end_of_a_script_is_known_by_its_bytes() -> None:
     message.session_status_changed.script_is_running = False
     (known,) = re.findall('SCRIPT_ENDED = "([^"]+)"', SCRIPT.read_text(encoding="utf-8"))
     assert ",".join(map(str, message.SerializeToString())) == known
+
+
+def test_a_request_to_run_the_script_is_known_by_its_first_byte() -> None:
+    """The browser says that it waits for an answer from the platform's request on, whose first byte it looks for."""
+    request = BackMsg()
+    request.rerun_script.query_string = "state=FL"
+    (known,) = re.findall(r"ASKS = (\d+)", SCRIPT.read_text(encoding="utf-8"))
+    assert request.SerializeToString()[0] == int(known)
 
 
 def test_the_platform_listens_to_its_server_as_the_batch_expects() -> None:

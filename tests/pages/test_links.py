@@ -12,6 +12,7 @@ from tests.pages.opened_page import opened_page
 from tests.pages.test_pages import metrics
 
 NOT_UNDERSTOOD = "Part of this link was not understood"
+NO_PAGE = "This list has no page"
 
 
 def opened(link: dict[str, list[str]], page: str = "explore") -> AppTest:
@@ -20,8 +21,8 @@ def opened(link: dict[str, list[str]], page: str = "explore") -> AppTest:
 
 
 def not_understood(app: AppTest) -> bool:
-    """Whether the page says that part of its link was not understood."""
-    return any(warning.proto.title == NOT_UNDERSTOOD for warning in app.warning)
+    """Whether the page says that part of its link was not understood, or that its list has no such page."""
+    return any(warning.proto.title.startswith((NOT_UNDERSTOOD, NO_PAGE)) for warning in app.warning)
 
 
 WAYS: dict[str, dict[str, list[str]]] = {
@@ -81,8 +82,8 @@ def test_a_link_leads_to_the_same_clinics_on_the_page_and_in_the_api(link: dict[
 
 def test_a_page_that_no_list_has_is_reported_even_without_matches() -> None:
     """Without a list that could turn to it, the page does not wait in the address for a longer list."""
-    app = opened({"state": ["FL"], "product": ["Exosomes"], "imaging": ["CT"], "page": ["2"]})
-    assert not_understood(app)
+    app = opened({"state": ["FL"], "product": ["Exosomes"], "imaging": ["CT"], "credential": ["Wizard"], "page": ["2"]})
+    assert [warning.proto.title for warning in app.warning] == [NOT_UNDERSTOOD, f"{NO_PAGE} 2"]
     assert "page" not in app.query_params
 
 

@@ -312,10 +312,10 @@ def test_steps_of_where_and_how() -> None:
     """Each claimed target is shown with its best stated guidance, its level, and the points for it."""
     cells = {"targets": "disc; facet; SI joint; muscle", "imaging": "ultrasound; CT"}
     named = [
-        "Disc, guided by CT: preferred",
-        "Facet joint, guided by CT: preferred",
-        "SI joint, guided by CT: preferred",
-        "Muscle, guided by ultrasound: preferred",
+        "Disc, guided by CT (preferred)",
+        "Facet joint, guided by CT (preferred)",
+        "SI joint, guided by CT (preferred)",
+        "Muscle, guided by ultrasound (preferred)",
     ]
     assert steps_of("where", cells) == [(label, "counts as reached", None) for label in named]
     *by_ct, by_ultrasound = named
@@ -332,7 +332,7 @@ def test_contrast_acts_only_at_its_level() -> None:
     """Contrast adds nothing where x-ray only reaches the target, and denying it costs nothing more."""
     for imaging in ("fluoroscopy", "fluoroscopy with contrast", "fluoroscopy without contrast"):
         assert steps_of("how", {"targets": "ligament", "imaging": imaging}) == [
-            ("Ligament, guided by fluoroscopy: adequate", "85", 85)
+            ("Ligament, guided by fluoroscopy (adequate)", "85", 85)
         ]
     denied = {"targets": "disc", "imaging": "fluoroscopy without contrast"}
     assert steps_of("how", denied) == steps_of("how", {**denied, "imaging": "fluoroscopy"})
@@ -342,12 +342,12 @@ def test_steps_without_imaging() -> None:
     """A record that says no imaging is used is described as without imaging, not as guided by none."""
     cells = {"targets": "disc; nerve", "imaging": "blind"}
     assert steps_of("where", cells) == [
-        ("Disc, without imaging: cannot", "not reached", None),
-        ("Nerve (epidural), without imaging: weak", "not reached", None),
+        ("Disc, without imaging (cannot)", "not reached", None),
+        ("Nerve (epidural), without imaging (weak)", "not reached", None),
     ]
     assert steps_of("how", cells) == [
-        ("Disc, without imaging: cannot", "0", 0),
-        ("Nerve (epidural), without imaging: weak", "10", 10),
+        ("Disc, without imaging (cannot)", "0", 0),
+        ("Nerve (epidural), without imaging (weak)", "10", 10),
     ]
 
 

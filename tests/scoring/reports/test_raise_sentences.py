@@ -115,9 +115,10 @@ def test_each_kind_of_statement_has_its_words(
 
 
 def test_the_result_is_in_points_grade_and_rank() -> None:
-    """The gain and the result; where a flag caps the grade, the grade that is earned is shown too."""
+    """The gain and the result, with the grade earned where a flag caps it, and without a rank if scored alone."""
     gained = entry_of({"credentials": "MD; dermatology"}, ("credentials",), ("pmr",))
     assert raise_result(RUBRIC, gained) == "+8.7 points, to 75.0: grade B, rank 1."
+    assert raise_result(RUBRIC, gained, alone=True) == "+8.7 points, to 75.0: grade B."
     capped = entry_of({"credentials": "", "targets": "disc; facet; SI joint; nerve"}, ("credentials",), ("np",))
     held = "grade C (B if \u201cNo physician stated\u201d did not hold it down), rank 2"
     assert raise_result(RUBRIC, capped) == f"+5.0 points, to 70.0: {held}."

@@ -84,6 +84,7 @@ class Store:
             earlier = None
             if predecessor is not None:
                 earlier = predecessor_key(connection, content.dataset, predecessor, now)
+            published = _after_others(connection, content.dataset, now)
             self._take_turn(connection, publisher, now)
             self._put(connection, content)
             connection.execute(
@@ -91,7 +92,7 @@ class Store:
                     code_hash=_hashed(code),
                     lookup_key=lookup_key(content.dataset),
                     name=_storable(name),
-                    published=now,
+                    published=published,
                     expires=expires,
                     predecessor=earlier,
                 )
@@ -267,6 +268,15 @@ def _storable(name: str) -> str:
     """
     cut = name[:_LONGEST_NAME].encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
     return cut or _NAMELESS
+
+
+def _after_others(connection: Connection, dataset: str, now: datetime) -> datetime:
+    """Now, or just after the last publication of a dataset: a clock set back makes no later publisher the first."""
+    with suppress(Damaged):
+        live = read_standing(connection, lookup_key(dataset), now)
+        if isinstance(live, Live):
+            return max(now, live.latest + datetime.resolution)
+    return now
 
 
 def _is_past_turn(now: datetime) -> ColumnElement[bool]:

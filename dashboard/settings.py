@@ -19,6 +19,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from dashboard import safe_text
+from publishing import is_store_address
 from scoring import Limits
 
 CORRECTION_CONTACT = "CLINICS_CORRECTION_CONTACT"
@@ -51,7 +52,6 @@ _ROOT = Path(__file__).parents[1]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
-_URL = re.compile(r"[a-z][a-z0-9]*(\+[a-z0-9_]+)?://.*", re.DOTALL)
 
 
 def check() -> None:
@@ -120,7 +120,7 @@ def store_url() -> str:
     else:
         setting = "[connections.published] in the secrets"
         url = str(section.get("url", "")).strip() if isinstance(section, Mapping) else ""
-    if not _URL.fullmatch(url):
+    if not is_store_address(url):
         raise ValueError(
             f"{setting}: expected the address of a database, such as sqlite:////data/clinics.sqlite3 or "
             "postgresql+psycopg://user:password@host/name."

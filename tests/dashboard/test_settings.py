@@ -166,6 +166,18 @@ def test_a_store_without_an_address_is_told(secrets: Callable[[str], None], sect
     assert "hidden" not in str(reason.value)
 
 
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize(
+    "given", ["mysql://user:hidden@host/x", "sqlite://", "sqlite:///:memory:", "sqlite://data/hidden.sqlite3"]
+)
+def test_a_store_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    """Another kind of database, or one that keeps nothing, is not left for the first publisher to find out."""
+    monkeypatch.setenv(settings.STORE, given)
+    with pytest.raises(ValueError, match=r"^CLINICS_STORE: expected the address of a database") as reason:
+        settings.check()
+    assert "hidden" not in str(reason.value)
+
+
 def test_secrets_that_cannot_be_read_stop_the_start(secrets: Callable[[str], None]) -> None:
     """A broken secrets file does not count as none: it may say that the instance is read-only."""
     secrets("CLINICS_READ_ONLY = yes\n")

@@ -49,7 +49,8 @@ DEFAULTS = {
 # For a process that reads a large file: less than 2 GB together with the server and a process for a workbook.
 _MEMORY_BYTES = 1_100_000_000
 _ROOT = Path(__file__).parents[1]
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_MAIL = re.compile(r"(?P<name>[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*)@(?P<host>[\w-]+(\.[\w-]+)+)")
+_LONGEST_MAIL = 254  # characters, of which mail programs and servers take no more
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
@@ -80,13 +81,20 @@ def correction_contact() -> str | None:
     contact = _configured(CORRECTION_CONTACT)
     if not contact:
         return None
-    address = f"mailto:{contact}" if _MAIL.fullmatch(contact) else safe_text.link(contact)
+    address = _mail_address(contact) or safe_text.link(contact)
     if address is None:
         raise ValueError(
             f"{CORRECTION_CONTACT}: expected a mail address or a web address, such as fix@clinics.example or "
             f"https://clinics.example/fix, not {contact!r}."
         )
     return address
+
+
+def _mail_address(contact: str) -> str | None:
+    """The `mailto:` address of a mailbox; its host goes by the rule for web addresses, in ASCII. None for any other."""
+    parts = _MAIL.fullmatch(contact) if len(contact) <= _LONGEST_MAIL else None
+    host = safe_text.link(f"https://{parts['host']}") if parts else None
+    return f"mailto:{parts['name']}@{host.removeprefix('https://')}" if parts and host else None
 
 
 def correction_form() -> bool:

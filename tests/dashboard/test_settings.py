@@ -111,6 +111,15 @@ def test_an_unclear_choice_stops_the_start(monkeypatch: pytest.MonkeyPatch, name
         "https://clinics.example\\fix",
         "ask us",
         "fix@clinics",
+        "fix\u3164@clinics.example",
+        "fix@clin\u3164ics.example",
+        "f\u0456x@clinics.example",
+        "fix\u200b@clinics.example",
+        "fix@clinics.example?bcc=else@evil.example",
+        "fix..us@clinics.example",
+        "fix@-.-",
+        "fix@1.2",
+        f"{'fix' * 100}@clinics.example",
         "tel:555",
     ],
 )
@@ -120,6 +129,21 @@ def test_a_contact_that_leads_nowhere_stops_the_start(monkeypatch: pytest.Monkey
     for read in (settings.correction_contact, settings.check):
         with pytest.raises(ValueError, match="CLINICS_CORRECTION_CONTACT: expected a mail address or a web address"):
             read()
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("fix.it+us@clinics.example", "mailto:fix.it+us@clinics.example"),
+        ("fix@Cl\u00ednica.example", "mailto:fix@xn--clnica-4va.example"),
+        ("clinics.example/fix@us", "https://clinics.example/fix@us"),
+    ],
+)
+def test_a_contact_is_told_in_ascii(monkeypatch: pytest.MonkeyPatch, given: str, address: str) -> None:
+    """A mail address keeps its name, and look-alike letters of its host show, as in a web address."""
+    monkeypatch.setenv(settings.CORRECTION_CONTACT, given)
+    assert settings.correction_contact() == address
 
 
 @pytest.mark.usefixtures("secrets")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ DEFAULTS = {
     CONNECTIONS_PER_ADDRESS: "100",  # an office of fifty behind one address, with two pages each
 }
 
+_ALIKE = 0.9  # of 1: a letter or two apart
 # For a process that reads a large file: less than 2 GB together with the server and a process for a workbook.
 _MEMORY_BYTES = 1_100_000_000
 _ROOT = Path(__file__).parents[1]
@@ -56,7 +58,14 @@ _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
 
 def check() -> None:
-    """Read every setting once, so that a mistake fails at startup and not for a reader. Raises `ValueError`."""
+    """Read every setting once, so that a mistake fails at startup and not for a reader. Raises `ValueError`.
+
+    A name that is almost one of them is a mistake too: a misspelled `CLINICS_READ_ONLY` would open a site to uploads.
+    Other names with our beginning pass, such as those that a cluster sets for a service.
+    """
+    for name in sorted({*os.environ, *_secrets()} - set(DEFAULTS)):
+        if near := get_close_matches(name, DEFAULTS, 1, _ALIKE):
+            raise ValueError(f"{name}: no setting of this program has that name; {near[0]} is one.")
     for read in (
         correction_contact,
         correction_form,

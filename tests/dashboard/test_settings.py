@@ -202,6 +202,28 @@ def test_a_store_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, g
     assert "hidden" not in str(reason.value)
 
 
+@pytest.mark.parametrize("name", ["CLINICS_READONLY", "CLINIC_READ_ONLY"])
+def test_a_misspelled_setting_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, secrets: Callable[[str], None], name: str
+) -> None:
+    """A site that was to be read-only does not take uploads for want of a letter."""
+    secrets(f'{name} = "yes"\n')
+    with pytest.raises(ValueError, match=f"^{name}: no setting .*; CLINICS_READ_ONLY is one"):
+        settings.check()
+    secrets("")
+    monkeypatch.setenv(name, "yes")
+    with pytest.raises(ValueError, match=f"^{name}: no setting .*; CLINICS_READ_ONLY is one"):
+        settings.check()
+
+
+@pytest.mark.usefixtures("secrets")
+def test_a_setting_of_others_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names that compose.yaml, or a cluster for its services, begins alike stop nothing."""
+    for name in ("CLINICS_LISTS", "CLINICS_PORT", "CLINICS_SERVICE_HOST", "CLINICS_SERVICE_PORT"):
+        monkeypatch.setenv(name, "tcp://10.0.0.1:8501")
+    settings.check()
+
+
 def test_secrets_that_cannot_be_read_stop_the_start(secrets: Callable[[str], None]) -> None:
     """A broken secrets file does not count as none: it may say that the instance is read-only."""
     secrets("CLINICS_READ_ONLY = yes\n")

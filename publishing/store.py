@@ -124,7 +124,7 @@ class Store:
             now = self._clock()
             matches_code = publications.c.code_hash.in_(matching)
             connection.execute(update(publications).where(matches_code, is_live(now)).values(withdrawn=now))
-        self.tidy()
+        self._tidy_if_possible()
         return True
 
     def take_down(self, dataset: str) -> bool:
@@ -135,7 +135,7 @@ class Store:
             now = self._clock()
             live = and_(publications.c.lookup_key == lookup_key(dataset), is_live(now))
             ended = connection.execute(update(publications).where(live).values(withdrawn=now)).rowcount
-        self.tidy()
+        self._tidy_if_possible()
         return bool(ended)
 
     def room(self) -> Room:
@@ -165,6 +165,11 @@ class Store:
         if freed:
             self._database.empty_log()
         return freed
+
+    def _tidy_if_possible(self) -> None:
+        """Tidy after a publication ended, which holds even if only a later tidying can drop its bytes."""
+        with suppress(StoreUnavailable):
+            self.tidy()
 
     def close(self) -> None:
         """Close every connection to the database."""

@@ -148,7 +148,7 @@ def _offer(review: Review, dataset: Dataset) -> None:
 
 def publisher() -> str:
     """Whom the hourly limit counts this reader as."""
-    return network(st.context.ip_address or "this machine")
+    return network(str(st.context.ip_address or "this machine"))
 
 
 def _publish(dataset_id: str, predecessor: str | None) -> None:

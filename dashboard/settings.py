@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from dashboard import safe_text
+from publishing import is_store_address
 from scoring import Limits
 
 CORRECTION_CONTACT = "CLINICS_CORRECTION_CONTACT"
@@ -45,17 +47,25 @@ DEFAULTS = {
     CONNECTIONS_PER_ADDRESS: "100",  # an office of fifty behind one address, with two pages each
 }
 
+_ALIKE = 0.9  # of 1: a letter or two apart
 # For a process that reads a large file: less than 2 GB together with the server and a process for a workbook.
 _MEMORY_BYTES = 1_100_000_000
 _ROOT = Path(__file__).parents[1]
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_MAIL = re.compile(r"(?P<name>[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*)@(?P<host>[\w-]+(\.[\w-]+)+)")
+_LONGEST_MAIL = 254  # characters, of which mail programs and servers take no more
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
-_URL = re.compile(r"[a-z][a-z0-9]*(\+[a-z0-9_]+)?://.*", re.DOTALL)
 
 
 def check() -> None:
-    """Read every setting once, so that a mistake fails at startup and not for a reader. Raises `ValueError`."""
+    """Read every setting once, so that a mistake fails at startup and not for a reader. Raises `ValueError`.
+
+    A name that is almost one of them is a mistake too: a misspelled `CLINICS_READ_ONLY` would open a site to uploads.
+    Other names with our beginning pass, such as those that a cluster sets for a service.
+    """
+    for name in sorted({*os.environ, *_secrets()} - set(DEFAULTS)):
+        if near := get_close_matches(name, DEFAULTS, 1, _ALIKE):
+            raise ValueError(f"{name}: no setting of this program has that name; {near[0]} is one.")
     for read in (
         correction_contact,
         correction_form,
@@ -80,13 +90,20 @@ def correction_contact() -> str | None:
     contact = _configured(CORRECTION_CONTACT)
     if not contact:
         return None
-    address = f"mailto:{contact}" if _MAIL.fullmatch(contact) else safe_text.link(contact)
+    address = _mail_address(contact) or safe_text.link(contact)
     if address is None:
         raise ValueError(
             f"{CORRECTION_CONTACT}: expected a mail address or a web address, such as fix@clinics.example or "
             f"https://clinics.example/fix, not {contact!r}."
         )
     return address
+
+
+def _mail_address(contact: str) -> str | None:
+    """The `mailto:` address of a mailbox; its host goes by the rule for web addresses, in ASCII. None for any other."""
+    parts = _MAIL.fullmatch(contact) if len(contact) <= _LONGEST_MAIL else None
+    host = safe_text.link(f"https://{parts['host']}") if parts else None
+    return f"mailto:{parts['name']}@{host.removeprefix('https://')}" if parts and host else None
 
 
 def correction_form() -> bool:
@@ -120,7 +137,7 @@ def store_url() -> str:
     else:
         setting = "[connections.published] in the secrets"
         url = str(section.get("url", "")).strip() if isinstance(section, Mapping) else ""
-    if not _URL.fullmatch(url):
+    if not is_store_address(url):
         raise ValueError(
             f"{setting}: expected the address of a database, such as sqlite:////data/clinics.sqlite3 or "
             "postgresql+psycopg://user:password@host/name."

@@ -10,6 +10,7 @@ from dashboard import earlier_edition, safe_text, settings
 from dashboard.datasets import published_datasets, session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import DATA, EXAMPLE, PART, SINCE
+from dashboard.server.network import network
 from publishing import CannotPublish, Receipt, StoreUnavailable
 from scoring import Review
 from scoring.reports import counted, day_in_words, exports
@@ -145,6 +146,11 @@ def _offer(review: Review, dataset: Dataset) -> None:
     )
 
 
+def publisher() -> str:
+    """Whom the hourly limit counts this reader as."""
+    return network(str(st.context.ip_address or "this machine"))
+
+
 def _publish(dataset_id: str, predecessor: str | None) -> None:
     """Publish a dataset of this visit (a callback)."""
     dataset = session_datasets.find(dataset_id)
@@ -155,7 +161,7 @@ def _publish(dataset_id: str, predecessor: str | None) -> None:
             name=dataset.file.name,
             data=dataset.file.data,
             recipe=dataset.recipe.to_json(),
-            publisher=str(st.context.ip_address or "this machine"),
+            publisher=publisher(),
             predecessor=predecessor,
         )
     except (CannotPublish, StoreUnavailable) as reason:

@@ -1,6 +1,7 @@
 """Stores published datasets, so that others can open them by a link. Independent of any screen."""
 
 import scoring.interruption  # noqa: F401 - before what takes a moment to load
+from publishing.database import is_store_address
 from publishing.datasets import About, Gone, Predecessor, Published, Receipt, Room
 from publishing.errors import CannotPublish, StoreUnavailable
 from publishing.store import Store
@@ -17,4 +18,5 @@ __all__ = [
     "Store",
     "StoreLimits",
     "StoreUnavailable",
+    "is_store_address",
 ]

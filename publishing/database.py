@@ -105,6 +105,15 @@ def _as_unavailable() -> Iterator[None]:
         raise StoreUnavailable(_UNAVAILABLE) from error
 
 
+def is_store_address(address: str) -> bool:
+    """Whether a text is the address of a store, wherever that is and whether or not it can be reached."""
+    try:
+        _url(address)
+    except StoreUnavailable:
+        return False
+    return True
+
+
 def _url(address: str) -> URL:
     try:
         url = make_url(address)
@@ -120,11 +129,11 @@ def _is_file(url: URL) -> bool:
     """Whether this URL makes SQLite keep its database in a file.
 
     The names ":memory:" and "" do not, nor do some `file:` URIs; a query can turn these on, or override settings of
-    the store.
+    the store. A host, as in the address of a relative path with two slashes, is none that SQLite knows.
     """
     path = (url.database or "").strip()
     named = bool(path) and "\0" not in path and ":memory:" not in path and not path.lower().startswith("file:")
-    return named and not url.query
+    return named and not any((url.query, url.host, url.port, url.username, url.password))
 
 
 def _postgresql(url: URL) -> Engine:

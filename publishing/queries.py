@@ -19,11 +19,15 @@ _OF_DATABASE = (OperationalError, ProgrammingError)
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A dataset with a live publication, without its content. `predecessor` is a lookup key."""
+    """A dataset with a live publication, without its content.
+
+    `published` is when its first one was made, `latest` its last one; `predecessor` is a lookup key.
+    """
 
     name: str
     fingerprint: str
     published: datetime
+    latest: datetime
     expires: datetime
     set_aside: datetime | None
     predecessor: str | None
@@ -61,7 +65,8 @@ def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gon
     if live:
         last = max(row.expires for row in live)
         first = live[0]
-        return Live(first.name, dataset.fingerprint, first.published, last, dataset.damaged, first.predecessor)
+        latest = live[-1].published
+        return Live(first.name, dataset.fingerprint, first.published, latest, last, dataset.damaged, first.predecessor)
     last_to_end = max(published, key=lambda row: row.withdrawn or row.expires)
     if last_to_end.withdrawn:
         return Gone("withdrawn", past_moment(last_to_end.withdrawn, now))

@@ -84,6 +84,7 @@ class Store:
             earlier = None
             if predecessor is not None:
                 earlier = predecessor_key(connection, content.dataset, predecessor, now)
+            published = _after_others(connection, content.dataset, now)
             self._take_turn(connection, publisher, now)
             self._put(connection, content)
             connection.execute(
@@ -91,7 +92,7 @@ class Store:
                     code_hash=_hashed(code),
                     lookup_key=lookup_key(content.dataset),
                     name=_storable(name),
-                    published=now,
+                    published=published,
                     expires=expires,
                     predecessor=earlier,
                 )
@@ -123,7 +124,7 @@ class Store:
             now = self._clock()
             matches_code = publications.c.code_hash.in_(matching)
             connection.execute(update(publications).where(matches_code, is_live(now)).values(withdrawn=now))
-        self.tidy()
+        self._tidy_if_possible()
         return True
 
     def take_down(self, dataset: str) -> bool:
@@ -134,7 +135,7 @@ class Store:
             now = self._clock()
             live = and_(publications.c.lookup_key == lookup_key(dataset), is_live(now))
             ended = connection.execute(update(publications).where(live).values(withdrawn=now)).rowcount
-        self.tidy()
+        self._tidy_if_possible()
         return bool(ended)
 
     def room(self) -> Room:
@@ -164,6 +165,11 @@ class Store:
         if freed:
             self._database.empty_log()
         return freed
+
+    def _tidy_if_possible(self) -> None:
+        """Tidy after a publication ended, which holds even if only a later tidying can drop its bytes."""
+        with suppress(StoreUnavailable):
+            self.tidy()
 
     def close(self) -> None:
         """Close every connection to the database."""
@@ -267,6 +273,15 @@ def _storable(name: str) -> str:
     """
     cut = name[:_LONGEST_NAME].encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
     return cut or _NAMELESS
+
+
+def _after_others(connection: Connection, dataset: str, now: datetime) -> datetime:
+    """Now, or just after the last publication of a dataset: a clock set back makes no later publisher the first."""
+    with suppress(Damaged):
+        live = read_standing(connection, lookup_key(dataset), now)
+        if isinstance(live, Live):
+            return max(now, live.latest + datetime.resolution)
+    return now
 
 
 def _is_past_turn(now: datetime) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,27 +38,31 @@ def host_data() -> HostData | None:
         return None
     try:
         changed = (path / "review.json" if is_reviewed_folder(path) else path).stat().st_mtime_ns
-    except OSError:
-        changed = 0
+    except (OSError, ValueError):  # the last of a path that no file can have
+        return _nothing(path.name, path)
     return _host_data(path, changed)
+
+
+def _nothing(name: str, path: Path, folder: Path | None = None) -> HostData:
+    """A list that cannot be opened."""
+
+    def absent() -> bytes:
+        raise UnreadableFile(_ABSENT)
+
+    return HostData(name, fingerprint(os.fsencode(path)), absent, folder=folder)
 
 
 @lru_cache(maxsize=1)  # one per process, because every rerun needs it several times
 def _host_data(path: Path, changed: int) -> HostData:  # noqa: ARG001 - the key
     name = Path(os.path.realpath(path)).name
-
-    def absent() -> bytes:
-        raise UnreadableFile(_ABSENT)
-
-    nothing = HostData(name, fingerprint(str(path).encode()), absent)
     if path.is_dir():
         try:
             digest, recipe = folder_identity(path)
         except UnreadableFile:
-            return HostData(name, nothing.digest, absent, folder=path)  # opening it says what is wrong
-        return HostData(name, digest, absent, recipe, path)
+            return _nothing(name, path, path)  # opening it says what is wrong
+        return replace(_nothing(name, path, path), digest=digest, recipe=recipe)
     try:
         data = path.read_bytes()
     except OSError:
-        return nothing
+        return _nothing(name, path)
     return HostData(name, fingerprint(data), lambda: data)

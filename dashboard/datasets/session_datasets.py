@@ -93,7 +93,7 @@ def hosted() -> Dataset | None:
     own = host_data.host_data()
     if own is None:
         return None
-    return Dataset(File(own.name, own.digest, own.source, folder=own.folder), own.recipe, hosted=True)
+    return Dataset(File(_on_one_line(own.name), own.digest, own.source, folder=own.folder), own.recipe, hosted=True)
 
 
 def is_example(dataset: Dataset) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from ipaddress import ip_address, ip_network
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import settings
 from dashboard.server import file_descriptors
+from dashboard.server.network import network_of
 from dashboard.server.refusal import refuse
 from dashboard.streamlit_platform import HEALTH, UPLOAD
 
@@ -41,7 +41,7 @@ class ConnectionLimit:
             await self._app(scope, receive, send)
 
     async def _serve_counted(self, scope: Scope, receive: Receive, send: Send) -> None:
-        address = _network(scope)
+        address = network_of(scope)
         if self._open[address] >= settings.connections_per_address():
             self._note(address)
             await refuse(scope, receive, send, "Too many connections are open from your address.", 429)
@@ -73,15 +73,3 @@ class ConnectionLimit:
 
 def _is_short(share: int) -> bool:
     return file_descriptors.free() < file_descriptors.limit() // share
-
-
-def _network(scope: Scope) -> str:
-    """The address of a request; for IPv6 its /64 network, because one subscriber has all of it."""
-    host = (scope.get("client") or ("unknown", 0))[0]
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return str(host)
-    if address.version == 6:
-        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
-    return str(address)

@@ -10,10 +10,12 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import settings
+from dashboard.server.network import network_of
 from dashboard.streamlit_platform import UPLOAD, uploaded_bytes
 
 # In files of the largest accepted size. Files that were read are kept elsewhere, so these limits are for pending ones.
 _MOST_OF_A_VISIT = 2  # a second file while the first is still being freed
+_MOST_OF_AN_ADDRESS = 4  # so that no address takes the room of all, with however many visits
 _MOST_OF_ALL = 6  # 300 MB by default
 _NUMBER = re.compile("[0-9]{1,15}")
 _READING = {"GET", "HEAD", "OPTIONS"}
@@ -35,7 +37,7 @@ class NoUploads:
 
 
 class BoundedUploads:
-    """Middleware that answers 413 to an upload beyond the limit of its visit, or of all visits together.
+    """Middleware that answers 413 to an upload beyond the limit of its visit, its address, or all visits together.
 
     The platform keeps an uploaded file until the app takes it, or else until the visit ends.
     """
@@ -43,6 +45,7 @@ class BoundedUploads:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._coming: Counter[str] = Counter()  # visit -> bytes of running uploads
+        self._address_of: dict[str, str] = {}  # visit -> where its pending uploads come from
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it without reading its body."""
@@ -51,13 +54,16 @@ class BoundedUploads:
             return
         visit = scope["path"].partition(UPLOAD)[2].partition("/")[0]
         size = _size(Headers(scope=scope))
-        stored = uploaded_bytes()
-        of_visit = stored[visit] + self._coming[visit] + size
-        of_all = stored.total() + self._coming.total() + size
+        address = network_of(scope)
+        pending = uploaded_bytes() + self._coming
+        self._address_of = {known: whence for known, whence in self._address_of.items() if pending[known]}
+        of_address = sum(pending[known] for known, whence in self._address_of.items() if whence == address)
+        held = ((pending[visit], _MOST_OF_A_VISIT), (of_address, _MOST_OF_AN_ADDRESS), (pending.total(), _MOST_OF_ALL))
         largest = settings.limits().packed_bytes
-        if of_visit > _MOST_OF_A_VISIT * largest or of_all > _MOST_OF_ALL * largest:
+        if any(held_bytes + size > most * largest for held_bytes, most in held):
             await PlainTextResponse("Too much is being uploaded at once; try again later.", 413)(scope, receive, send)
             return
+        self._address_of.setdefault(visit, address)
         self._coming[visit] += size
         try:
             await self._app(scope, receive, send)

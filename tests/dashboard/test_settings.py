@@ -111,6 +111,15 @@ def test_an_unclear_choice_stops_the_start(monkeypatch: pytest.MonkeyPatch, name
         "https://clinics.example\\fix",
         "ask us",
         "fix@clinics",
+        "fix\u3164@clinics.example",
+        "fix@clin\u3164ics.example",
+        "f\u0456x@clinics.example",
+        "fix\u200b@clinics.example",
+        "fix@clinics.example?bcc=else@evil.example",
+        "fix..us@clinics.example",
+        "fix@-.-",
+        "fix@1.2",
+        f"{'fix' * 100}@clinics.example",
         "tel:555",
     ],
 )
@@ -120,6 +129,21 @@ def test_a_contact_that_leads_nowhere_stops_the_start(monkeypatch: pytest.Monkey
     for read in (settings.correction_contact, settings.check):
         with pytest.raises(ValueError, match="CLINICS_CORRECTION_CONTACT: expected a mail address or a web address"):
             read()
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("fix.it+us@clinics.example", "mailto:fix.it+us@clinics.example"),
+        ("fix@Cl\u00ednica.example", "mailto:fix@xn--clnica-4va.example"),
+        ("clinics.example/fix@us", "https://clinics.example/fix@us"),
+    ],
+)
+def test_a_contact_is_told_in_ascii(monkeypatch: pytest.MonkeyPatch, given: str, address: str) -> None:
+    """A mail address keeps its name, and look-alike letters of its host show, as in a web address."""
+    monkeypatch.setenv(settings.CORRECTION_CONTACT, given)
+    assert settings.correction_contact() == address
 
 
 @pytest.mark.usefixtures("secrets")
@@ -164,6 +188,40 @@ def test_a_store_without_an_address_is_told(secrets: Callable[[str], None], sect
     with pytest.raises(ValueError, match=r"^\[connections.published\] in the secrets: expected the address") as reason:
         settings.check()
     assert "hidden" not in str(reason.value)
+
+
+@pytest.mark.usefixtures("secrets")
+@pytest.mark.parametrize(
+    "given", ["mysql://user:hidden@host/x", "sqlite://", "sqlite:///:memory:", "sqlite://data/hidden.sqlite3"]
+)
+def test_a_store_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    """Another kind of database, or one that keeps nothing, is not left for the first publisher to find out."""
+    monkeypatch.setenv(settings.STORE, given)
+    with pytest.raises(ValueError, match=r"^CLINICS_STORE: expected the address of a database") as reason:
+        settings.check()
+    assert "hidden" not in str(reason.value)
+
+
+@pytest.mark.parametrize("name", ["CLINICS_READONLY", "CLINIC_READ_ONLY"])
+def test_a_misspelled_setting_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, secrets: Callable[[str], None], name: str
+) -> None:
+    """A site that was to be read-only does not take uploads for want of a letter."""
+    secrets(f'{name} = "yes"\n')
+    with pytest.raises(ValueError, match=f"^{name}: no setting .*; CLINICS_READ_ONLY is one"):
+        settings.check()
+    secrets("")
+    monkeypatch.setenv(name, "yes")
+    with pytest.raises(ValueError, match=f"^{name}: no setting .*; CLINICS_READ_ONLY is one"):
+        settings.check()
+
+
+@pytest.mark.usefixtures("secrets")
+def test_a_setting_of_others_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names that compose.yaml, or a cluster for its services, begins alike stop nothing."""
+    for name in ("CLINICS_LISTS", "CLINICS_PORT", "CLINICS_SERVICE_HOST", "CLINICS_SERVICE_PORT"):
+        monkeypatch.setenv(name, "tcp://10.0.0.1:8501")
+    settings.check()
 
 
 def test_secrets_that_cannot_be_read_stop_the_start(secrets: Callable[[str], None]) -> None:

@@ -17,7 +17,8 @@ from tests.publishing.files import publish
 
 
 @pytest.mark.parametrize(
-    "address", ["", "published.db", "mysql://db/x", "sqlite://", "sqlite:///:memory:", "://", "a:b@c"]
+    "address",
+    ["", "published.db", "mysql://db/x", "sqlite://", "sqlite:///:memory:", "sqlite://data/x.db", "://", "a:b@c"],
 )
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     """Another kind of database, or one that would keep nothing, is refused with what to give."""

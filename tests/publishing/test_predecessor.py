@@ -115,11 +115,12 @@ def test_a_circle_ends(store: Store, clock: Clock) -> None:
     assert publish_after(store, FILES[2], third.dataset).dataset
 
 
-def test_publishing_again_leaves_the_predecessor_of_a_link(store: Store, clock: Clock) -> None:
-    """Readers see what the oldest live publication named; after its end, what the next one named."""
+@pytest.mark.parametrize("days", [1, 0, -1000])
+def test_publishing_again_leaves_the_predecessor_of_a_link(store: Store, clock: Clock, days: float) -> None:
+    """Readers see what the first live publication named, wherever the clock went; after its end, what the next did."""
     other = publish_after(store, FILES[0], None)
     mine = publish_after(store, FILES[1], None)
-    clock.move(minutes=1)
+    clock.move(days=days)
     publish_after(store, FILES[1], other.dataset)
     assert predecessor_of(store, mine.dataset) is None
     store.withdraw(mine.dataset, mine.code)

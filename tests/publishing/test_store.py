@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, inspect, select
 
-from publishing import About, Gone, Published, Store, StoreLimits
+from publishing import About, Gone, Published, Store, StoreLimits, StoreUnavailable
 from publishing.__main__ import main
 from publishing.database import Database
 from publishing.schema import MIGRATIONS, TABLES, contents, datasets, publications, turns
@@ -160,6 +160,23 @@ def test_the_command_opens_only_a_store_that_is_there(tmp_path: Path, capsys: py
     assert [path.name for path in tmp_path.iterdir() if path.is_dir() or "-" not in path.name] == ["other.db"]
     with closing(sqlite3.connect(other)) as database:
         assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("clinics",)]
+
+
+def test_what_ended_is_ended_though_its_bytes_stay_for_now(
+    store: Store, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    """A disk too full to drop bytes lets a publication end: nobody is told that it stays published."""
+
+    def _full() -> int:
+        raise StoreUnavailable("full")
+
+    receipts = [publish(store, content) for content in (b"1", b"2")]
+    with monkeypatch.context() as patches:
+        patches.setattr(store, "tidy", _full)
+        assert store.withdraw(receipts[0].dataset, receipts[0].code)
+        assert store.take_down(receipts[1].dataset)
+    assert [store.find(receipt.dataset) for receipt in receipts] == [Gone("withdrawn", clock.now)] * 2
+    assert store.tidy() > 0
 
 
 def test_a_wrong_code_withdraws_nothing(store: Store) -> None:

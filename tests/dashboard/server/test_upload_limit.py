@@ -65,6 +65,28 @@ def test_a_visit_brings_no_more_bytes_than_fit(monkeypatch: pytest.MonkeyPatch) 
     assert CLIENT.put(THIRD, content=b"x" * 100).status_code == 413
 
 
+def test_no_address_takes_the_room_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What several visits of one network leave with the platform, taken by the app or not, leaves room for others."""
+    stored: Counter[str] = Counter()
+    monkeypatch.setattr(upload_limit, "uploaded_bytes", lambda: stored)
+    monkeypatch.setattr("dashboard.settings.limits", lambda: Limits(packed_bytes=50))
+    visits = [f"/_stcore/upload_file/{visit}/file" for visit in "abcd"]
+    app = BoundedUploads(Starlette(routes=[Route(path, _accepted, methods=["PUT"]) for path in visits]))
+    first, again, other = (
+        TestClient(app, client=(host, 50000)) for host in ("2001:db8::1", "2001:db8::2", "203.0.113.7")
+    )
+    for client, visit, size, status in (
+        (first, 0, 100, 200),
+        (again, 1, 100, 200),
+        (first, 2, 1, 413),
+        (other, 3, 100, 200),
+    ):
+        assert client.put(visits[visit], content=b"x" * size).status_code == status
+        stored["abcd"[visit]] += size if status == 200 else 0
+    del stored["a"]
+    assert first.put(visits[2], content=b"x" * 100).status_code == 200
+
+
 def test_what_is_still_being_sent_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Simultaneous uploads, of one visit or many, store no more than uploads sent one by one."""
     monkeypatch.setattr(upload_limit, "uploaded_bytes", Counter)

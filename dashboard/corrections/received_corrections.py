@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 
 import numpy as np
@@ -50,8 +50,7 @@ def draw(review: Review, dataset: Dataset) -> None:
         return
     checked = dict(zip(received, check_corrections(review, list(received.values())), strict=True))
     conflicts = contradictions(checked.values())
-    fitting = sum(not entry.refusal for entry in checked.values())
-    st.markdown(f"**{counted(len(checked), 'correction')}**, of which {fitting:,} can be applied to this file.")
+    st.markdown(_count_in_words(checked.values()))
     keys = list(checked)
     for key in keys[page_of(len(keys), "corrections_page", _ROWS)]:
         with st.container(border=True, key=f"correction|{key}"):
@@ -59,6 +58,14 @@ def draw(review: Review, dataset: Dataset) -> None:
             if checked[key].cell in conflicts and not checked[key].refusal:
                 st.warning(safe_text.markdown(conflicts[checked[key].cell]), icon=":material/call_split:")
     _decide(checked)
+
+
+def _count_in_words(checked: Collection[CheckedCorrection]) -> str:
+    """How many there are, and how many can be applied or are applied already."""
+    applied = sum(entry.is_applied for entry in checked)
+    fitting = sum(not entry.refusal for entry in checked)
+    done = f", and your recipe has {applied:,} already" if applied else ""
+    return f"**{counted(len(checked), 'correction')}**: {fitting:,} can be applied to this file{done}."
 
 
 def _uploader() -> None:
@@ -113,7 +120,9 @@ def _card(key: str, entry: CheckedCorrection, review: Review, dataset: Dataset) 
         lines.append(safe_text.markdown(effect_in_words(entry)))
     lines += [safe_text.markdown(message) for message in (entry.effect.messages if entry.effect else ())]
     st.markdown("\n".join(f"- {line}" for line in lines))
-    if entry.refusal:
+    if entry.is_applied:
+        st.success(safe_text.markdown(entry.refusal), icon=":material/check:")
+    elif entry.refusal:
         st.info(safe_text.markdown(entry.refusal), icon=":material/block:")
     with st.container(horizontal=True, vertical_alignment="center"):
         address = safe_text.link(correction.reason.strip()) if correction.reason.strip() else None
@@ -178,15 +187,16 @@ def _decide(checked: Mapping[str, CheckedCorrection]) -> None:
     for sentence in at_odds.values():
         st.error(safe_text.markdown(sentence), icon=":material/call_split:")
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            f"Apply {counted(len(accepted), 'correction')}",
-            type="primary",
-            icon=":material/check:",
-            key="apply_corrections",
-            disabled=not accepted or bool(at_odds),
-            on_click=_apply,
-            args=(accepted,),
-        )
+        if not all(entry.refusal for entry in checked.values()):
+            st.button(
+                f"Apply {counted(len(accepted), 'correction')}",
+                type="primary",
+                icon=":material/check:",
+                key="apply_corrections",
+                disabled=not accepted or bool(at_odds),
+                on_click=_apply,
+                args=(accepted,),
+            )
         st.button("Clear this list", icon=":material/close:", key="clear_corrections", on_click=_clear)
 
 

@@ -26,7 +26,8 @@ class CheckedCorrection:
 
     `position`: of its clinic, None if this file has none. `now`: the words of the record. `refusal`: why it cannot be
     applied, a sentence; "" if it can. `another_file`: whether it was made from another file or another edition of it.
-    `effect`: what it would do on its own; None if it is refused, and for a clinic that has closed.
+    `effect`: what it would do on its own; None if it is refused, and for a clinic that has closed. `is_applied`:
+    whether it is refused because the recipe has it already.
     """
 
     correction: Correction
@@ -37,6 +38,7 @@ class CheckedCorrection:
     another_file: bool
     before: Placing | None = None
     effect: CellEffect | None = None
+    is_applied: bool = False
 
     @property
     def cell(self) -> tuple[str, str]:
@@ -168,11 +170,19 @@ def _checked(review: Review, clinics: _Clinics, number: int, correction: Correct
     position, refusal = clinics.named(number)
     another_file = correction.dataset.fingerprint != review.fingerprint
     if position is None:
-        return CheckedCorrection(correction, None, "", "", refusal, another_file)
+        is_applied = correction.field == CLOSED and correction.clinic.clinic_id in review.recipe.exclude
+        return CheckedCorrection(correction, None, "", "", refusal, another_file, is_applied=is_applied)
     is_column = correction.field not in (CLOSED, OTHER)
+    clinic_id = cell_of(review, position, "clinic_id")
     now = cell_of(review, position, correction.field) if is_column else ""
+    is_applied = any(
+        (edit.clinic, edit.column, edit.value) == (clinic_id, correction.field, correction.new)
+        for edit in review.recipe.edits
+    )
     if correction.field == OTHER:
         refusal = "Only a person can decide on this: read it, and change the record yourself."
+    elif is_applied:
+        refusal = "Applied: your recipe has this correction."
     elif is_column and now.strip() == correction.new.strip():
         refusal = "The record says this already."
     elif is_column and now.strip() != correction.old.strip():
@@ -180,9 +190,15 @@ def _checked(review: Review, clinics: _Clinics, number: int, correction: Correct
             f"The record now says {_quoted(now)}, and the correction was made when it said "
             f"{_quoted(correction.old)}. Look at the record before you change it."
         )
-    clinic_id = cell_of(review, position, "clinic_id")
     return CheckedCorrection(
-        correction, position, clinic_id, now, refusal, another_file, before=placing(review, position)
+        correction,
+        position,
+        clinic_id,
+        now,
+        refusal,
+        another_file,
+        before=placing(review, position),
+        is_applied=is_applied,
     )
 
 

@@ -168,7 +168,9 @@ def test_an_editor_applies_what_a_reader_sent() -> None:
     app.button(key="apply_corrections").click().run()
     (edit,) = app.session_state["shelf"][app.session_state["data"]].recipe.edits
     assert (edit.clinic, edit.column, edit.value) == (BEST, "products", "exosomes")
-    assert "The record says this already." in said(app)
+    assert "1 correction**: 0 can be applied to this file, and your recipe has 1 already." in said(app)
+    assert "Applied: your recipe has this correction." in said(app)
+    assert "apply_corrections" not in [button.key for button in app.button]
 
 
 def test_of_two_that_differ_only_one_is_applied() -> None:

@@ -149,16 +149,28 @@ def test_words_that_the_record_no_longer_has_conflict() -> None:
     assert with_corrections(Recipe(), check_corrections(now, [sent])) == Recipe()
 
 
-def test_what_the_record_says_already_is_not_done_again() -> None:
-    """Applied once, a correction has nothing left to do, and a clinic that is left out cannot be left out again."""
+def test_what_the_recipe_has_already_is_not_done_again() -> None:
+    """Applied once, a correction counts as applied, and a clinic that is left out cannot be left out again."""
     seen = reviewed()
     for sent, sentence in (
-        (correction(seen, 0, "products", "BMC"), "says this already"),
+        (correction(seen, 0, "products", "BMC"), "your recipe has this correction"),
         (correction(seen, 1, CLOSED, ""), "left out of the list already"),
     ):
-        assert not refusal(seen, sent)
-        recipe = with_corrections(Recipe(), check_corrections(seen, [sent]))
-        assert sentence in refusal(reviewed(recipe), sent)
+        (before,) = check_corrections(seen, [sent])
+        assert not before.refusal
+        assert not before.is_applied
+        (after,) = check_corrections(reviewed(with_corrections(Recipe(), [before])), [sent])
+        assert sentence in after.refusal
+        assert after.is_applied
+
+
+def test_what_the_record_says_already_changes_nothing() -> None:
+    """A correction to the words that the file itself has is not applied, and counts as no correction of the recipe."""
+    seen = reviewed()
+    same = correction(seen, 0, "products", "BMC").model_copy(update={"new": cell_of(seen, 0, "products")})
+    (checked,) = check_corrections(seen, [same])
+    assert "says this already" in checked.refusal
+    assert not checked.is_applied
 
 
 def test_something_else_is_left_to_a_person() -> None:

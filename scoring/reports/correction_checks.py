@@ -182,7 +182,7 @@ def _checked(review: Review, clinics: _Clinics, number: int, correction: Correct
     if correction.field == OTHER:
         refusal = "Only a person can decide on this: read it, and change the record yourself."
     elif is_applied:
-        refusal = "Applied: your recipe has this correction."
+        refusal = "Your recipe has this correction already."
     elif is_column and now.strip() == correction.new.strip():
         refusal = "The record says this already."
     elif is_column and now.strip() != correction.old.strip():

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium, serve
-from tests.browser.waiting import TIMEOUT_MS, visit
+from tests.browser.waiting import TIMEOUT_MS, settle, visit
 
 HERE = Path(__file__).parent
 # A cold deep link first requests the platform's own endpoints below the page.
@@ -179,6 +179,9 @@ def warm_page(tab: Page, window: Window, server: str) -> Iterator[Page]:
     """Lend that tab to a test, and check what it did there. A failed test may have left the app."""
     if not tab.url.startswith(server):
         visit(tab, server, "/")
+    if tab.get_by_test_id("stDialog").count():  # another address would only close it, as Back does
+        tab.get_by_role("dialog").get_by_role("button", name="Close").click()
+        settle(tab)
     tab.set_viewport_size({"width": 1280, "height": 1200})
     tab.emulate_media(color_scheme="light")
     yield tab

@@ -29,7 +29,7 @@ def test_a_correction_goes_from_a_reader_to_an_editor(page: Page, server: str) -
     page.locator(DROP).nth(1).set_input_files(file)
     page.get_by_text("Accept", exact=True).click()
     page.get_by_role("button", name="Apply 1 correction").click()
-    expect(page.get_by_text("Applied: your recipe has this correction.")).to_be_visible()
+    expect(page.get_by_text("Your recipe has this correction already.")).to_be_visible()
     settle(page)
     visited = page.url
     assert "data=" in visited

@@ -83,7 +83,7 @@ def test_an_indispensable_column_can_be_restored(page: Page, server: str) -> Non
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 540, box["y"] + 52)
+    page.mouse.click(box["x"] + 290, box["y"] + 52)
     page.wait_for_timeout(200)  # a cell accepts keys only once it is drawn as selected
     page.keyboard.press("Delete")
     page.wait_for_timeout(200)

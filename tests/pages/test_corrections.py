@@ -169,7 +169,7 @@ def test_an_editor_applies_what_a_reader_sent() -> None:
     (edit,) = app.session_state["shelf"][app.session_state["data"]].recipe.edits
     assert (edit.clinic, edit.column, edit.value) == (BEST, "products", "exosomes")
     assert "1 correction**: 0 can be applied to this file, and your recipe has 1 already." in said(app)
-    assert "Applied: your recipe has this correction." in said(app)
+    assert "Your recipe has this correction already." in said(app)
     assert "apply_corrections" not in [button.key for button in app.button]
 
 

@@ -153,7 +153,7 @@ def test_what_the_recipe_has_already_is_not_done_again() -> None:
     """Applied once, a correction counts as applied, and a clinic that is left out cannot be left out again."""
     seen = reviewed()
     for sent, sentence in (
-        (correction(seen, 0, "products", "BMC"), "your recipe has this correction"),
+        (correction(seen, 0, "products", "BMC"), "recipe has this correction already"),
         (correction(seen, 1, CLOSED, ""), "left out of the list already"),
     ):
         (before,) = check_corrections(seen, [sent])

@@ -24,7 +24,6 @@ def draw(view: View, account: Account) -> None:
     if not account.scored:
         return
     review = account.review
-    scored = int(review.profiles.counts[review.totals.scored].sum())
     st.header("How sure is its rank?", anchor=RANK)
     if is_alone(account):
         st.markdown("No other clinic in this file has a score, so its rank and its tier say nothing.")
@@ -37,16 +36,16 @@ def draw(view: View, account: Account) -> None:
         "Each range is calculated separately. The first two leave out the most extreme tries; the last includes "
         "everything." + f" Not weighed in them: {not_weighed}, which scores and ranks leave out." * bool(not_weighed)
     )
-    st.table(_moves(account, ranges, scored), hide_index=True, border="horizontal", alt="How far its rank could move")
+    st.table(_moves(account, ranges), hide_index=True, border="horizontal", alt="How far its rank could move")
     chart_panel.figure(rank_neighbors(view, account), "rank_neighbors", view)
 
 
-def _moves(account: Account, ranges: pd.Series[int], scored: int) -> pd.DataFrame:
+def _moves(account: Account, ranges: pd.Series[int]) -> pd.DataFrame:
     """What could move the rank, one row each: the ranks, and a sentence on what is varied."""
     rule = account.review.rubric.robustness
     often = f"{rule.high_percentile - rule.low_percentile} of 100 tries end here"
     weighed = f"every question counts up to {share_in_words(rule.spread_percent)} less or more, at random"
-    ahead, behind = int(ranges["answers_best"]) - 1, scored - int(ranges["answers_worst"])
+    ahead, behind = int(ranges["answers_best"]) - 1, account.review.scored - int(ranges["answers_worst"])
     stay = (
         f"{counted(ahead, 'clinic')} {'stays' if ahead == 1 else 'stay'} ahead of it" if ahead else "none stays ahead"
     )

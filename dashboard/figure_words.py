@@ -58,8 +58,7 @@ def grade_limits_in_words(rubric: Rubric) -> str:
 
 def is_alone(account: Account) -> bool:
     """Whether it is the only clinic of its file with a score, so that its rank says nothing."""
-    profiles, totals = account.review.profiles, account.review.totals
-    return account.scored and int(profiles.counts[totals.scored].sum()) == 1
+    return account.scored and account.review.scored == 1
 
 
 def rank_of_scored(account: Account) -> str:
@@ -68,7 +67,7 @@ def rank_of_scored(account: Account) -> str:
     counts = profiles.counts[totals.scored]
     level = int(counts[totals.score[totals.scored] == account.score].sum()) - 1
     shared = f", level with {counted(level, 'other')}" if level else ""
-    return f"{int(totals.rank[account.profile]):,} of the {int(counts.sum()):,} with a score{shared}"
+    return f"{int(totals.rank[account.profile]):,} of the {account.review.scored:,} with a score{shared}"
 
 
 def tied_in_words(names: Sequence[str], noun: str) -> str:

@@ -59,11 +59,10 @@ def ranks_in_words(view: View) -> str:
     possible = possible_ranks(review.profiles, totals)
     widths = (possible.worst - possible.best + 1)[totals.scored]
     (median,) = quantiles(widths.astype(np.float64), counts[totals.scored], (0.5,))
-    scored = int(counts[totals.scored].sum())
     best = int(np.count_nonzero(unbeaten(review)))
     return (
-        f"In this file {best:,} of {counted(scored, 'clinic')} with a score {'is' if best == 1 else 'are'} not surely "
-        f"beaten by anyone. Half of the clinics with a score have {median:,.0f} possible ranks or more, "
+        f"In this file {best:,} of {counted(review.scored, 'clinic')} with a score {'is' if best == 1 else 'are'} not "
+        f"surely beaten by anyone. Half of the clinics with a score have {median:,.0f} possible ranks or more, "
         f"and none has more than {widths.max():,}."
     )
 

@@ -45,7 +45,7 @@ def draw_middle_clinic(view: View) -> None:
     if clinic is None:
         st.markdown("No clinic of this file has a score, so no calculation is shown here.")
         return
-    scored = counted(int(view.review.profiles.counts[view.review.totals.scored].sum()), "scored clinic")
+    scored = counted(view.review.scored, "scored clinic")
     st.markdown(f"The clinic in the middle of {scored}, so half of them score more and half less:")
     navigation.open_clinic(clinic.clinic_id, clinic.name)
     st.table(worked(clinic), hide_index=True, alt=f"The four questions of {safe_text.markdown(clinic.name)}")
@@ -55,8 +55,7 @@ def draw_middle_clinic(view: View) -> None:
 def draw_this_file(view: View) -> None:
     """How many clinics state each question, and why some have no score."""
     review = view.review
-    scored = int(review.profiles.counts[review.totals.scored].sum())
-    st.markdown(f"Of {counted(len(review), 'clinic')} in this file {scored:,} have a score.")
+    st.markdown(f"Of {counted(len(review), 'clinic')} in this file {review.scored:,} have a score.")
     reasons = why_not_scored(review)
     if reasons:
         st.markdown("\n".join(f"- {counted(number, 'clinic')}: {reason}." for reason, number in reasons))

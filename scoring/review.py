@@ -99,7 +99,7 @@ class Review:
     @property
     def scored(self) -> int:
         """How many clinics have a score under these weights."""
-        return int(self.totals.scored[self.profiles.codes].sum())
+        return int(self.profiles.counts[self.totals.scored].sum())
 
     def __len__(self) -> int:
         return len(self.understood)

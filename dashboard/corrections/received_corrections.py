@@ -187,7 +187,7 @@ def _decide(checked: Mapping[str, CheckedCorrection]) -> None:
     for sentence in at_odds.values():
         st.error(safe_text.markdown(sentence), icon=":material/call_split:")
     with st.container(horizontal=True, gap="small"):
-        if not all(entry.refusal for entry in checked.values()):
+        if any(not entry.refusal for entry in checked.values()):
             st.button(
                 f"Apply {counted(len(accepted), 'correction')}",
                 type="primary",

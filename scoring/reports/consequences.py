@@ -54,11 +54,10 @@ def consequences(review: Review) -> pd.DataFrame:
         suggestion=("suggestion", "first"),
     )
     everywhere = table["code"].isin(_OF_EVERY_CLINIC)
-    without_score = int(review.profiles.counts[~review.totals.scored].sum())
     table = table.assign(
         everywhere=everywhere,
         clinics=table["clinics"].mask(everywhere, len(review)),
-        unscored=table["unscored"].mask(everywhere, without_score),
+        unscored=table["unscored"].mask(everywhere, len(review) - review.scored),
     )
     order = table.sort_values(
         ["everywhere", "all_ranks", "unscored", "clinics", "first_row"],

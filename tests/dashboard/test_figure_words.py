@@ -32,10 +32,10 @@ def test_what_is_possible_in_words(clinics: Review) -> None:
 def test_a_clinic_is_alone_if_no_other_has_a_score(clinics: int, alone: bool) -> None:
     """Others without a score give no ranks either; one without a score is not alone with one."""
     row = {"credentials": "MD", "products": "PRP"}
-    found = reviewed(
+    listing = reviewed(
         [{**row, "name": f"Clinic {place}"} for place in range(clinics)] + [{"name": "Z", "products": "PRP"}]
     )
-    assert [is_alone(account(found, place)) for place in (0, clinics)] == [alone, False]
+    assert [is_alone(account(listing, place)) for place in (0, clinics)] == [alone, False]
 
 
 def test_what_is_possible_keeps_the_rows() -> None:

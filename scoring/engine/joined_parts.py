@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from scoring.engine.folder_manifest import ListColumns
 from scoring.engine.merged_duplicates import GROUPS
 from scoring.engine.merged_ids import id_problems, left_repeats, with_news
 from scoring.engine.part_review import CODES, IDS, PROBLEMS, TEXT
@@ -45,30 +46,37 @@ _ROWS_TOGETHER = 131_072  # of a group: it has its own dictionaries, and a reade
 
 
 @dataclass(frozen=True)
+class JoinedList:
+    """What all parts need of the whole list to be finished.
+
+    `has_price_ends`: whether any of its prices is not a single amount. `opens`: whether the dashboard will open it.
+    """
+
+    workspace: Workspace
+    columns: ListColumns
+    has_price_ends: bool
+    opens: bool
+
+
+@dataclass(frozen=True)
 class PartJoin:
     """What a part needs to be finished.
 
-    `place`: among the parts that were read. `first_row`: the first row of its own. `known`, `other_columns`: those of
-    the whole list, and whether any of it `has_price_ends`. `ids_differ`: whether ids differ from those in the files.
-    `opens`: whether the dashboard will open the list. `notices`: problems of the part with its file and header.
+    `place`: among the parts that were read. `first_row`: the first row of its own. `notices`: problems of the part with
+    its file and header.
     """
 
     number: int
     place: int
     first_row: int
     name: str
-    known: tuple[str, ...]
-    other_columns: tuple[str, ...]
-    has_price_ends: bool
-    ids_differ: bool
-    opens: bool
     notices: pa.Table
-    workspace: Workspace
+    joined: JoinedList
 
 
 def join(part: PartJoin) -> int:
     """Write the clinics and the problems of a part as Parquet; returns how many problems it has."""
-    space, number = part.workspace, part.number
+    space, number = part.joined.workspace, part.number
     batch = read_batch(space.step(IDS, number), 0)
     again = left_repeats(space, number)
     clinics = _clinics(part, with_news(batch["id"], np.arange(len(batch)), again))
@@ -81,7 +89,7 @@ def join(part: PartJoin) -> int:
     write_table(problems.filter(pc.invert(is_of_row)), space.step(OF_PART, number))
     numbered = ProblemTable.of(problems.filter(is_of_row))
     write_array(numbered.rows, space.step(PROBLEM_ROWS, number))
-    if part.opens:
+    if part.joined.opens:
         with put_into(space) as aside:
             write_folder_problems(aside, part.place + 1, numbered)  # those of no row come first
             write_texts(aside, part.place, _folder_texts(part, clinics, batch["written"]))
@@ -90,10 +98,11 @@ def join(part: PartJoin) -> int:
 
 def _folder_texts(part: PartJoin, clinics: pa.Table, written: pa.Array) -> dict[str, pa.ChunkedArray]:
     """The texts of the part under the names that they have in a reviewed folder."""
-    columns = {f"{KNOWN}{name}": clinics[name] for name in ("clinic_id", *part.known)}
-    names = dict(zip(part.other_columns, _other_names(part.other_columns), strict=True))
+    of_list = part.joined.columns
+    columns = {f"{KNOWN}{name}": clinics[name] for name in ("clinic_id", *of_list.known)}
+    names = dict(zip(of_list.other_columns, _other_names(of_list.other_columns), strict=True))
     columns |= {f"{OTHER}{header}": clinics[name] for header, name in names.items()}
-    return {**columns, ID_IN_FILE: written} if part.ids_differ else columns
+    return {**columns, ID_IN_FILE: written} if of_list.id_in_file == "other" else columns
 
 
 def write_problems(problems: pa.Table, part: str, path: Path) -> None:
@@ -118,7 +127,7 @@ def write_parquet(table: pa.Table, path: Path) -> None:
 
 def _clinics(part: PartJoin, ids: pa.Array) -> pa.Table:
     """The columns of an export of the whole list, in their order, and `DUPLICATE_COLUMNS`."""
-    space, count = part.workspace, len(ids)
+    space, count = part.joined.workspace, len(ids)
     texts = read_table(space.step(TEXT, part.number))
     codes = read_array(space.step(NUMBERS, part.number))[read_array(space.step(CODES, part.number))]
     scores = read_table(space.step(SCORES, 0)).take(pa.array(codes))
@@ -130,9 +139,10 @@ def _clinics(part: PartJoin, ids: pa.Array) -> pa.Table:
     columns = {"clinic_id": ids.cast(pa.large_string()), "name": known["name"].cast(pa.large_string())}
     columns |= {name: scores[name] for name in SCORE_COLUMNS[2:]}
     columns |= {name: known[name].cast(pa.large_string()) if name in known else none for name in CANONICAL[2:]}
-    for header, name in zip(part.other_columns, _other_names(part.other_columns), strict=True):
+    headers = part.joined.columns.other_columns
+    for header, name in zip(headers, _other_names(headers), strict=True):
         columns[name] = others[header].cast(pa.large_string()) if header in others else none
-    if part.has_price_ends:
+    if part.joined.has_price_ends:
         columns |= {name: texts.column(prices + place) for place, name in enumerate(PRICE_COLUMNS)}
     return pa.table({**columns, **_duplicates(space, part.number, count)})
 

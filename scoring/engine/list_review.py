@@ -22,7 +22,7 @@ import pyarrow as pa
 from scoring.engine.compared_slices import KINDS
 from scoring.engine.folder_arrays import ListedPart
 from scoring.engine.folder_manifest import ListColumns, folder_manifest
-from scoring.engine.joined_parts import SCORES, PartJoin, join, write_problems
+from scoring.engine.joined_parts import SCORES, JoinedList, PartJoin, join, write_problems
 from scoring.engine.list_manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
 from scoring.engine.list_notices import ListNotices
 from scoring.engine.list_readings import log_readings
@@ -33,7 +33,7 @@ from scoring.engine.openable_folder import write_folder
 from scoring.engine.output_folder import replacing
 from scoring.engine.part_review import Job, PartSummary, review_part
 from scoring.engine.parts import PATIENT, Part
-from scoring.engine.row_numbers import RowNumbers, own_rows, row_numbers
+from scoring.engine.row_numbers import own_rows, row_numbers
 from scoring.engine.runner import Outcome, Runner
 from scoring.engine.workspace import NUMBERS, Workspace, write_array, write_table
 from scoring.errors import BadSettings, UnreadableFile
@@ -91,21 +91,20 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         result, profiles = _leave_scores(space, read, settings)
         repeats = _leave_repeats(space, [summary.number for summary in read])
         groups = _leave_groups(space, read, job.buckets, runner)
-        read_columns = [summary.columns for summary in read if summary.columns]
-        columns = ListColumns.of(read_columns, repeats)
-        log_readings(read_columns, of_list)
-        if people := evidence_of_list([(summary.people, summary.clinics) for summary in read]):
-            of_list.add("", people.problem)
-        said = of_list.table()
-        notices = ListNotices.of(
-            [summary.notices for summary in read if summary.notices is not None],
-            said=[people.problem.code] if people else [],
-        )
-        list_problems = pa.concat_tables([said, notices.of_list])
-        write_problems(list_problems, "", space.list_problems)
+        columns = ListColumns.of([part.columns for part in read if part.columns], repeats)
+        notices, codes = _leave_list_problems(space, read, of_list)
         numbers = row_numbers([(parts[part.number], part.accounting) for part in read if part.accounting])
-        opens = is_shipped(settings.rubric)
-        _join(space, parts, read, columns, numbers, notices, opens, runner)
+        joined = JoinedList(
+            workspace=space,
+            columns=columns,
+            has_price_ends=any(part.has_price_ends for part in read),
+            opens=is_shipped(settings.rubric),
+        )
+        tasks = [
+            PartJoin(part.number, place, own.first, parts[part.number].name, notices[place], joined)
+            for place, (part, own) in enumerate(zip(read, numbers, strict=True))
+        ]
+        _join(tasks, runner)
         manifest = Manifest(
             format=FORMAT,
             versions=versions(job.rubric),
@@ -117,12 +116,12 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             scored=int(profiles.counts[result.scored].sum()),
             duplicates=int((groups.like >= 0).sum()),
             profiles=len(profiles),
-            problems=total_problems(summaries, [*said["code"].to_pylist(), *notices.codes], repeats),
+            problems=total_problems(summaries, codes, repeats),
             parts=part_records(parts, summaries),
         )
         manifest.write(space.result)
         (space.result / RECIPE).write_text(recipe.to_json(), encoding="utf-8")
-        if opens:
+        if joined.opens:
             begin_stage("Making the folder ready to be opened")
             accounting = [own_rows(parts[part.number], part.accounting) for part in read if part.accounting]
             about = folder_manifest(read, columns, job, accounting, (manifest.weights, manifest.fingerprint))
@@ -215,34 +214,28 @@ def _leave_groups(space: Workspace, read: Sequence[PartSummary], buckets: int, r
     return leave_groups(space, tasks, [(summary.number, summary.clinics) for summary in read])
 
 
-def _join(  # noqa: PLR0913, PLR0917 - what a part needs of the whole list
-    space: Workspace,
-    parts: Sequence[Part],
-    read: Sequence[PartSummary],
-    columns: ListColumns,
-    numbers: Sequence[RowNumbers],
-    notices: ListNotices,
-    opens: bool,
-    runner: Runner,
-) -> None:
+def _leave_list_problems(
+    space: Workspace, read: Sequence[PartSummary], of_list: ProblemLog
+) -> tuple[tuple[pa.Table, ...], list[str]]:
+    """Leave the problems of the list as a whole.
+
+    Returns those that each part has with its file and header, and the codes of all that belong to no clinic.
+    """
+    log_readings([part.columns for part in read if part.columns], of_list)
+    people = evidence_of_list([(part.people, part.clinics) for part in read])
+    if people:
+        of_list.add("", people.problem)
+    notices = ListNotices.of(
+        [part.notices for part in read if part.notices is not None],
+        said=[people.problem.code] if people else [],
+    )
+    said = of_list.table()
+    write_problems(pa.concat_tables([said, notices.of_list]), "", space.list_problems)
+    return notices.of_parts, [*said["code"].to_pylist(), *notices.codes]
+
+
+def _join(tasks: Sequence[PartJoin], runner: Runner) -> None:
     """Write the finished files of the parts."""
-    has_price_ends = any(part.has_price_ends for part in read)
-    tasks = [
-        PartJoin(
-            number=summary.number,
-            place=place,
-            first_row=numbers[place].first,
-            name=parts[summary.number].name,
-            known=columns.known,
-            other_columns=columns.other_columns,
-            has_price_ends=has_price_ends,
-            ids_differ=columns.id_in_file == "other",
-            opens=opens,
-            notices=notices.of_parts[place],
-            workspace=space,
-        )
-        for place, summary in enumerate(read)
-    ]
     for outcome in _with_progress("Writing parts", runner.run(join, tasks), len(tasks)):
         _expect(outcome, f"{tasks[outcome.place].name} could not be written")
 

@@ -1,7 +1,8 @@
 """The words that files use, and their meanings.
 
 In: `vocabulary.toml`. Out: `vocabulary()`, the words as frozen values, and the keys by which spellings are compared.
-Open `vocabulary.toml` first: most changes are made there alone. `model.py` is what becomes of it.
+Open `vocabulary.toml` first: most changes are made there alone. `model.py` is what becomes of it; `loader.py` makes
+that, by `dimension_words.py` (terms), `context_patterns.py` (what stands around them) and `patterns.py`.
 """
 
 from scoring.vocabulary.cues import Guidance, Negation

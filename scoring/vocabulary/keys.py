@@ -1,4 +1,4 @@
-"""The keys by which spellings are compared, and patterns that find words however they are written."""
+"""The keys by which spellings are compared."""
 
 from __future__ import annotations
 
@@ -37,6 +37,11 @@ def spelling(word: str) -> str:
     return _JOINTS.sub("", (word if word.isascii() else plain(word)).lower())
 
 
+def spellings(words: Iterable[str]) -> frozenset[str]:
+    """The keys of some words; a word of hyphens alone is its own."""
+    return frozenset(spelling(word) or word for word in words)
+
+
 def answer_key(cell: str) -> str:
     """The key of a cell that is one word, such as "Yes", "n/a" or "-"; for a longer text, the text without its ends."""
     text = cell.strip()
@@ -73,22 +78,3 @@ def without_number(key: str) -> str:
 def names_year(key: str) -> bool:
     """Whether a header key dates its column: `treatments 2019`."""
     return bool(_YEAR.search(key))
-
-
-def any_of(words: Iterable[str], *, loose: bool = True) -> re.Pattern[str]:
-    """A pattern that finds any of the words in lower-case text, whole, longest first.
-
-    `loose`: a blank or hyphen in a word matches any blanks and hyphens, or none.
-    """
-    inside: dict[str, list[str]] = {}  # by first letter: the engine then passes over most words at once
-    outside: list[str] = []
-    for word in sorted({plain(word).lower() for word in words}, key=lambda w: (-len(w), w)):
-        pieces = [re.escape(piece) for piece in re.split(r"[\s\-_]+", word) if piece] if loose else []
-        body = (r"[\s\-_]*".join(pieces) or re.escape(word)) + (r"(?!\w)" if re.search(r"\w$", word) else "")
-        if re.match(r"\w", word):
-            inside.setdefault(body[0], []).append(body[1:])
-        else:
-            outside.append(body)
-    groups = [f"{first}(?:{'|'.join(rests)})" for first, rests in inside.items()]
-    # One lookbehind for all of them.
-    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(groups)})"] * bool(groups) + outside) or r"(?!)")

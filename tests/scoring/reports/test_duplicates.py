@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.linkage.record_linkage import WHY_ALIKE
+from scoring.linkage import WHY_ALIKE
 from scoring.reports.consequences import consequences
 from scoring.reports.duplicates import COLUMNS, duplicates
 from scoring.review import Review

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.recognition.cells import Recognizer
 from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, plain, spelling, vocabulary
-from scoring.vocabulary.keys import any_of
+from scoring.vocabulary.patterns import any_of
 
 # Every label is part of people's links: extend this, never edit it.
 LABELS = {

@@ -28,7 +28,7 @@ In: a `Review`. Out: frames, sentences and files. One module each:
 - `duplicates`: clinics that may be listed twice, side by side.
 - `exports`: a review as a file, one writer for each format. Its table is made by `export_table`, what the table states
   of its settings by `export_settings`, the workbook by `live_workbook` (its formulas: `workbook_formulas`; its other
-  sheets: `workbook_sheets`; what a sheet holds at most: `sheet_limits`).
+  sheets: `workbook_sheets`; its texts: `workbook_texts`; what a sheet holds at most: `sheet_limits`).
 - `export_check`: an export recomputed, and what differs.
 """
 

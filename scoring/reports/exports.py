@@ -27,6 +27,7 @@ from scoring.reports.export_table import export_frame, guarded, with_settings
 from scoring.reports.live_workbook import MOST_LIVE, workbook_bytes, write_live_workbook
 from scoring.reports.sheet_limits import beyond_a_sheet
 from scoring.reports.workbook_sheets import Notes
+from scoring.reports.workbook_texts import keep_texts
 from scoring.review import Review
 from scoring.wording import listed
 from scoring.written_file import write_bytes
@@ -76,6 +77,7 @@ def _write_parquet(frame: pd.DataFrame, file: BinaryIO) -> None:
 def _write_workbook(frame: pd.DataFrame, file: BinaryIO) -> None:
     plain_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": plain_text}) as book:
+        keep_texts(book.book)
         guarded(frame).to_excel(book, index=False, sheet_name="clinics")
 
 

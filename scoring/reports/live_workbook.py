@@ -24,6 +24,7 @@ from scoring.reports.export_table import export_frame, formula_columns, guarded,
 from scoring.reports.sheet_limits import beyond_a_sheet
 from scoring.reports.workbook_formulas import POINT_COLUMNS, Cells, Formula, as_exported, clinic_formulas, score_formula
 from scoring.reports.workbook_sheets import Notes, about_table, problem_table, rubric_table, write_weights
+from scoring.reports.workbook_texts import keep_texts
 from scoring.review import Review
 
 # Rows with formulas: with more, changing a weight takes a spreadsheet seconds, because each rank counts all scores.
@@ -74,6 +75,7 @@ def write_live_workbook(
         raise BadSettings(f"{reason}.")
     counts = review.rubric.open_questions.counts
     with xlsxwriter.Workbook(file, _PLAIN) as book:
+        keep_texts(book)
         text = book.add_format({"quote_prefix": True})
         sheet = book.add_worksheet(_CLINICS)
         cells = Cells(list(map(str, table.columns)))

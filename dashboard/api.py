@@ -26,6 +26,7 @@ from dashboard.filters import FILTERS, NEAR, from_widgets
 from dashboard.link_words import one_number, shortened
 from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT
 from dashboard.revalidation import tagged_response
+from dashboard.safe_text import printable
 from dashboard.view import View
 from publishing import About, Predecessor
 from scoring import QUESTIONS, BadSettings, vocabulary
@@ -185,5 +186,6 @@ def _next(request: Request, page: int, pages: int) -> dict[str, str]:
 
 
 def _refused(status: int, sentence: str) -> Response:
+    """The sentence, which may quote the link, without signs that change how the text beside them is read."""
     headers = {"Cache-Control": "no-store"} | ({"Retry-After": _RETRY_SECONDS} if status == 503 else {})
-    return JSONResponse({"error": sentence}, status_code=status, headers=headers)
+    return JSONResponse({"error": printable(sentence)}, status_code=status, headers=headers)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard import streamlit_platform
@@ -32,17 +33,48 @@ _PARTS = {
 _AGAIN = {"Cache-Control": "no-cache"}
 
 
+class _Undotted(Convertor[str]):
+    """A part of a path that is not the name of a file."""
+
+    regex = "[^/.]+"
+
+    def convert(self, value: str) -> str:
+        """The part itself."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The part itself."""
+        return value
+
+
+register_url_convertor("undotted", _Undotted())
+
+
 def routes() -> list[Route]:
-    """The routes of the pages, and of the scripts and the style that they load."""
+    """The routes of the pages, of other addresses beside them, and of the scripts and the style that pages load."""
     return [
         *(Route(entry.address, page) for entry in PAGES.values()),
         *(Route(f"/{name}", part) for name in _PARTS),
+        Route("/{name:undotted}", elsewhere),
     ]
 
 
 def page(_request: Request) -> Response:
     """The document, the same for every page."""
     return HTMLResponse(text(), headers=_AGAIN)
+
+
+def elsewhere(request: Request) -> Response:
+    """The page whose name the address spells in another way, with its link; else the document.
+
+    The platform would answer with its own document, and the page would lack its style. It says what was not found.
+    """
+    entry = PAGES.get(request.path_params["name"].lower())
+    if entry is None:
+        return page(request)
+    query = f"?{request.url.query}" if request.url.query else ""
+    # Relative, so that it holds below a folder of a proxy, too.
+    return RedirectResponse(f".{entry.address}{query}", headers=_AGAIN)
 
 
 def part(request: Request) -> Response:

@@ -20,21 +20,22 @@ def draw(view: View) -> None:
     The container exists even when empty, because the browser redraws elements whose position changes.
     """
     with st.container(key="place_offers"):
-        _offer_for_place(str(parameters.widget_value(NEAR.key, NEAR.empty)))
+        offered = _offer_for_place(str(parameters.widget_value(NEAR.key, NEAR.empty)))
         _report_corrections(view, view.filters[SEARCH])
-        _offer_for_search(view, view.filters[SEARCH])
+        _offer_for_search(view, view.filters[SEARCH], offered)
         if unplaced := distances.unplaced_in_words(view):
             st.caption(unplaced)
 
 
-def _offer_for_place(text: str) -> None:
-    """Say how the place was read, and offer others if it is not clear."""
+def _offer_for_place(text: str) -> Sequence[Place]:
+    """Say how the place was read, and offer others if it is not clear; returns those."""
     answer = place_answer(text)
     if answer and answer.place is None:
         st.warning(safe_text.markdown(answer.note), title="Near which place?", icon=":material/location_off:")
-        _buttons(answer.choices, _choose)
-    elif answer and answer.note:
+        return _buttons(answer.choices, _choose)
+    if answer and answer.note:
         st.caption(safe_text.markdown(answer.note))
+    return ()
 
 
 def _report_corrections(view: View, text: str) -> None:
@@ -44,20 +45,26 @@ def _report_corrections(view: View, text: str) -> None:
         st.caption(safe_text.markdown(f"No clinic has {quoted(word)}: it was read as {read_as}."))
 
 
-def _offer_for_search(view: View, text: str) -> None:
-    """Offer the places that the words of the search name, or that are one letter away if no clinic has the words."""
+def _offer_for_search(view: View, text: str, offered: Sequence[Place]) -> None:
+    """Offer the places that the words of the search name, or that are one letter away if no clinic has the words.
+
+    Those that are `offered` already are left out: the platform allows no second button for the same place.
+    """
     answer = place_answer(text)
     if answer is None or not (answer.exact or not view.figures.clinics):
         return
-    places = answer.choices if answer.place is None else (answer.place,)
+    named = answer.choices if answer.place is None else (answer.place,)
+    places = [place for place in named if place not in offered]
     if places:
         st.caption(f"Or look near {'this place' if len(places) == 1 else 'one of these places'}:")
         _buttons(places, _choose_instead)
 
 
-def _buttons(places: Sequence[Place], choose: Callable[[Place], None]) -> None:
+def _buttons(places: Sequence[Place], choose: Callable[[Place], None]) -> Sequence[Place]:
+    """Draw a button for each of the first places; returns those."""
+    drawn = places[:_MOST_OFFERED]
     with st.container(horizontal=True, gap="small"):
-        for place in places[:_MOST_OFFERED]:
+        for place in drawn:
             st.button(
                 safe_text.markdown(f"Near {place.label}"),
                 key=f"near|{place.words}",
@@ -65,6 +72,7 @@ def _buttons(places: Sequence[Place], choose: Callable[[Place], None]) -> None:
                 on_click=choose,
                 args=(place,),
             )
+    return drawn
 
 
 def _choose(place: Place) -> None:

@@ -193,6 +193,14 @@ def test_a_page_searches_for_as_much_as_a_program_may() -> None:
     assert metrics(run(q="Spine " * 5_000))["Clinics"] == metrics(run(q="Spine"))["Clinics"]
 
 
+@pytest.mark.parametrize("key", ["near", "who", "state", "rubric", "rows", "\N{RIGHT-TO-LEFT OVERRIDE}x"])
+def test_no_refusal_repeats_signs_that_change_the_text_beside_them(key: str) -> None:
+    """Whichever parameter holds them, the sentence has no direction sign and no character that does not print."""
+    answer = CLIENT.get("/api/datasets/example.json", params={key: "\N{RIGHT-TO-LEFT OVERRIDE}ab\0c"})
+    assert answer.status_code == 400
+    assert answer.json()["error"].isprintable()
+
+
 class Counted(list[tuple[str, str]]):
     """A query's pairs that count how often they are iterated over."""
 

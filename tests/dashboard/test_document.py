@@ -24,6 +24,32 @@ def test_every_page_has_the_apps_name_and_loads_its_files_first(path: str) -> No
     assert len(sources) == 7
 
 
+@pytest.mark.parametrize(
+    ("path", "goes_to"),
+    [
+        ("/explore?state=FL&state=TX", "./?state=FL&state=TX"),
+        ("/Compare?compare=a%2Bb", "./compare?compare=a%2Bb"),
+        ("/METHOD", "./method"),
+    ],
+)
+def test_another_spelling_of_a_page_leads_to_it(path: str, goes_to: str) -> None:
+    """A page's name in another case, and Explore by its name, keep what the link says."""
+    answer = CLIENT.get(path, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, goes_to)
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/nothing?state=FL", "/%E2%80%AEcompare", "/compare%00"])
+def test_an_address_without_a_page_has_the_apps_style(path: str) -> None:
+    """The platform says that there is no such page, and draws Explore, which looks as usual."""
+    assert CLIENT.get(path).text == document.text()
+
+
+@pytest.mark.parametrize("path", ["/favicon.png", "/static/js/index.js", "/_stcore/health", "/media/a.csv"])
+def test_the_files_of_the_platform_stay_its_own(path: str) -> None:
+    """No other address of the platform is answered with the document."""
+    assert CLIENT.get(path).status_code == 404
+
+
 def test_the_rest_is_the_installed_platforms() -> None:
     """Nothing else in the platform's document is changed."""
     installed = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")

@@ -170,6 +170,15 @@ def test_an_unclear_place_is_offered_as_choices() -> None:
     assert int(metrics(app)["Clinics"]) < len(EXAMPLE)
 
 
+@pytest.mark.parametrize("text", ["Springfield", "Portland"])
+def test_a_place_is_offered_once_to_a_search_and_a_place_of_the_same_name(text: str) -> None:
+    """A link may search for a name and ask for what is near it: each place that it may be has one button."""
+    alone = offers(run(near=text))
+    both = offers(run(near=text, q=text))
+    assert both[: len(alone)] == alone
+    assert len(set(both)) == len(both)
+
+
 @pytest.mark.parametrize("text", ["1" * 90, "\U0001f600", "![x](http://e.example/x.png) **b**", "<script>x</script>"])
 def test_hostile_text_is_told_and_drawn_literally(text: str) -> None:
     """A text that names no place keeps every clinic, and the sentence about it draws nothing of it as Markdown."""

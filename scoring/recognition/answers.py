@@ -18,24 +18,32 @@ from scoring.recognition.question_replies import questions
 from scoring.recognition.spans import blanked
 from scoring.vocabulary import DIMENSIONS, Negation, Vocabulary, answer_key, vocabulary
 
-_ANSWER = r"(yes|no|true|false|none|null|n/?a|y|n|t|f|[01](?:\.0)?)"
-_COUNT = r"(\d{1,2})"  # of people: 0 is no
-_PAIR_ENDS = r"(?![\w-]|\.\d)"
 _CLOSES = re.compile(r"[\s.!\"'}\])]*+(?:[,;/]|\Z)|[.!]\s")
+# Neither yes nor no: what a form says that nobody filled in, or whose question nobody could answer.
+_UNFILLED = r"yes ?/ ?no|y ?/ ?n"
+_NEITHER = rf"{_UNFILLED}|un(?:known|clear|sure|determined)|not (?:known|sure)|tb[acd]|to be (?:determined|confirmed)"
+_ANSWER = rf"((?:{_NEITHER})(?={_CLOSES.pattern})|yes|no|true|false|none|null|n/?a|y|n|t|f|[01](?:\.0)?(?: ?%)?)"
+_COUNT = r"(\d{1,2}|100(?= ?%))(?: ?%)?"  # of people, or a share: 0 is no
+_PAIR_ENDS = r"(?![\w-]|\.\d)"
+_SIGN = rf"([+-])(?={_CLOSES.pattern})"  # "PRP: +"
 # An item of its own, "PRP, no" or "PRP / yes", answers the one before it.
 _ITEM = rf" ?[,/] ?(yes|no|true|false|none|not|non|never|unavailable|[yn](?!\s?\.))(?={_CLOSES.pattern})"
 _PAIR = re.compile(
-    rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{_ANSWER}|{_COUNT})[\"']?"
+    rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{_ANSWER}|{_COUNT}|{_SIGN})[\"']?"
     rf"|[(\[] ?(?:{_ANSWER}|([+-])) ?[)\]]|\s-\s(?:{_ANSWER}|{_COUNT})"
-    rf"|(?<=\w)\s(?:(yes)|(no)(?=\s*(?:[,;/.]|\Z))|(?-i:(?P<letter>[YN]))(?=\s*(?:[,;]|\Z)|\s/\s))|{_ITEM}){_PAIR_ENDS}",
+    rf"|(?<=\w)\s(?:((?:{_UNFILLED})(?={_CLOSES.pattern})|yes)|(no)(?=\s*(?:[,;/.]|\Z))"
+    rf"|(?-i:(?P<letter>[YN]))(?=\s*(?:[,;]|\Z)|\s/\s))|{_ITEM}){_PAIR_ENDS}",
     re.IGNORECASE,
 )
+_NEITHER_ALONE = re.compile(_NEITHER, re.IGNORECASE)
 _SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
 # Every answer has one of these; checking for them first takes a tenth of the time.
 _MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}-]|\s[yn]|[,/]\s?[nftuy]", re.IGNORECASE)
-# A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1".
-_ZERO = re.compile(r"(?<=\w)\s0(?=\s*(?:[,;/]|\Z))")
-_COUNTED = re.compile(rf"{_PAIR.pattern}|(?<=[^\W\d])\s{_COUNT}(?=\s*(?:[,;/]|\Z))", re.IGNORECASE)
+# A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1". So is a sign where one is a plus.
+_BARE = re.compile(r"(?<=\w)\s(?:0(?: ?%)?(?=\s*(?:[,;/]|\Z))|\+(?=\s*(?:[,;]|\Z)))")
+_COUNTED = re.compile(
+    rf"{_PAIR.pattern}|(?<=[^\W\d])\s(?:{_COUNT}(?=\s*(?:[,;/]|\Z))|([+-])(?=\s*(?:[,;]|\Z)))", re.IGNORECASE
+)
 _MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
 # Round brackets are boxes only if one of them is checked.
 _TICKED = re.compile(r"\( ?[xX] ?\)")
@@ -168,7 +176,7 @@ def _answered(part: str, known: re.Pattern[str]) -> list[Segment]:
     made: list[Segment] = []
     at = 0
     for match in pairs:
-        answer = Answer.NO if _says_no(match[match.lastindex or 0]) else Answer.YES
+        answer = _said(match[match.lastindex or 0])
         made += _trailing(part, at, match.start(), match.end(), answer)
         at = match.end()
     return made + _rest(part[at:], Answer.NONE)
@@ -180,7 +188,7 @@ def _pairs(part: str, known: re.Pattern[str]) -> Iterator[re.Match[str]]:
     "None" in imaging is not an answer, because it states something itself.
     """
     low, outside, at = part.lower(), blanked(part, outermost_brackets(part), "\0"), 0
-    for match in (_COUNTED if _ZERO.search(part) else _PAIR).finditer(part):
+    for match in (_COUNTED if _BARE.search(part) else _PAIR).finditer(part):
         if match["letter"]:  # "SVF N", and not "Jane N"
             if any(word.end() == match.start() for word in known.finditer(low, at, match.start())):
                 yield match
@@ -194,10 +202,16 @@ def _pairs(part: str, known: re.Pattern[str]) -> Iterator[re.Match[str]]:
         at = match.end()
 
 
+def _said(word: str) -> Answer:
+    if _NEITHER_ALONE.fullmatch(word):
+        return Answer.DOUBTED
+    return Answer.NO if _says_no(word) else Answer.YES
+
+
 def _says_no(word: str) -> bool:
     words = vocabulary()
     says_no = answer_key(word) in words.no | words.blank or words.replies.no.fullmatch(word.lower())
-    return bool(says_no) or not word.strip("0")
+    return bool(says_no) or not word.rstrip(" %").strip("0")
 
 
 def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
@@ -222,11 +236,14 @@ def _is_tick(mark: str, part: str) -> bool:
 
 
 def _trailing(part: str, start: int, stop: int, end: int, answer: Answer) -> Iterator[Segment]:
-    """What an answer at the end applies to. A "no" after a list with commas may apply only to the last item."""
+    """What an answer at the end applies to.
+
+    After a list with commas a "no" may apply only to the last item; what is neither yes nor no does.
+    """
     last = max((match.end() for match in _LAST.finditer(part, start, stop)), default=start)
     first = part[start:last].strip(_EDGES)
-    if answer is Answer.NO and first:
-        yield Segment(first, first, Answer.UNCLEAR)
+    if answer is not Answer.YES and first:
+        yield Segment(first, first, Answer.UNCLEAR if answer is Answer.NO else Answer.NONE)
         start = last
         label = part[start:stop].strip(_EDGES)
     else:

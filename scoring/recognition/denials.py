@@ -10,6 +10,7 @@ from scoring.recognition.spans import Match, any_between
 from scoring.vocabulary import Negation
 
 _NO_COUNT = re.compile(r"\A\W*0(?=\s[^\W\d])")  # "0 MD"
+_NO_SHARE = re.compile(r"(?<![\d.,])0 ?%\s+(?:of\s+)?")  # right before a known word: "0% fluoroscopy"
 _OVER = re.compile(r" over ")  # between two words it compares them: "PRP over cortisone"
 # What other clinics do: "some clinics in town still use SVF".
 _OTHERS = re.compile(
@@ -28,7 +29,7 @@ _TURNED_FROM = re.compile(
 )
 _LACKING = re.compile(r"without|w/o\b|w/out")  # a second denial, which undoes the first
 _CLAUSE_ENDS = re.compile(r"[,.;:()]")
-HINTS = (_NO_COUNT, _OVER, _OTHERS, _TURNED_FROM)  # where none matches, only the cues of the vocabulary may
+HINTS = (_NO_COUNT, _NO_SHARE, _OVER, _OTHERS, _TURNED_FROM)  # where none matches, only the cues of the vocabulary may
 
 
 def denials(
@@ -61,6 +62,7 @@ def _cues(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> lis
     spans += [m.span(1) for m in _TURNED_FROM.finditer(masked)]
     spans = [(a, b) for a, b in spans if text[a : b + 1] != "non-" or b + 1 in known]
     ends = {end for _, _, end in words}
+    spans += [m.span() for m in _NO_SHARE.finditer(text) if m.end() in known]
     spans += [m.span() for m in _OVER.finditer(masked) if m.start() in ends and m.end() in known]
     return sorted(
         [*spans, *(m.span() for m in _NO_COUNT.finditer(text)), *(m.span() for m in _OTHERS.finditer(masked))]

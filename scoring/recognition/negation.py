@@ -23,7 +23,7 @@ from scoring.recognition.word_standing import Standing, problem_code
 from scoring.vocabulary import Negation
 
 _OURS = re.compile(r"\W*(?:ours?|we|here)\b")  # after "unlike clinics that sell exosomes,"
-_COUNT = re.compile(r"\W*[1-9]\d*\s[^\W\d]")  # "2 NP" after "0 MD," is a statement of its own
+_COUNT = re.compile(r"\W*[1-9]\d*(?: ?%)?\s[^\W\d]")  # "2 NP" after "0 MD," is a statement of its own
 # At the end of an item it says what a thing that is offered is not for: "ultrasound (not for spine)".
 _LIMITS = re.compile(
     r"not (?:for|in|on|with|during) (?!us\b|sale|guid|inject|now|here|this|our|use|any)"

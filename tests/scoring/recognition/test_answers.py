@@ -132,3 +132,71 @@ def test_a_heading_of_what_is_not_offered_denies_the_whole_list(heading: str) ->
 def test_a_no_to_imaging_itself_is_read_as_before(cell: str, terms: set[str]) -> None:
     """No to all imaging states that none is used; no to one kind, or to blind injections, does not."""
     assert recognizer("imaging").read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("credentials", "MD 0%, NP 100%", {"np"}),
+        ("credentials", "MD (0%); NP (100%)", {"np"}),
+        ("credentials", "0% MD, 100% NP", {"np"}),
+        ("imaging", "ultrasound 100%, fluoroscopy 0%", {"ultrasound"}),
+        ("imaging", "100% ultrasound, 0% fluoroscopy", {"ultrasound"}),
+        ("products", "PRP: 100%; steroid: 0 %", {"prp"}),
+        ("products", "PRP: +; SVF: -", {"prp"}),
+        ("products", "PRP +, SVF -", {"prp"}),
+        ("targets", "disc -, facet +", {"facet"}),
+    ],
+)
+def test_a_share_of_nothing_and_a_minus_answer_no(dimension: str, cell: str, terms: set[str]) -> None:
+    """Neither is credited, and what is not is reported."""
+    reading = recognizer(dimension).read(cell)
+    assert reading.stated.terms == terms
+    assert [problem.code for problem in reading.findings] == ["negated"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("PRP, 0% interest", {"prp"}),
+        ("PRP with 0% complications", {"prp"}),
+        ("dextrose 15%", {"prolotherapy"}),
+        ("PRP 20%, BMAC 80%", {"prp", "bmc"}),
+        ("PRP -", {"prp"}),
+        ("PRP: - BMAC", {"prp", "bmc"}),
+        ("PRP + BMAC", {"prp", "bmc"}),
+        ("PRP +/- BMAC", {"prp", "bmc"}),
+    ],
+)
+def test_other_shares_and_signs_deny_nothing(cell: str, terms: set[str]) -> None:
+    """A share of something else, a trailing dash and a sign that joins are no answers."""
+    assert recognizer("products").read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize("reply", ["unknown", "Unclear", "not known", "TBD", "to be determined", "Yes/No", "Y / N"])
+@pytest.mark.parametrize("pair", ["PRP: yes, SVF: {}", "PRP; SVF = {}", "PRP (yes), SVF ({})", "PRP, SVF - {}"])
+def test_an_answer_that_is_neither_yes_nor_no_leaves_its_item_in_doubt(pair: str, reply: str) -> None:
+    """What nobody could answer, or nobody filled in, is not stated; the items before it are."""
+    reading = recognizer("products").read(pair.format(reply))
+    assert (reading.stated.terms, reading.stated.ambiguous) == ({"prp"}, {"possibly_svf"})
+    assert [problem.code for problem in reading.findings] == ["offer_in_doubt"]
+
+
+def test_a_person_of_whom_a_form_does_not_know_is_not_counted() -> None:
+    """The form leaves open whether there is a physician, so none injects."""
+    reading = recognizer("credentials").read("MD: unknown; NP: yes")
+    assert reading.stated.terms == {"np"}
+    assert [problem.code for problem in reading.findings] == ["negation_unclear"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("PRP yes / no exosomes", {"prp"}),
+        ("PRP: yes / no exosomes", {"prp"}),
+        ("exosomes: unknown source", {"exosome"}),
+    ],
+)
+def test_words_that_go_on_are_no_such_answer(cell: str, terms: set[str]) -> None:
+    """Only an answer that ends its item leaves it in doubt; a no before a word is a statement of its own."""
+    assert recognizer("products").read(cell).stated.terms == terms

@@ -51,7 +51,7 @@ else:
         as_cards = list_layout.draw_choice(view) == list_layout.CARDS
         listed, beside = st.columns([8, 5], gap="medium") if as_cards else (st.container(), st.container())
         with listed:
-            with st.container(horizontal=True, key="few"):
+            with st.container(horizontal=True, vertical_alignment="center", key="few"):
                 tables.compare_all(view)
                 shortlist_bar.take_few(view)
             if view.figures.scored:

@@ -295,3 +295,13 @@ def test_what_is_on_the_page_stays_in_place(page: Page, open_page: Open, change:
     settle(page)
     for part in parts:
         expect(part).to_have_attribute("data-seen-before", "")
+
+
+def test_the_link_and_the_button_above_a_short_list_are_level(warm_page: Page) -> None:
+    """Comparing all clinics of a short list and taking their questions along stand at one height."""
+    follow(warm_page, "/?near=80202&within=25")
+    few = warm_page.locator(".st-key-few")
+    roles = (("link", "Compare these"), ("button", "Questions to take along"))
+    boxes = [few.get_by_role(role, name=words).bounding_box() for role, words in roles]
+    link, button = [box["y"] + box["height"] / 2 for box in boxes if box]
+    assert link == pytest.approx(button, abs=2)

@@ -87,10 +87,11 @@ def draw(review: Review, dataset: Dataset) -> None:
             )
     missing = without_column(review)
     if missing:
+        stays = "it stays" if len(missing) == 1 else "they stay"
         asks = listed([f"**{rule.title}** ({rule.asks})" for rule in missing])
         st.warning(
-            f"No column was found for {asks}, so it stays open for every clinic. If a column says it, choose that "
-            "column below under Columns.",
+            f"No column was found for {asks}, so {stays} open for every clinic. If a column answers "
+            f"{'it' if len(missing) == 1 else 'one of them'}, choose that column below under Columns.",
             icon=":material/help:",
         )
     navigation.link("explore", "Explore these clinics", ":material/insights:")

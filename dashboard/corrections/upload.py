@@ -138,6 +138,20 @@ def draw_refusal() -> None:
     elif refused.headers:
         _choose_columns(refused)
     st.button("Discard this file", icon=":material/close:", key="forget_refusal", on_click=forget_refusal)
+    _say_what_follows(refused)
+
+
+def _say_what_follows(refused: Refused) -> None:
+    """Whose figures and downloads stand below the refusal: those of the list that was open before."""
+    dataset = session_datasets.current()
+    if dataset is None:
+        return
+    which = "the fictional example" if session_datasets.is_example(dataset) else "the list that was open before"
+    st.info(
+        f"Nothing of {safe_text.markdown(refused.dataset.file.name)} was used. What follows is about "
+        f"**{safe_text.markdown(dataset.file.name)}**, {which}.",
+        icon=":material/south:",
+    )
 
 
 def _first_row_taken(refused: Refused) -> None:

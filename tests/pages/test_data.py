@@ -110,6 +110,31 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_way_on() -> None:
     assert not app.error
 
 
+def test_below_a_refusal_it_is_said_whose_figures_stand_there() -> None:
+    """Figures and downloads below a refused file are those of the list before, which is named."""
+    app = bring(on_data(), "holiday.pdf", b"%PDF-1.7 not a list")
+    assert "Nothing of holiday.pdf was used. What follows is about **clinics.csv**, the fictional example." in said(app)
+    bring(app, "mine.csv", MESSY)
+    assert "What follows is about" not in said(app)
+    bring(app, "holiday.pdf", b"%PDF-1.7 not a list")
+    assert "**mine.csv**, the list that was open before." in said(app)
+
+
+@pytest.mark.parametrize(
+    ("data", "said_of_it"),
+    [
+        (
+            b"name,credentials,products,targets\nAlpha,MD,PRP,disc\n",
+            "it stays open for every clinic. If a column answers it,",
+        ),
+        (b"name,credentials\nAlpha,MD\n", "they stay open for every clinic. If a column answers one of them,"),
+    ],
+)
+def test_questions_without_a_column_are_named_in_the_right_number(data: bytes, said_of_it: str) -> None:
+    """One question without a column stays open, several stay open."""
+    assert said_of_it in bring(on_data(), data=data).warning[0].value
+
+
 @pytest.mark.parametrize("fault", [IndexError("the text of a cell"), MemoryError(), RecursionError()])
 def test_a_file_that_breaks_the_reader_is_refused_in_a_sentence(
     fault: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -33,18 +33,10 @@ _PARTS = {
 _AGAIN = {"Cache-Control": "no-cache"}
 
 
-class _Undotted(Convertor[str]):
+class _Undotted(StringConvertor):
     """A part of a path that is not the name of a file."""
 
     regex = "[^/.]+"
-
-    def convert(self, value: str) -> str:
-        """The part itself."""
-        return value
-
-    def to_string(self, value: str) -> str:
-        """The part itself."""
-        return value
 
 
 register_url_convertor("undotted", _Undotted())

@@ -87,11 +87,11 @@ def draw(review: Review, dataset: Dataset) -> None:
             )
     missing = without_column(review)
     if missing:
-        stays = "it stays" if len(missing) == 1 else "they stay"
+        stays, it = ("it stays", "it") if len(missing) == 1 else ("they stay", "one of them")
         asks = listed([f"**{rule.title}** ({rule.asks})" for rule in missing])
         st.warning(
-            f"No column was found for {asks}, so {stays} open for every clinic. If a column answers "
-            f"{'it' if len(missing) == 1 else 'one of them'}, choose that column below under Columns.",
+            f"No column was found for {asks}, so {stays} open for every clinic. If a column answers {it}, choose that "
+            "column below under Columns.",
             icon=":material/help:",
         )
     navigation.link("explore", "Explore these clinics", ":material/insights:")

@@ -57,7 +57,10 @@ _EDGES = " ,/.'\""
 
 
 class Answer(Enum):
-    """The answer for a segment. `UNCLEAR`: a nearby "no" may or may not apply. `DOUBTED`: the segment is a question."""
+    """The answer for a segment.
+
+    `UNCLEAR`: a nearby "no" may or may not apply. `DOUBTED`: the segment is a question, or answered neither yes nor no.
+    """
 
     NONE = "none"
     YES = "yes"

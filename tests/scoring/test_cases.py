@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,12 @@ CASES = Path(__file__).parents[1] / "cases"
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((CASES / "expected.toml").read_text(encoding="utf-8"))
 READ = [name for name, case in EXPECTED.items() if "refused" not in case]
 REFUSED = [name for name, case in EXPECTED.items() if "refused" in case]
+
+
+@cache
+def review_of(name: str) -> scoring.Review:
+    """The review of a file, made once for every test that looks at it."""
+    return scoring.review(CASES / name, reviewed_on=DAY)
 
 
 def terms_of(review: scoring.Review, dimension: str) -> list[str]:
@@ -45,7 +52,7 @@ def test_every_problem_occurs() -> None:
 def test_a_file_is_read_as_expected(name: str) -> None:
     """The file has that many clinics and scores, exactly these problems, and these names, cells and terms."""
     case = EXPECTED[name]
-    review = scoring.review(CASES / name, reviewed_on=DAY)
+    review = review_of(name)
     assert review.records["name"].fillna("").tolist() == case.get("names", review.records["name"].fillna("").tolist())
     for field, cells in case.get("cells", {}).items():
         assert review.records[field].fillna("").tolist() == cells
@@ -58,7 +65,7 @@ def test_a_file_is_read_as_expected(name: str) -> None:
 @pytest.mark.parametrize("name", READ)
 def test_every_row_of_a_file_is_accounted_for(name: str) -> None:
     """Rows are above the header, the header, clinics, or left out with a problem that names the row."""
-    review = scoring.review(CASES / name, reviewed_on=DAY)
+    review = review_of(name)
     went = review.accounting
     problems = review.problems
     assert went.rows == EXPECTED[name]["rows"]

@@ -6,6 +6,7 @@ import io
 import re
 import string
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -182,6 +183,12 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
 }
 
 
+@cache
+def problems_of(code: str) -> pd.DataFrame:
+    """The problems of the file that shows a code, found once for every test that looks at them."""
+    return reviewed(FILES[code][0]).problems
+
+
 def test_every_code_has_a_file_that_shows_it() -> None:
     """The catalogue has no code that cannot occur. Decisions of a recipe are tested with recipes."""
     decided = {code for code in CATALOGUE if code.startswith(("recipe_", "register_"))} | {
@@ -196,8 +203,8 @@ def test_every_code_has_a_file_that_shows_it() -> None:
 @pytest.mark.parametrize("code", FILES)
 def test_a_problem_names_row_column_and_value(code: str) -> None:
     """Each problem names the row of the file, the column and the value, and says what was made of it."""
-    source, row, column, value = FILES[code]
-    found = reviewed(source).problems
+    _, row, column, value = FILES[code]
+    found = problems_of(code)
     (problem,) = found[found["code"] == code].to_dict("records")
     assert (problem["row"], problem["column"], problem["value"]) == (row, column, value)
     for text in (problem["message"], problem["suggestion"]):
@@ -223,7 +230,7 @@ def test_a_sentence_holds_for_one_as_well(code: str) -> None:
 @pytest.mark.parametrize("code", FILES)
 def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
     """A problem is reported once: beside it there is at most the one that it comes with."""
-    others = set(reviewed(FILES[code][0]).problems["code"]) - {code}
+    others = set(problems_of(code)["code"]) - {code}
     comes_with = {
         "negation_unclear": {"negated"},
         "header_repeated": {"no_column"},

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from scoring.recognition.answer_patterns import CLOSES, answer_patterns
 from scoring.recognition.brackets import outermost_brackets
 from scoring.recognition.items import REMEMBERED, REMEMBERED_LENGTH
 from scoring.recognition.list_literal import list_parts
@@ -18,37 +19,18 @@ from scoring.recognition.question_replies import questions
 from scoring.recognition.spans import blanked
 from scoring.vocabulary import DIMENSIONS, Negation, Vocabulary, answer_key, vocabulary
 
-_CLOSES = re.compile(r"[\s.!\"'}\])]*+(?:[,;/]|\Z)|[.!]\s")
-# Neither yes nor no: what a form says that nobody filled in, or whose question nobody could answer.
-_UNFILLED = r"yes ?/ ?no|y ?/ ?n"
-_NEITHER = rf"{_UNFILLED}|un(?:known|clear|sure|determined)|not (?:known|sure)|tb[acd]|to be (?:determined|confirmed)"
-_ANSWER = rf"((?:{_NEITHER})(?={_CLOSES.pattern})|yes|no|true|false|none|null|n/?a|y|n|t|f|[01](?:\.0)?(?: ?%)?)"
-_COUNT = r"(\d{1,2}|100(?= ?%))(?: ?%)?"  # of people, or a share: 0 is no
-_PAIR_ENDS = r"(?![\w-]|\.\d)"
-_SIGN = rf"([+-])(?={_CLOSES.pattern})"  # "PRP: +"
-# An item of its own, "PRP, no" or "PRP / yes", answers the one before it.
-_ITEM = rf" ?[,/] ?(yes|no|true|false|none|not|non|never|unavailable|[yn](?!\s?\.))(?={_CLOSES.pattern})"
-_PAIR = re.compile(
-    rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{_ANSWER}|{_COUNT}|{_SIGN})[\"']?"
-    rf"|[(\[] ?(?:{_ANSWER}|([+-])) ?[)\]]|\s-\s(?:{_ANSWER}|{_COUNT})"
-    rf"|(?<=\w)\s(?:((?:{_UNFILLED})(?={_CLOSES.pattern})|yes)|(no)(?=\s*(?:[,;/.]|\Z))"
-    rf"|(?-i:(?P<letter>[YN]))(?=\s*(?:[,;]|\Z)|\s/\s))|{_ITEM}){_PAIR_ENDS}",
-    re.IGNORECASE,
-)
-_NEITHER_ALONE = re.compile(_NEITHER, re.IGNORECASE)
 _SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
 # Every answer has one of these; checking for them first takes a tenth of the time.
-_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}-]|\s[yn]|[,/]\s?[nftuy]", re.IGNORECASE)
-# A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1". So is a sign where one is a plus.
-_BARE = re.compile(r"(?<=\w)\s(?:0(?: ?%)?(?=\s*(?:[,;/]|\Z))|\+(?=\s*(?:[,;]|\Z)))")
-_COUNTED = re.compile(
-    rf"{_PAIR.pattern}|(?<=[^\W\d])\s(?:{_COUNT}(?=\s*(?:[,;/]|\Z))|([+-])(?=\s*(?:[,;]|\Z)))", re.IGNORECASE
-)
+_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}+-]|\s[yn]|[,/]\s?[nftuy]", re.IGNORECASE)
 _MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
-# Round brackets are boxes only if one of them is checked.
-_TICKED = re.compile(r"\( ?[xX] ?\)")
-_YES_MARKS = frozenset("\u2713\u2714\u2611\u2705")
+# Round brackets are boxes only if one of them is checked, or if the text begins with one and has another.
+_ROUND_BOXES = re.compile(r"(?s:.*?)\( ?[xX] ?\)|\( \)[^(]*+\( \)")
+_YES_MARKS = frozenset("\u2713\u2714\u2611\u2705+")
 _BALLOT, _EMPTY_BALLOT = "\u2612", "\u2610"  # a crossed box is checked if another box of the text is empty
+# "+disc -facet": signs are marks in a text that begins with a plus and has both; a dash may begin any list.
+_SIGN_MARK = re.compile(r"(?<!\S)[+-](?=[^\W\d])")
+# What a person crossed out, in Markdown or HTML.
+_STRUCK = re.compile(r"~~([^~]++)~~|<(del|s|strike)>([^<]++)</\2>", re.IGNORECASE)
 _SENTENCE = re.compile(r"\.\s(?=[A-Z][^:.;]{0,40}:)|\s/\s(?=[^:.;/]{1,40}:)")
 _LONE_NO = re.compile(r"(?:no|not|non|never|unavailable)\W*", re.IGNORECASE)  # "none" may belong to another column
 _HEADING = re.compile(r"\s*([^:=]{1,40}):(?!\S*//)")
@@ -59,7 +41,8 @@ _EDGES = " ,/.'\""
 class Answer(Enum):
     """The answer for a segment.
 
-    `UNCLEAR`: a nearby "no" may or may not apply. `DOUBTED`: the segment is a question, or answered neither yes nor no.
+    `UNCLEAR`: a nearby "no" may or may not apply. `DOUBTED`: the segment is a question, answered neither yes nor no, or
+    crossed out.
     """
 
     NONE = "none"
@@ -95,9 +78,10 @@ class SegmentReader:
 
     def segments(self, cell: str) -> list[Segment]:
         """The segments of a cell, in order."""
-        made: list[Segment] = []
+        struck = [match[1] or match[3] for match in _STRUCK.finditer(cell)]
+        made = [Segment(text, text, Answer.DOUBTED) for text in struck]
         denied = False
-        for part in list_parts(cell):
+        for part in list_parts(_STRUCK.sub(" ", cell) if struck else cell):
             if self._lone_no and made and made[-1].answer is Answer.NONE and _LONE_NO.fullmatch(part):
                 made[-1] = Segment(f"{made[-1].text}; {part}", made[-1].label, Answer.UNCLEAR)
                 continue
@@ -133,7 +117,7 @@ def goes_on_denying(dimension: str, cell: str) -> bool:
 def _heading(text: str, known: re.Pattern[str]) -> str:
     """The text before the colon that introduces a list; "" if there is none."""
     match = _HEADING.match(text)
-    if match is None or _PAIR.match(text, match.end(1)):
+    if match is None or answer_patterns().pair.match(text, match.end(1)):
         return ""
     head = match[1].lower()
     return "" if known.search(head) and answer_key(head) not in vocabulary().yes | vocabulary().no else head
@@ -152,7 +136,7 @@ def _denies(heading: str, cues: Negation) -> bool:
 
 def _replied(part: str, known: re.Pattern[str], cues: Negation) -> list[Segment]:
     """The segments of a text whose questions, if it has any, are answered by what follows them."""
-    if _MARK.search(part):
+    if _MARK.search(part) or _signed(part):
         return _answered(part, known)
     made: list[Segment] = []
     for question in questions(part, known):
@@ -168,10 +152,10 @@ def _replied(part: str, known: re.Pattern[str], cues: Negation) -> list[Segment]
 def _answered(part: str, known: re.Pattern[str]) -> list[Segment]:
     if not _MAY_ANSWER.search(part):
         return [Segment(part, part, Answer.NONE)]
-    if marks := [match for match in _MARK.finditer(part) if match[0][0] != "(" or _TICKED.search(part)]:
+    if marks := _marks(part):
         return list(_marked(part, marks))
     pairs = list(_pairs(part, known))
-    ended = [bool(_CLOSES.match(part, match.end())) for match in pairs]
+    ended = [bool(CLOSES.match(part, match.end())) for match in pairs]
     last = max((place for place, closes in enumerate(ended) if closes), default=-1)
     pairs = pairs[: last + 1]  # "imaging: no fluoroscopy" is no answer
     if not pairs:
@@ -191,7 +175,7 @@ def _pairs(part: str, known: re.Pattern[str]) -> Iterator[re.Match[str]]:
     "None" in imaging is not an answer, because it states something itself.
     """
     low, outside, at = part.lower(), blanked(part, outermost_brackets(part), "\0"), 0
-    for match in (_COUNTED if _BARE.search(part) else _PAIR).finditer(part):
+    for match in answer_patterns().matches(part):
         if match["letter"]:  # "SVF N", and not "Jane N"
             if any(word.end() == match.start() for word in known.finditer(low, at, match.start())):
                 yield match
@@ -206,7 +190,7 @@ def _pairs(part: str, known: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 
 def _said(word: str) -> Answer:
-    if _NEITHER_ALONE.fullmatch(word):
+    if answer_patterns().neither.fullmatch(word):
         return Answer.DOUBTED
     return Answer.NO if _says_no(word) else Answer.YES
 
@@ -215,6 +199,19 @@ def _says_no(word: str) -> bool:
     words = vocabulary()
     says_no = answer_key(word) in words.no | words.blank or words.replies.no.fullmatch(word.lower())
     return bool(says_no) or not word.rstrip(" %").strip("0")
+
+
+def _marks(part: str) -> list[re.Match[str]]:
+    """The boxes, checks and crosses of a text; in one without them, its signs, if they are marks."""
+    marks = list(_MARK.finditer(part))
+    if not _ROUND_BOXES.match(part):
+        marks = [mark for mark in marks if mark[0][0] != "("]
+    return marks or _signed(part)
+
+
+def _signed(part: str) -> list[re.Match[str]]:
+    signs = list(_SIGN_MARK.finditer(part)) if part.startswith("+") else []
+    return signs if any(sign[0] == "-" for sign in signs) else []
 
 
 def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from scoring.vocabulary import vocabulary
 
-_MARK = re.compile(r"\?+(?=[\s\"'):]|\Z)")  # not in a web address
+_MARK = re.compile(r"(?<!\?)\?++(?=[\s\"'):]|\Z)")  # not in a web address
 # In "PRP, exosomes?" only the last item is in question; a text with any of these is not such a list.
 _ASKS = re.compile(
     r"\b(?:do|does|did|is|are|was|can|could|may|would|should|will|what|which|who|how|why|when|where|have|has|had|need|want"

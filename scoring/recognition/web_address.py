@@ -88,8 +88,8 @@ def website_keys(texts: pa.Array) -> pa.Array:
 def _pages(written: pa.Array) -> pa.Array:
     """Addresses in lower case without the parts that make no difference to the page."""
     plain = pc.replace_substring_regex(written, rf"{_BEFORE_THE_HOST}|#.*$|{_REFERRAL}", "")
-    plain = pc.replace_substring_regex(plain, r"/*([?&]*$|\?)", r"\1")
-    return pc.utf8_rtrim(plain, "/?& ")
+    # Trimmed first: a pattern that looks for the end at every "?" would read the whole rest of a text for each.
+    return pc.replace_substring_regex(pc.utf8_rtrim(plain, "/?& "), r"/+\?", "?")
 
 
 def web_host(address: str) -> str:

@@ -54,6 +54,17 @@ class Guidance:
 
 
 @dataclass(frozen=True)
+class Unanswered:
+    """Texts of patterns for answers that are neither yes nor no, in lower case, to be parts of other patterns.
+
+    `unfilled`: both choices, of which nobody chose one. `unknown`: words for not knowing.
+    """
+
+    unfilled: str
+    unknown: str
+
+
+@dataclass(frozen=True)
 class Replies:
     """Patterns of replies to a question, in lower case."""
 

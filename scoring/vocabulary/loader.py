@@ -12,7 +12,7 @@ from typing import Any
 import pycountry
 
 from scoring.vocabulary.context_patterns import limbs, negation, price_words, roles
-from scoring.vocabulary.cues import Guidance, Replies
+from scoring.vocabulary.cues import Guidance, Replies, Unanswered
 from scoring.vocabulary.dimension_words import ambiguous_entries, words_of
 from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, header_key, plain, spelling, spellings
 from scoring.vocabulary.model import CANONICAL, Currencies, OtherRows, People, Vocabulary
@@ -59,6 +59,7 @@ def vocabulary() -> Vocabulary:
         name_apart=frozenset(content["clinic_names"]["apart"]),
         negation=negation(content["negation"]),
         replies=Replies(**{name: any_contraction(words) for name, words in content["replies"].items()}),
+        unanswered=Unanswered(**{name: alternatives(words) for name, words in content["unanswered"].items()}),
         roles=roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
         limbs=limbs(content["limbs"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import string
 import subprocess
 import sys
 import unicodedata
@@ -43,11 +44,16 @@ SIGNS = (
 PIECES = {
     "empty box": "[ ] PRP ",
     "round box": "(x) ( ",
+    "empty round box": "( ) ",
+    "crossed out": "~~a~~ ~~",
+    "crossed out in HTML": "<s>a</del>",
+    "signs before items": "+PRP -",
     "tick and cross": "\u2705 MD \u274c",
     "answer": "PRP=1 ",
     "signs of answers": "=: ",
     "equals signs": "=",
     "questions and dashes": "? - ",
+    "question marks": "?",
     "heading": "Not offered: a. ",
     "question": "PRP? We do not. ",
     "questions about nothing": "who? a ",
@@ -105,6 +111,11 @@ PIECES = {
     "ampersand": "PM & ",
     "at": "@",
     "percent": "%a ",
+    "other signs": "!#$^`",
+    "plus": "+",
+    "tildes": "~",
+    "angle brackets": "<>",
+    "braces": "{}",
     "accents": "\u0301\u0327",
     "vowel signs": "\u0f73",
     "ligature": "\ufdfa",
@@ -183,6 +194,18 @@ def test_a_cell_beyond_any_length_takes_no_more_than_linear_time(column: str) ->
         read(file(4_000))  # is understood, with no more problems than a person can look at
     size = LONGEST_CELL + 1_000 if column in LISTS else 12_000
     assert in_proportion(read, file(size), file(TIMES * size))
+
+
+@pytest.mark.parametrize("sign", string.punctuation)
+def test_a_run_of_one_sign_takes_no_more_than_linear_time(sign: str) -> None:
+    """A run of any sign takes no more than its share of time in any column but the lists: patterns may begin in it."""
+    columns = [column for column in CANONICAL if column not in (*LISTS, "name", "imaging")]
+
+    def work(size: int) -> None:
+        review = reviewed([{"name": "A", "imaging": "CT", **dict.fromkeys(columns, f"x {sign * size}!a")}])
+        assert len(review.problems)  # made on first use
+
+    assert grows_linearly(work, 20_000)
 
 
 def test_headers_that_are_too_long_name_no_field() -> None:

@@ -200,3 +200,51 @@ def test_a_person_of_whom_a_form_does_not_know_is_not_counted() -> None:
 def test_words_that_go_on_are_no_such_answer(cell: str, terms: set[str]) -> None:
     """Only an answer that ends its item leaves it in doubt; a no before a word is a statement of its own."""
     assert recognizer("products").read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "~~SVF~~; PRP",
+        "PRP ~~SVF~~",
+        "~~SVF;~~ PRP",
+        "<del>SVF</del> PRP",
+        "PRP, <S>SVF</S>",
+        "<strike>SVF</strike>|PRP",
+    ],
+)
+def test_what_is_crossed_out_is_in_doubt(cell: str) -> None:
+    """Text struck through, as Markdown and HTML write it, is not stated, and that is reported."""
+    reading = recognizer("products").read(cell)
+    assert (reading.stated.terms, reading.stated.ambiguous) == ({"prp"}, {"possibly_svf"})
+    assert [problem.code for problem in reading.findings] == ["offer_in_doubt"]
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms", "problems"),
+    [
+        ("targets", "+disc -facet", {"disc"}, ["negated"]),
+        ("targets", "+disc, +nerve, -facet", {"disc", "nerve"}, ["negated"]),
+        ("imaging", "+US -fluoro", {"ultrasound"}, ["negated"]),
+        ("products", "-PRP -SVF", {"prp", "svf"}, []),
+        ("products", "-PRP +SVF", {"prp", "svf"}, []),
+        ("products", "+PRP +SVF", {"prp", "svf"}, []),
+        ("products", "PRP +BMAC -SVF", {"prp", "bmc", "svf"}, []),
+    ],
+)
+def test_signs_before_items_are_marks_where_the_first_is_a_plus(
+    dimension: str, cell: str, terms: set[str], problems: list[str]
+) -> None:
+    """A minus denies beside a plus that begins the text; a dash before each item, or a plus between two, does not."""
+    reading = recognizer(dimension).read(cell)
+    assert reading.stated.terms == terms
+    assert [problem.code for problem in reading.findings] == problems
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [("( ) MD ( ) NP", set()), ("Ana Reyes, MD ( ), Bo Lee, DO ( )", {"physician"}), ("( ) MD", {"physician"})],
+)
+def test_empty_round_brackets_are_boxes_where_the_text_begins_with_one_of_several(cell: str, terms: set[str]) -> None:
+    """A list in which no box is checked states nothing; brackets after a name are what is left of a removed number."""
+    assert recognizer("credentials").read(cell).stated.terms == terms

@@ -40,6 +40,8 @@ LEFT = [
     ("2010-2020: MD; NP", {"np"}),
     ("plans to hire; MD", set()),
     ("will hire: MD", set()),
+    ("the late Dr. Smith, MD; NP", {"np"}),
+    ("the late John Smith, MD; Jane Doe, NP", {"np"}),
 ]
 # The cell and who is stated to inject, or who has no other role.
 BESIDE = [
@@ -101,6 +103,8 @@ SURE = [
     ("Formerly with Mayo; MD", {"physician"}),
     ("supervised by the hospital group; NP", {"np"}),
     ("Smith, Jane N, MD", {"physician"}),
+    ("MD, open late on Fridays", {"physician"}),
+    ("Dr. Ann Late, MD", {"physician"}),
 ]
 
 

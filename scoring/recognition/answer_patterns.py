@@ -1,0 +1,52 @@
+"""Patterns of the answers beside what a cell lists: "PRP: yes", "SVF=0", "exosomes - no", "MD 2; NP 0"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from scoring.vocabulary import vocabulary
+
+# After an answer: the end of its item or sentence.
+CLOSES = re.compile(r"[\s.!\"'}\])]*+(?:[,;/]|\Z)|[.!]\s")
+_COUNT = r"(\d{1,2}|100(?= ?%))(?: ?%)?"  # of people, or a share: 0 is no
+_SIGN = rf"([+-])(?={CLOSES.pattern})"  # "PRP: +"
+# An item of its own, "PRP, no" or "PRP / yes", answers the one before it.
+_ITEM = rf" ?[,/] ?(yes|no|true|false|none|not|non|never|unavailable|[yn](?!\s?\.))(?={CLOSES.pattern})"
+_PAIR_ENDS = r"(?![\w-]|\.\d)"
+# A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1". So is a sign where one is a plus.
+_BARE = re.compile(r"(?<=\w)\s(?:0(?: ?%)?(?=\s*(?:[,;/]|\Z))|\+(?=\s*(?:[,;]|\Z)))")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPatterns:
+    """`pair`: an answer with what joins it to its item, as the match's last group. `counted`: or a bare number or sign.
+
+    `neither`: an answer that is neither yes nor no.
+    """
+
+    pair: re.Pattern[str]
+    counted: re.Pattern[str]
+    neither: re.Pattern[str]
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """The answers in a text, in order."""
+        return (self.counted if _BARE.search(text) else self.pair).finditer(text)
+
+
+@cache
+def answer_patterns() -> AnswerPatterns:
+    """The patterns, compiled once."""
+    words = vocabulary().unanswered
+    unfilled, neither = words.unfilled, f"{words.unfilled}|{words.unknown}"
+    answer = rf"((?:{neither})(?={CLOSES.pattern})|yes|no|true|false|none|null|n/?a|y|n|t|f|[01](?:\.0)?(?: ?%)?)"
+    pair = (
+        rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{answer}|{_COUNT}|{_SIGN})[\"']?"
+        rf"|[(\[] ?(?:{answer}|([+-])) ?[)\]]|\s-\s(?:{answer}|{_COUNT})"
+        rf"|(?<=\w)\s(?:((?:{unfilled})(?={CLOSES.pattern})|yes)|(no)(?=\s*(?:[,;/.]|\Z))"
+        rf"|(?-i:(?P<letter>[YN]))(?=\s*(?:[,;]|\Z)|\s/\s))|{_ITEM}){_PAIR_ENDS}"
+    )
+    counted = rf"{pair}|(?<=[^\W\d])\s(?:{_COUNT}(?=\s*(?:[,;/]|\Z))|([+-])(?=\s*(?:[,;]|\Z)))"
+    return AnswerPatterns(*(re.compile(text, re.IGNORECASE) for text in (pair, counted, neither)))

@@ -167,7 +167,7 @@ def check_what_was_open_lands_within_the_bounds(file: Sequence[Pair], scores: pd
 def test_saying_more_of_what_is_good_costs_nothing(
     file: list[Clinic], random: Random, weights: dict[str, float]
 ) -> None:
-    """(a) to (d): the laws above, for pairs that are made of each clinic and reviewed in one file."""
+    """(a) to (d), and that of tiers: for pairs that are made of each clinic and reviewed in one file."""
     neighbors = zip(file, [*file[1:], Clinic() if len(file) == 1 else file[0]], strict=True)
     pairs = {change: [change(clinic, random) for clinic in file] for change in NEVER_LOWER}
     settled = [what_was_open(clinic, other, field, random) for clinic, other in neighbors for field in FIELDS]
@@ -178,6 +178,7 @@ def test_saying_more_of_what_is_good_costs_nothing(
         of_change = weighed.scores.iloc[2 * len(file) * number : 2 * len(file) * (number + 1)]
         check_never_lower(change.__name__, pairs[change], of_change, columns)
     check_what_was_open_lands_within_the_bounds(settled, review.scores.iloc[-2 * len(settled) :])
+    check_a_tier_is_led_from_five_points_above_the_next(review.scores)  # of far more clinics than any other file here
 
 
 def test_the_pairs_that_say_less_are_those_that_are_settled() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+
 from scoring.recognition import NOTHING, Role
 from scoring.reports.calculation import in_text, points
 from scoring.reports.explanation import Account, Answered
@@ -79,18 +81,19 @@ def certainty(account: Account) -> str:
             f"Not enough is stated for a score, which is not the same as a low one: it takes {rule.least_questions} "
             f"answered questions that count, with at least {rule.least_percent}% of the weight."
         )
-    row = account.review.score_rows(slice(account.position, account.position + 1)).iloc[0]
-    rank = f"its rank, {row['rank']:,}, mostly {usual_ranks(row['rank_low'], row['rank_high'])}"
-    if row["score_low"] == row["score_high"]:
-        score = f"{row['score']:.1f}"
+    totals, profile = account.review.totals, account.profile
+    low, high = (int(numbers[profile]) for numbers in (totals.low, totals.high))
+    best, worst = account.review.robustness.ranges(np.array([profile]))[:, 0].tolist()
+    rank = f"its rank, {totals.rank[profile]:,}, mostly {usual_ranks(best, worst)}"
+    if low == high:
         return (
-            f"Nothing that its record leaves unclear could move the score, {score}; {rank} as the weights, and what "
-            "other records leave open, vary."
+            f"Nothing that its record leaves unclear could move the score, {points(account.score)}; {rank} as the "
+            "weights, and what other records leave open, vary."
         )
     topics = listed(open_topics(account))
-    sure = "is what the record establishes" if row["score"] == row["score_low"] else "counts open questions halfway"
+    sure = "is what the record establishes" if account.score == low else "counts open questions halfway"
     return (
-        f"The score, {row['score']:.1f}, {sure}; it could be up to {row['score_high']:.1f} once what is unclear is "
+        f"The score, {points(account.score)}, {sure}; it could be up to {points(high)} once what is unclear is "
         f"answered: {topics}. {capitalized(rank)} as the weights and what is open vary."
     )
 

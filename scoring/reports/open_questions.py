@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from scoring.recognition import Person, Stated
@@ -150,6 +151,7 @@ def _who_meanings(rubric: Rubric, people: tuple[Person, ...], verified: frozense
         return []
     stated = Stated(person.terms, person.ambiguous)
 
+    @cache  # hundreds of readings shorten to the same few
     def earned(terms: frozenset[str]) -> int:
         return score_points.who_points(rubric, terms, verified)
 

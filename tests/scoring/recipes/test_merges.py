@@ -9,7 +9,7 @@ from random import Random
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import BadSettings, Review, UnreadableFile
@@ -215,45 +215,49 @@ def test_a_merge_has_a_fingerprint_of_its_own() -> None:
     assert len({Recipe().fingerprint, *(other.fingerprint for other in others)}) == 5
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(clinics(), min_size=3, max_size=5), RANDOMS)
-def test_merging_is_the_same_from_either_side(file: list[Clinic], random: Random) -> None:
-    """Which row comes first makes no difference to the score, and the other clinics keep points, scores and grades."""
-    rows = [{**as_row(clinic, "Harbor Spine", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
-    plain = reviewed(rows)
-    one, other = (
-        reviewed(rows, recipe=combined("0", "1")),
-        reviewed([rows[1], rows[0], *rows[2:]], recipe=combined("1", "0")),
-    )
-    pd.testing.assert_frame_equal(points(one).drop("0"), points(plain).drop(["0", "1"]))
-    pd.testing.assert_frame_equal(points(other).drop("1"), points(plain).drop(["0", "1"]))
-    assert points(one).loc["0"].fillna("").to_list() == points(other).loc["1"].fillna("").to_list()
+@settings(max_examples=40)  # each has two merges, from either side
+@given(st.lists(clinics(), min_size=3, max_size=5), st.integers(2, 3), st.booleans(), RANDOMS)
+def test_a_merge_states_what_its_rows_state(file: list[Clinic], size: int, one_name: bool, random: Random) -> None:
+    """The laws below, where the first two or three rows are merged, and the last one with a copy of itself."""
+    names = ["Harbor Spine" if one_name else f"Clinic {n}" for n in range(len(file))]
+    rows = [{**as_row(clinic, names[n], random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
+    size = min(size, len(file) - 1)
+    joined, others = rows[:size], rows[size:]
+    again = Merge(keep=(others[-1]["clinic_id"], "again"))
+
+    def merged(*first: Row) -> Review:
+        recipe = Recipe(merges=(Merge(keep=tuple(row["clinic_id"] for row in first)), again))
+        return reviewed([*first, *others, {**others[-1], "clinic_id": "again"}], recipe=recipe)
+
+    plain, one, other = reviewed(rows), merged(*joined), merged(*joined[::-1])
+    check_other_clinics_and_one_merged_with_itself_stay_as_they_are(plain, one, size)
+    check_other_clinics_and_one_merged_with_itself_stay_as_they_are(plain, other, size)
+    check_merging_is_the_same_from_either_side(one, other)
+    check_merged_cells_state_what_the_rows_state(plain, one, size)
+    check_merged_cells_state_what_the_rows_state(plain, other, size)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(clinics(), min_size=1, max_size=3), RANDOMS)
-def test_merging_a_row_with_itself_changes_nothing(file: list[Clinic], random: Random) -> None:
-    """A row that is listed twice and merged has the score that it has alone, and so has every other clinic."""
-    rows = [{**as_row(clinic, f"Clinic {n}", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
-    merged = reviewed([*rows, {**rows[0], "clinic_id": "again"}], recipe=combined("0", "again"))
-    pd.testing.assert_frame_equal(points(merged), points(reviewed(rows)))
-    assert problems(merged, "merged_value") == []
+def check_other_clinics_and_one_merged_with_itself_stay_as_they_are(plain: Review, merged: Review, size: int) -> None:
+    """Clinics that are not merged keep points, scores and grades; a row that is merged with itself loses no value."""
+    pd.testing.assert_frame_equal(points(merged).iloc[1:], points(plain).iloc[size:])
+    assert all(row < size + 2 for row, *_ in problems(merged, "merged_value"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(clinics(), min_size=2, max_size=3), RANDOMS)
-def test_merged_cells_state_what_the_rows_state(file: list[Clinic], random: Random) -> None:
-    """For products, targets and imaging the clinic states what any row states, and nothing else."""
-    rows = [{**as_row(clinic, "Harbor Spine", random), "clinic_id": str(n)} for n, clinic in enumerate(file)]
-    before, after = reviewed(rows), reviewed(rows, recipe=combined(*(row["clinic_id"] for row in rows)))
+def check_merging_is_the_same_from_either_side(one: Review, other: Review) -> None:
+    """Which row comes first makes no difference to the score."""
+    assert points(one).iloc[0].fillna("").to_list() == points(other).iloc[0].fillna("").to_list()
+
+
+def check_merged_cells_state_what_the_rows_state(plain: Review, merged: Review, size: int) -> None:
+    """For products, targets and imaging the clinic states what any of its rows states, and nothing else."""
     for dimension in ("products", "targets", "imaging"):
         alone, together = (
             [coded.values[code] for code in coded.codes]
-            for coded in (review.understood.stated[dimension] for review in (before, after))
+            for coded in (review.understood.stated[dimension] for review in (plain, merged))
         )
-        union = frozenset().union(*(stated.terms for stated in alone))
+        union = frozenset().union(*(stated.terms for stated in alone[:size]))
         assert together[0].terms == (union - {"none"} if dimension == "imaging" and len(union) > 1 else union)
-        assert together[0].ambiguous <= frozenset().union(*(stated.ambiguous for stated in alone))
+        assert together[0].ambiguous <= frozenset().union(*(stated.ambiguous for stated in alone[:size]))
 
 
 def test_the_command_line_applies_and_writes_a_merge(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from random import Random
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.linkage import WHY_ALIKE
@@ -38,13 +38,20 @@ def why(one: str, other: str, **both: str) -> list[str]:
     return sorted(set(table["why"]))
 
 
-@given(st.text(st.sampled_from(" \t\n\u00a0\u2003\x1fA\u00e9"), max_size=6))
-def test_the_problem_names_the_other_clinic_on_one_line(blanks: str) -> None:
+BLANKS = st.text(st.sampled_from(" \t\n\u00a0\u2003\x1fA\u00e9"), max_size=6)
+
+
+@settings(max_examples=20)  # each of eight names, which is cheaper than eight files
+@given(st.lists(BLANKS, min_size=8, max_size=8))
+def test_the_problem_names_the_other_clinic_on_one_line(many: list[str]) -> None:
     """Whatever white space a name is written with, the sentence about its double has single blanks."""
-    name = f"Harbor {blanks} Spine"
-    problems = found({"name": name, **TAMPA}, {"name": name, **TAMPA}).problems
-    sentence = problems.set_index("code").loc["possible_duplicate", "message"]
-    assert f"\u201c{' '.join(name.split())}\u201d" in sentence
+    names = [f"Harbor {blanks} Spine" for blanks in many]
+    places = [{"name": name, "city": f"Tampa {place}", "state": "FL"} for place, name in enumerate(names)]
+    problems = found(*places, *places).problems
+    sentences = problems.loc[problems["code"] == "possible_duplicate", "message"]
+    assert len(sentences) == len(names)
+    for name, sentence in zip(names, sentences, strict=True):
+        assert f"\u201c{' '.join(name.split())}\u201d" in sentence
 
 
 @pytest.mark.parametrize(
@@ -272,40 +279,45 @@ def test_a_recipe_that_leaves_one_out_settles_it() -> None:
     assert groups(reviewed(rows, recipe=b'{"exclude": ["b"]}')) == set()
 
 
-CLINICS = st.lists(
-    st.fixed_dictionaries(
-        {
-            "name": st.sampled_from(
-                ("", "Harbor Spine", "Spine Harbor Clinic", "harbor spine 2", "Cedar Pain", "Cedar", "☃")
-            ),
-            "city": st.sampled_from(("", "Tampa", "TAMPA", "Miami")),
-            "state": st.sampled_from(("", "FL", "Florida", "Atlantis")),
-            "imaging": st.sampled_from(("CT", "none")),
-        }
-    ),
-    min_size=1,
-    max_size=12,
+CLINIC = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(
+            ("", "Harbor Spine", "Spine Harbor Clinic", "harbor spine 2", "Cedar Pain", "Cedar", "☃")
+        ),
+        "city": st.sampled_from(("", "Tampa", "TAMPA", "Miami")),
+        "state": st.sampled_from(("", "FL", "Florida", "Atlantis")),
+        "imaging": st.sampled_from(("CT", "none")),
+    }
 )
 
 
-@given(CLINICS, RANDOMS)
-def test_row_order_changes_no_group(rows: list[Row], random: Random) -> None:
-    """The groups are sets of clinics, whatever the order in which the file has them."""
-    rows = [{"clinic_id": str(place), **row} for place, row in enumerate(rows)]
-    mixed = random.sample(rows, len(rows))
-    assert groups(reviewed(rows)) == groups(reviewed(mixed))
-
-
-@given(CLINICS)
-def test_likeness_is_mutual_and_changes_no_score(rows: list[Row]) -> None:
-    """No group has only one clinic, all but its first are problems, and every clinic is scored as it is alone."""
+@given(st.lists(CLINIC, min_size=1, max_size=12), st.booleans(), RANDOMS)
+def test_likeness_is_mutual_and_changes_no_score(rows: list[Row], own_ids: bool, random: Random) -> None:
+    """Each law below holds for the groups of any file, with ids of its own or without."""
+    rows = [{"clinic_id": str(place), **row} for place, row in enumerate(rows)] if own_ids else rows
     review = reviewed(rows)
+    check_all_but_the_first_of_a_group_are_problems(review)
+    check_row_order_changes_no_group(review, random.sample(rows, len(rows)))
+    check_every_clinic_is_scored_as_it_is_alone(review, rows)
+
+
+def check_all_but_the_first_of_a_group_are_problems(review: Review) -> None:
+    """No group has only one clinic, all but its first are problems, and no clinic is left out."""
     table = duplicates(review)
     assert (table.groupby("group").size() > 1).all()
     later = table[table.duplicated("group")]["row"]
     problems = review.problems
     assert sorted(later) == problems.loc[problems["code"] == "possible_duplicate", "row"].to_list()
     assert review.accounting.left_out == 0
+
+
+def check_row_order_changes_no_group(review: Review, mixed: list[Row]) -> None:
+    """The groups are sets of clinics, whatever the order in which the file has them."""
+    assert groups(review) == groups(reviewed(mixed))
+
+
+def check_every_clinic_is_scored_as_it_is_alone(review: Review, rows: list[Row]) -> None:
+    """Where no name is like another, every clinic has the same score, coverage, rank and grade."""
     alone = reviewed([{**row, "name": f"Clinic {place}"} for place, row in enumerate(rows)])
     columns = ["score", "coverage", "rank", "grade"]
     pd.testing.assert_frame_equal(review.scores[columns], alone.scores[columns])

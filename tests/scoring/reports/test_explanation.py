@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from random import Random
+from typing import TypeAlias
 
 import pandas as pd
 import pytest
@@ -54,7 +55,7 @@ level = "weak"
 level = "preferred"
 """
 
-each_file = settings(max_examples=60, deadline=None)
+Expected: TypeAlias = dict[str, tuple[Fraction | None, Fraction, Fraction]]  # by question: value, low, high
 
 
 @pytest.fixture(scope="module")
@@ -140,65 +141,60 @@ def by_its_sum(question: str, answer: Answered, rubric: Rubric) -> Fraction:
     return Fraction(sums[1])
 
 
-@each_file
-@given(FILES, st.sampled_from(("default", "no-iof", "strict")))
-def test_the_steps_and_the_sum_make_the_points(strict: Rubric, file: list[Clinic], name: str) -> None:
+def check_the_steps_and_the_sum_make_the_points(clinic: Clinic, shown: Account, rubric: Rubric) -> None:
     """Where a question is sure, both its steps and its printed arithmetic make up its points."""
-    rubric = strict if name == "strict" else scoring.load_rubric(name)
-    for clinic, shown in zip(file, accounts(review_of(file, rubric=rubric)), strict=True):
-        for question, answer in shown.questions.items():
-            if is_certain(clinic, question):
-                value = Fraction(answer.value, 10)
-                assert by_its_steps(question, answer, rubric) == value, (answer, clinic)
-                assert by_its_sum(question, answer, rubric) == value, (answer, clinic)
-                assert answer.counted == answer.value == answer.low == answer.high
+    for question, answer in shown.questions.items():
+        if is_certain(clinic, question):
+            value = Fraction(answer.value, 10)
+            assert by_its_steps(question, answer, rubric) == value, (answer, clinic)
+            assert by_its_sum(question, answer, rubric) == value, (answer, clinic)
+            assert answer.counted == answer.value == answer.low == answer.high
 
 
-@each_file
+@settings(max_examples=30)
 @given(FILES)
-def test_every_stated_term_has_one_step(file: list[Clinic]) -> None:
+def test_the_steps_and_the_sum_make_the_points_of_another_rubric(strict: Rubric, file: list[Clinic]) -> None:
+    """Steps and arithmetic are those of the rubric in use, whatever numbers it has."""
+    for clinic, shown in zip(file, accounts(review_of(file, rubric=strict)), strict=True):
+        check_the_steps_and_the_sum_make_the_points(clinic, shown, strict)
+
+
+def check_every_stated_term_has_one_step(clinic: Clinic, shown: Account) -> None:
     """Each term that a record states is in exactly one step."""
-    for clinic, shown in zip(file, accounts(review_of(file)), strict=True):
-        steps = {q: [step.label for step in asked.steps] for q, asked in shown.questions.items()}
-        checked = "Checked by the file's editor or in a register"
-        assert sorted(label for label in steps["who"] if label != checked) == sorted(shown.questions["who"].terms)
-        assert steps["who"].count(checked) <= (1 if clinic.checked else 0)
-        assert sorted(steps["what"]) == sorted(shown.questions["what"].terms)
-        guided = bool(clinic.imaging.terms)
-        targets = [label for term, label in vocabulary().terms["targets"].items() if term in clinic.targets]
-        assert [label.split(", ")[0] for label in steps["where"]] == targets * guided
-        everything = list(vocabulary().terms["targets"].values())
-        assert [label.split(", ")[0] for label in steps["how"]] == (targets or everything) * guided
+    steps = {q: [step.label for step in asked.steps] for q, asked in shown.questions.items()}
+    checked = "Checked by the file's editor or in a register"
+    assert sorted(label for label in steps["who"] if label != checked) == sorted(shown.questions["who"].terms)
+    assert steps["who"].count(checked) <= (1 if clinic.checked else 0)
+    assert sorted(steps["what"]) == sorted(shown.questions["what"].terms)
+    guided = bool(clinic.imaging.terms)
+    targets = [label for term, label in vocabulary().terms["targets"].items() if term in clinic.targets]
+    assert [label.split(", ")[0] for label in steps["where"]] == targets * guided
+    everything = list(vocabulary().terms["targets"].values())
+    assert [label.split(", ")[0] for label in steps["how"]] == (targets or everything) * guided
 
 
 # -- (2) the score ---------------------------------------------------------------------------------------------------
 
 
-@each_file
-@given(FILES, SHIPPED, st.one_of(WEIGHTS, FINE_WEIGHTS))
-@example([Clinic(people=Says(frozenset({"physician"})), products=Says(frozenset({"prp"})))], "default", {
-    "who": 12.345678, "what": 0.000001, "where": 100, "how": 0,
-})  # fmt: skip
-def test_the_formula_makes_the_score(file: list[Clinic], rubric: str, weights: dict[str, float]) -> None:
+def check_the_formula_makes_the_score(
+    shown: Account, score: float, rubric: str, expected: Expected, weights: dict[str, float]
+) -> None:
     """The weights and points that the formula prints are those of the review, and give the score in its table."""
-    review = review_of(file, rubric=rubric, weights=weights)
-    for clinic, shown, score in zip(file, accounts(review), review.scores["score"], strict=True):
-        assert shown.scored == pd.notna(score)
-        if not shown.scored:
-            assert (shown.formula, shown.score) == ("", EMPTY)
-            continue
-        above, whole, result = re.fullmatch(r"\((.+)\) / (\S+) = (\d+\.\d)", shown.formula).groups()
-        terms = [tuple(map(Fraction, term.split(" \u00d7 "))) for term in above.split(" + ")]
-        assert [weight for weight, _ in terms] == [Fraction(f"{weights[question]:.6f}") for question in QUESTIONS]
-        expected = reference.questions(clinic, IOF[rubric])
-        for (_, counted), answer, (value, low, high) in zip(
-            terms, shown.questions.values(), expected.values(), strict=True
-        ):
-            assert counted == Fraction(answer.counted, 10) == counted_points(rubric, low, high)
-            assert answer.value == (EMPTY if value is None else value * 10)
-        assert sum(weight for weight, _ in terms) == Fraction(whole)
-        total = to_tenth(sum((weight * counted for weight, counted in terms), Fraction(0)) / Fraction(whole))
-        assert total == Fraction(result) == Fraction(str(score)) == Fraction(shown.score, 10)
+    assert shown.scored == pd.notna(score)
+    if not shown.scored:
+        assert (shown.formula, shown.score) == ("", EMPTY)
+        return
+    above, whole, result = re.fullmatch(r"\((.+)\) / (\S+) = (\d+\.\d)", shown.formula).groups()
+    terms = [tuple(map(Fraction, term.split(" \u00d7 "))) for term in above.split(" + ")]
+    assert [weight for weight, _ in terms] == [Fraction(f"{weights[question]:.6f}") for question in QUESTIONS]
+    for (_, counted), answer, (value, low, high) in zip(
+        terms, shown.questions.values(), expected.values(), strict=True
+    ):
+        assert counted == Fraction(answer.counted, 10) == counted_points(rubric, low, high)
+        assert answer.value == (EMPTY if value is None else value * 10)
+    assert sum(weight for weight, _ in terms) == Fraction(whole)
+    total = to_tenth(sum((weight * counted for weight, counted in terms), Fraction(0)) / Fraction(whole))
+    assert total == Fraction(result) == Fraction(str(score)) == Fraction(shown.score, 10)
 
 
 @pytest.mark.parametrize(
@@ -271,34 +267,33 @@ def earned(clinic: Clinic, question: str, reading: Terms, iof: int, *, contrast:
     return Fraction(reference.how_points(clinic.targets, reading, contrast=contrast))
 
 
-@settings(max_examples=100, deadline=None)
-@given(FILES, SHIPPED)
-def test_an_open_question_tells_its_range_and_what_it_counts(file: list[Clinic], rubric: str) -> None:
+def check_an_open_question_tells_its_range_and_what_it_counts(
+    clinic: Clinic, shown: Account, rubric: str, expected: Expected
+) -> None:
     """An open question names the low, the high and what it counts for, as in the review, and their readings."""
-    review, iof = review_of(file, rubric=rubric), IOF[rubric]
-    for clinic, shown in zip(file, accounts(review), strict=True):
-        for question, (value, low, high) in reference.questions(clinic, iof).items():
-            if is_certain(clinic, question):
-                continue
-            answer = shown.questions[question]
-            counted = counted_points(rubric, low, high)
-            assert (answer.is_open, Fraction(answer.counted, 10)) == (value is None, counted)
-            if low == high:
-                assert re.fullmatch(
-                    rf"[A-Z][a-z ]+ not (?:clear|stated)[a-z ]*, but every possibility gives {float(low):.1f}\.",
-                    answer.sum,
-                )
-                continue
-            parts = OPEN.fullmatch(answer.sum)
-            assert parts, answer.sum
-            assert (Fraction(parts["low"]), Fraction(parts["high"])) == (low, high)
-            assert Fraction(parts["middle"] or parts["sure"] or parts["none"]) == counted
-            assert bool(parts["middle"]) == (rubric == "half")
-            assert bool(parts["none"]) == (rubric != "half" and low == 0)
-            alone = earned(clinic, question, clinic.products.terms, iof, contrast=False) if question == "what" else 0
-            assert (Fraction(parts["alone"]) if parts["alone"] else 0) == (alone if alone > low else 0)
-            assert bool(answer.doubt) == bool(parts["alone"])
-            check_extremes(clinic, question, parts, iof)
+    iof = IOF[rubric]
+    for question, (value, low, high) in expected.items():
+        if is_certain(clinic, question):
+            continue
+        answer = shown.questions[question]
+        counted = counted_points(rubric, low, high)
+        assert (answer.is_open, Fraction(answer.counted, 10)) == (value is None, counted)
+        if low == high:
+            assert re.fullmatch(
+                rf"[A-Z][a-z ]+ not (?:clear|stated)[a-z ]*, but every possibility gives {float(low):.1f}\.",
+                answer.sum,
+            )
+            continue
+        parts = OPEN.fullmatch(answer.sum)
+        assert parts, answer.sum
+        assert (Fraction(parts["low"]), Fraction(parts["high"])) == (low, high)
+        assert Fraction(parts["middle"] or parts["sure"] or parts["none"]) == counted
+        assert bool(parts["middle"]) == (rubric == "half")
+        assert bool(parts["none"]) == (rubric != "half" and low == 0)
+        alone = earned(clinic, question, clinic.products.terms, iof, contrast=False) if question == "what" else 0
+        assert (Fraction(parts["alone"]) if parts["alone"] else 0) == (alone if alone > low else 0)
+        assert bool(answer.doubt) == bool(parts["alone"])
+        check_extremes(clinic, question, parts, iof)
 
 
 def check_extremes(clinic: Clinic, question: str, parts: re.Match[str], iof: int) -> None:
@@ -333,19 +328,16 @@ def check_extremes(clinic: Clinic, question: str, parts: re.Match[str], iof: int
 # -- (4) flags -------------------------------------------------------------------------------------------------------
 
 
-@each_file
-@given(FILES, SHIPPED)
-def test_flags_are_under_their_questions(file: list[Clinic], rubric: str) -> None:
+def check_flags_are_under_their_questions(clinic: Clinic, shown: Account, flags: object) -> None:
     """The account has the flags of the table, in its order, each under its own question."""
-    review = review_of(file, rubric=rubric)
-    for clinic, shown, flags in zip(file, accounts(review), review.scores["flags"], strict=True):
-        assert ";".join(shown.all_flags) == (flags if pd.notna(flags) else "")
-        assert list(shown.all_flags) == reference.flags(clinic, review.reviewed_on)
-        placed = [(code, question) for question, asked in shown.questions.items() for code in asked.flags]
-        placed += [(code, None) for code in shown.flags]
-        assert sorted(code for code, _ in placed) == sorted(shown.all_flags)
-        assert all(review.rubric.flags[code].question == question for code, question in placed)
-        assert all(flag is review.rubric.flags[code] for code, flag in shown.all_flags.items())
+    rules = shown.review.rubric.flags
+    assert ";".join(shown.all_flags) == (flags if pd.notna(flags) else "")
+    assert list(shown.all_flags) == reference.flags(clinic, shown.review.reviewed_on)
+    placed = [(code, question) for question, asked in shown.questions.items() for code in asked.flags]
+    placed += [(code, None) for code in shown.flags]
+    assert sorted(code for code, _ in placed) == sorted(shown.all_flags)
+    assert all(rules[code].question == question for code, question in placed)
+    assert all(flag is rules[code] for code, flag in shown.all_flags.items())
 
 
 def test_flags_of_every_kind() -> None:
@@ -369,6 +361,26 @@ def test_flags_of_every_kind() -> None:
     assert list(shown.flags) == ["claims_concern", "stale_record"]
     assert list(shown.all_flags) == [code for code in FLAGS if code in shown.all_flags]
     assert len(shown.all_flags) == 9
+
+
+# -- (1) to (4) of any file ------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=100)
+@given(FILES, SHIPPED, st.one_of(WEIGHTS, FINE_WEIGHTS))
+@example([Clinic(people=Says(frozenset({"physician"})), products=Says(frozenset({"prp"})))], "default", {
+    "who": 12.345678, "what": 0.000001, "where": 100, "how": 0,
+})  # fmt: skip
+def test_an_account_adds_up(file: list[Clinic], name: str, weights: dict[str, float]) -> None:
+    """Whatever records state and questions weigh: each law above holds for the account of every clinic."""
+    review = review_of(file, rubric=name, weights=weights)
+    for clinic, shown, (_, row) in zip(file, accounts(review), review.scores.iterrows(), strict=True):
+        expected = reference.questions(clinic, IOF[name])
+        check_the_steps_and_the_sum_make_the_points(clinic, shown, review.rubric)
+        check_every_stated_term_has_one_step(clinic, shown)
+        check_the_formula_makes_the_score(shown, row["score"], name, expected, weights)
+        check_an_open_question_tells_its_range_and_what_it_counts(clinic, shown, name, expected)
+        check_flags_are_under_their_questions(clinic, shown, row["flags"])
 
 
 # -- what is stated --------------------------------------------------------------------------------------------------
@@ -462,12 +474,16 @@ def test_the_ids_that_a_review_holds_are_located_in_their_order() -> None:
     assert list(located.items()) == [("c", 2), ("a", 0)]
 
 
-@given(st.text(max_size=20))
-def test_any_text_may_be_asked_for(clinic_id: str) -> None:
+@pytest.fixture(scope="module")
+def two_clinics() -> Review:
+    """The review of two clinics with short ids, which drawn texts often are."""
+    return reviewed([{"clinic_id": "a", "name": "A", **WHOLE}, {"clinic_id": "0", "name": "B", **WHOLE}])
+
+
+@given(clinic_id=st.text(max_size=20))
+def test_any_text_may_be_asked_for(two_clinics: Review, clinic_id: str) -> None:
     """Any text is the id of the clinic it leads to, or leads to none."""
-    review = reviewed([{"clinic_id": "a", "name": "A", **WHOLE}, {"clinic_id": "0", "name": "B", **WHOLE}])
-    found = position_of(review, clinic_id)
-    assert found == {"a": 0, "0": 1}.get(clinic_id)
+    assert position_of(two_clinics, clinic_id) == {"a": 0, "0": 1}.get(clinic_id)
 
 
 def test_similar_clinics_have_the_same_account() -> None:

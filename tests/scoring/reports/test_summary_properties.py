@@ -8,7 +8,7 @@ from random import Random
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scoring
@@ -61,116 +61,118 @@ FIRST = re.compile(
 )
 
 
-@each_file
-@given(FILES)
-def test_the_first_sentence_sorts_the_questions(file: list[Clinic]) -> None:
-    """Each question occurs once: stated, left unclear, or not stated; and the date as in the record."""
-    for clinic, shown in zip(file, all_told(file), strict=True):
-        sorted_out = FIRST.fullmatch(sentences(shown)[0])
-        assert sorted_out, sentences(shown)[0]
-        cells = {"who": clinic.people, "what": clinic.products, "how": clinic.imaging}
-        # board certified and nothing else: words, and no term
-        unclear = {question for question, cell in cells.items() if cell.words}
-        unclear |= {"who"} if clinic.board and not clinic.people else set()
-        # contrast and no imaging
-        unclear |= {"how"} if clinic.contrast and not clinic.imaging else set()
-        states = {question for question, cell in cells.items() if cell.terms} - unclear
-        states |= {"where"} if clinic.targets else set()
-        groups = {"states": states, "unclear": unclear, "silent": set(TOPICS) - states - unclear}
-        for name, expected in groups.items():
-            words = re.split(", | and | or ", sorted_out[name] or "")
-            assert words == [TOPICS[question] for question in TOPICS if question in expected] or [""]
-            assert (" or " in (sorted_out[name] or "")) == (name == "silent" and len(expected) > 1)
-        when = f"as of {day_in_words(clinic.as_of)}" if clinic.as_of else "whose date is not stated"
-        assert sorted_out["when"] == when
+@settings(max_examples=100)
+@given(FILES, WEIGHTS, st.sampled_from(("default", "no-iof", "half")))
+def test_sentences_say_what_the_record_and_the_review_hold(
+    file: list[Clinic], weights: dict[str, float], rubric: str
+) -> None:
+    """Whatever records state: each law below holds for the account of every clinic."""
+    accounts = all_told(file, weights=weights, rubric=rubric)
+    for clinic, shown in zip(file, accounts, strict=True):
+        lines = sentences(shown)
+        check_every_sentence_is_whole(shown, lines)
+        stated = check_the_first_sentence_sorts_the_questions(clinic, lines[0])
+        check_what_a_record_states_is_never_called_open(shown, stated)
+        check_the_second_sentence_names_the_best_and_the_worst(shown, lines[1])
+        check_the_third_sentence_counts_what_is_reached(clinic, lines[2])
+        check_certainty_has_the_figures_of_the_table(shown, lines[-2], weights)
 
 
-@each_file
-@given(FILES)
-def test_what_a_record_states_is_never_called_open(file: list[Clinic]) -> None:
+def check_the_first_sentence_sorts_the_questions(clinic: Clinic, text: str) -> set[str]:
+    """Each question occurs once: stated, left unclear, or not stated; and the date as in the record.
+
+    Returns the topics that are called stated.
+    """
+    sorted_out = FIRST.fullmatch(text)
+    assert sorted_out, text
+    cells = {"who": clinic.people, "what": clinic.products, "how": clinic.imaging}
+    # board certified and nothing else: words, and no term
+    unclear = {question for question, cell in cells.items() if cell.words}
+    unclear |= {"who"} if clinic.board and not clinic.people else set()
+    # contrast and no imaging
+    unclear |= {"how"} if clinic.contrast and not clinic.imaging else set()
+    states = {question for question, cell in cells.items() if cell.terms} - unclear
+    states |= {"where"} if clinic.targets else set()
+    groups = {"states": states, "unclear": unclear, "silent": set(TOPICS) - states - unclear}
+    for name, expected in groups.items():
+        words = re.split(", | and | or ", sorted_out[name] or "")
+        assert words == [TOPICS[question] for question in TOPICS if question in expected] or [""]
+        assert (" or " in (sorted_out[name] or "")) == (name == "silent" and len(expected) > 1)
+    when = f"as of {day_in_words(clinic.as_of)}" if clinic.as_of else "whose date is not stated"
+    assert sorted_out["when"] == when
+    return set(re.split(", | and ", sorted_out["states"] or ""))
+
+
+def check_what_a_record_states_is_never_called_open(shown: Account, stated: set[str]) -> None:
     """What the first sentence calls stated is in no list of what leaves the score open."""
-    for shown in all_told(file):
-        stated = FIRST.fullmatch(sentences(shown)[0])["states"] or ""  # type: ignore[index]
-        assert set(open_topics(shown)).isdisjoint(re.split(", | and ", stated))
-        assert len(open_topics(shown)) == sum(answer.matters for answer in shown.questions.values())
+    topics = open_topics(shown)
+    assert stated.isdisjoint(topics)
+    assert len(topics) == sum(answer.matters for answer in shown.questions.values())
 
 
-@each_file
-@given(FILES, WEIGHTS)
-def test_the_second_sentence_names_the_best_and_the_worst(file: list[Clinic], weights: dict[str, float]) -> None:
+def check_the_second_sentence_names_the_best_and_the_worst(shown: Account, text: str) -> None:
     """Among the questions with sure points and weight, those with the most and the fewest are named."""
-    for shown in all_told(file, weights=weights):
-        text = sentences(shown)[1]
-        sure = {q.rule.title: q.counted for q in shown.questions.values() if not q.is_open and q.weight}
-        weighed = [q for q in shown.questions.values() if q.weight]
-        whole = "By this rubric it" if len(sure) == len(weighed) else "Of the questions it answers, it"
-        named = re.fullmatch(
-            rf"{whole} gives the (most|fewest) points on (.+?), (\d+\.\d) of 100(?: each| for .+?)?, "
-            r"and the (?:most|fewest) on (.+?), (\d+\.\d).*\.",
-            text,
+    sure = {q.rule.title: q.counted for q in shown.questions.values() if not q.is_open and q.weight}
+    weighed = [q for q in shown.questions.values() if q.weight]
+    whole = "By this rubric it" if len(sure) == len(weighed) else "Of the questions it answers, it"
+    named = re.fullmatch(
+        rf"{whole} gives the (most|fewest) points on (.+?), (\d+\.\d) of 100(?: each| for .+?)?, "
+        r"and the (?:most|fewest) on (.+?), (\d+\.\d).*\.",
+        text,
+    )
+    if len(set(sure.values())) > 1:
+        assert named, text
+        low = shown.scored and shown.review.scores["score"].iloc[shown.position] < shown.review.rubric.grades.D
+        assert named[1] == ("fewest" if low else "most")
+        first, then = (min, max) if low else (max, min)
+        for titles, shown_points, edge in ((named[2], named[3], first), (named[4], named[5], then)):
+            assert round(float(shown_points) * 10) == edge(sure.values())
+            level = [title for title, counted in sure.items() if counted == edge(sure.values())]
+            assert re.split(", | and ", titles) == level
+    else:
+        assert not named
+        assert [f"{counted / 10:.1f} of 100 points" for counted in {*sure.values()}] == re.findall(
+            r"\d+\.\d of 100 points", text
         )
-        if len(set(sure.values())) > 1:
-            assert named, text
-            low = shown.scored and shown.review.scores["score"].iloc[shown.position] < shown.review.rubric.grades.D
-            assert named[1] == ("fewest" if low else "most")
-            first, then = (min, max) if low else (max, min)
-            for titles, shown_points, edge in ((named[2], named[3], first), (named[4], named[5], then)):
-                assert round(float(shown_points) * 10) == edge(sure.values())
-                level = [title for title, counted in sure.items() if counted == edge(sure.values())]
-                assert re.split(", | and ", titles) == level
-        else:
-            assert not named
-            assert [f"{counted / 10:.1f} of 100 points" for counted in {*sure.values()}] == re.findall(
-                r"\d+\.\d of 100 points", text
-            )
-        penalties = [step.label for step in shown.questions["what"].steps if step.gives.startswith("takes off")]
-        assert ("taken off" in text) == bool(penalties and sure and shown.questions["what"].weight)
+    penalties = [step.label for step in shown.questions["what"].steps if step.gives.startswith("takes off")]
+    assert ("taken off" in text) == bool(penalties and sure and shown.questions["what"].weight)
 
 
-@each_file
-@given(FILES)
-def test_the_third_sentence_counts_what_is_reached(file: list[Clinic]) -> None:
+def check_the_third_sentence_counts_what_is_reached(clinic: Clinic, text: str) -> None:
     """The number of targets reached holds whatever unclear words mean, and each target that is missed is named."""
-    for clinic, shown in zip(file, all_told(file), strict=True):
-        text = sentences(shown)[2]
-        if not (clinic.targets and clinic.imaging):
-            assert "not known" in text
-            continue
-        reached = [
-            {target for target in clinic.targets if reference.best_level(target, terms) in REACHED}
-            for terms in clinic.imaging.readings()
-        ]
-        sure, hoped = set.intersection(*reached), set.union(*reached)
-        counts = {len(clinic.targets): f"all {len(clinic.targets)}", 0: "none"}
-        if len(clinic.targets) > 2 and "not known" not in text:
-            assert f"can reach {counts.get(len(sure), len(sure))} " in text
-        assert ("not known" in text) == (hoped == clinic.targets and not sure)
-        named = {target for target, words in TARGET_WORDS.items() if re.search(rf"[ :]{re.escape(words)}[ .,;]", text)}
-        assert named == (set() if "not known" in text else clinic.targets - sure)
-        assert ("not clear." in text) == bool(sure and hoped - sure)
+    if not (clinic.targets and clinic.imaging):
+        assert "not known" in text
+        return
+    reached = [
+        {target for target in clinic.targets if reference.best_level(target, terms) in REACHED}
+        for terms in clinic.imaging.readings()
+    ]
+    sure, hoped = set.intersection(*reached), set.union(*reached)
+    counts = {len(clinic.targets): f"all {len(clinic.targets)}", 0: "none"}
+    if len(clinic.targets) > 2 and "not known" not in text:
+        assert f"can reach {counts.get(len(sure), len(sure))} " in text
+    assert ("not known" in text) == (hoped == clinic.targets and not sure)
+    named = {target for target, words in TARGET_WORDS.items() if re.search(rf"[ :]{re.escape(words)}[ .,;]", text)}
+    assert named == (set() if "not known" in text else clinic.targets - sure)
+    assert ("not clear." in text) == bool(sure and hoped - sure)
 
 
-@each_file
-@given(FILES, WEIGHTS)
-def test_the_sentence_on_certainty_has_the_figures_of_the_table(file: list[Clinic], weights: dict[str, float]) -> None:
+def check_certainty_has_the_figures_of_the_table(shown: Account, text: str, weights: dict[str, float]) -> None:
     """Score, upper end, rank and interval are the review's, and just what is open and has weight is named too."""
-    accounts = all_told(file, weights=weights)
-    for shown, (_, row) in zip(accounts, accounts[0].review.scores.iterrows(), strict=True):
-        text = certainty(shown)
-        assert sentences(shown)[-2] == text
-        if pd.isna(row["score"]):
-            assert text == (FEW_WEIGHTS if sum(weight > 0 for weight in weights.values()) < 2 else TOO_LITTLE)
-            continue
-        high = [] if row["score"] == row["score_high"] else [row["score_high"]]
-        ranks = (
-            [row["rank"]] if row["rank_low"] == row["rank_high"] else [row["rank"], row["rank_low"], row["rank_high"]]
-        )
-        assert [float(number) for number in re.findall(r"\d+(?:\.\d)?", text)] == [row["score"], *high, *ranks]
-        assert text.startswith("The score" if high else "Nothing that its record leaves unclear")
-        assert ("stays the same" in text) == (len(ranks) == 1)
-        named = {question for question, topic in TOPICS.items() if topic in text or RESTS.get(question, topic) in text}
-        still_open = {name for name, answer in shown.questions.items() if answer.low < answer.high and answer.weight}
-        assert named == (still_open if high else set())
+    row = shown.review.scores.iloc[shown.position]
+    assert text == certainty(shown)
+    if pd.isna(row["score"]):
+        assert text == (FEW_WEIGHTS if sum(weight > 0 for weight in weights.values()) < 2 else TOO_LITTLE)
+        return
+    is_open = row["score_low"] < row["score_high"]
+    high = [row["score_high"]] if is_open else []
+    ranks = [row["rank"]] if row["rank_low"] == row["rank_high"] else [row["rank"], row["rank_low"], row["rank_high"]]
+    assert [float(number) for number in re.findall(r"\d+(?:\.\d)?", text)] == [row["score"], *high, *ranks]
+    assert text.startswith("The score" if high else "Nothing that its record leaves unclear")
+    assert ("stays the same" in text) == (len(ranks) == 1)
+    named = {question for question, topic in TOPICS.items() if topic in text or RESTS.get(question, topic) in text}
+    still_open = {name for name, answer in shown.questions.items() if answer.low < answer.high and answer.weight}
+    assert named == (still_open if high else set())
 
 
 WEIGHTINGS = (
@@ -186,21 +188,14 @@ WEIGHTINGS = (
 def test_every_clinic_of_the_example_file_has_an_account(rubric: str, weights: dict[str, float]) -> None:
     """Each clinic of the example file has an account of whole sentences, and whole sums and questions."""
     review = scoring.review(EXAMPLE, rubric=rubric, weights=weights, reviewed_on=DAY)
+    assert len(review.scores) == len(review)  # draws the ranks of all at once, or each account would draw its own
     for position in range(len(review)):
-        check_sentences(account(review, position))
+        shown = account(review, position)
+        check_every_sentence_is_whole(shown, sentences(shown))
 
 
-@each_file
-@given(FILES, WEIGHTS, st.sampled_from(("default", "no-iof", "half")))
-def test_every_sentence_is_whole(file: list[Clinic], weights: dict[str, float], rubric: str) -> None:
-    """Whatever records state, each sentence is whole, with no gap in it and no code."""
-    for shown in all_told(file, weights=weights, rubric=rubric):
-        check_sentences(shown)
-
-
-def check_sentences(shown: Account) -> None:
-    """The sentences, the sums and the questions of an account are whole."""
-    lines = sentences(shown)
+def check_every_sentence_is_whole(shown: Account, lines: tuple[str, ...]) -> None:
+    """The sentences, the sums and the questions of an account are whole, with no gap in them and no code."""
     people = shown.stated["credentials"]
     extra = [any(p.terms and p not in people.counting for p in people.people)]
     doubts = [answer for answer in shown.questions.values() if answer.doubt and answer.weight]

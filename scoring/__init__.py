@@ -1,6 +1,7 @@
 """Scores what clinics' records state about who injects, what, where and how. Independent of any screen."""
 
-import scoring.interruption  # noqa: F401 - before what takes a moment to load
+import scoring.interruption  # noqa: F401 - before what takes a moment to load, as is the next
+from scoring import garbage
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.limits import Limits
 from scoring.problem_catalogue import LEFT_OUT, NO_LONGER_FIT
@@ -40,3 +41,5 @@ __all__ = [
     "unexpected_as_unreadable",
     "vocabulary",
 ]
+
+garbage.loaded()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.serving import CHROMIUM_ARGS, NO_CHROMIUM, find_chromium, serve
-from tests.browser.waiting import TIMEOUT_MS, settle, visit
+from tests.browser.waiting import TIMEOUT_MS, resize, settle, visit
 
 HERE = Path(__file__).parent
 # A cold deep link first requests the platform's own endpoints below the page.
@@ -167,7 +167,10 @@ def page(window: Window) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def tab(window: Window, server: str) -> Iterator[Page]:
-    """Open a tab for a file's tests to reuse with `follow`; opening the app each time would be most of their time."""
+    """Open a tab for a file's tests to reuse with `follow`; opening the app each time would be most of their time.
+
+    Another file has another: its session remembers what was compared, and more, that no address resets.
+    """
     window.forget()
     with window.tab() as page:
         visit(page, server, "/")
@@ -175,15 +178,31 @@ def tab(window: Window, server: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def warm_page(tab: Page, window: Window, server: str) -> Iterator[Page]:
-    """Lend that tab to a test, and check what it did there. A failed test may have left the app."""
+def size() -> tuple[int, int]:
+    """The width and height that `warm_page` has; a test on a phone overrides it by a parameter of this name."""
+    return 1280, 1200
+
+
+@pytest.fixture
+def scheme() -> str:
+    """The color scheme that `warm_page` has; a parameter of this name overrides it."""
+    return "light"
+
+
+@pytest.fixture
+def warm_page(tab: Page, window: Window, server: str, size: tuple[int, int], scheme: str) -> Iterator[Page]:
+    """Lend that tab to a test, as it would have opened, and check what it did there.
+
+    The test before may have failed, and left the app or a dialog open. What it left is shown in the new size at once,
+    so a size or color scheme that two tests share is not changed in between.
+    """
     if not tab.url.startswith(server):
         visit(tab, server, "/")
     if tab.get_by_test_id("stDialog").count():  # another address would only close it, as Back does
         tab.get_by_role("dialog").get_by_role("button", name="Close").click()
         settle(tab)
-    tab.set_viewport_size({"width": 1280, "height": 1200})
-    tab.emulate_media(color_scheme="light")
+    tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    resize(tab, size)
     yield tab
     window.check()
 

@@ -1,7 +1,6 @@
 """No page of ours has a barrier that axe-core can find."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
@@ -12,7 +11,7 @@ from tests.browser.barriers import Barrier, barriers
 from tests.browser.conftest import Window
 from tests.browser.test_links import show_as
 from tests.browser.test_upload import MESSY, drop
-from tests.browser.waiting import follow, settle, visit
+from tests.browser.waiting import follow, resize, settle, visit
 
 Show = Callable[[str, str, str], Page]
 WINDOWS = {"wide": (1280, 800), "narrow": (390, 844)}
@@ -28,8 +27,8 @@ STATES = {
 PAGES = {**ADDRESSES, **STATES}
 VIEWS = [
     pytest.param((name, width, theme), id=f"{name}-{width}-{theme}")
-    for width in WINDOWS
     for name in PAGES
+    for width in WINDOWS
     for theme in ("light", "dark")
     if name in ADDRESSES or (width == "wide") == (theme == "light")
 ]
@@ -71,32 +70,28 @@ EXCEPTIONS = (
 
 
 @pytest.fixture(scope="module")
-def show(window: Window, server: str) -> Iterator[Show]:
-    """Show a page in a tab with a width and a theme; the tab is reused until another width is needed.
+def show(tab: Page, window: Window) -> Iterator[Show]:
+    """Show a page with a width and a theme, folded as it opens; a page that is shown already is not opened again.
 
     Opening the app anew for each page would be most of the time of a test. A fixture that represents the tab alone
     would open it again and again: pytest runs tests side by side that share a page by name, whatever tab it is in.
     """
-    with ExitStack() as tabs:
-        tab: Page | None = None
-        shown: tuple[str, str] | None = None
+    shown: tuple[str, str] | None = None
 
-        def show(name: str, width: str, theme: str) -> Page:
-            nonlocal tab, shown
-            if tab is None or shown is None or shown[0] != width:
-                tabs.close()
-                tab = tabs.enter_context(window.tab())
-                open_view(tab, server, name, width, theme)
-            else:
-                tab.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-                if shown[1] == name:  # only the theme changes
-                    settle(tab)
-                else:
-                    follow(tab, PAGES[name])
-            shown = (width, name)
-            return tab
+    def show(name: str, width: str, theme: str) -> Page:
+        nonlocal shown
+        tab.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        if shown is None or shown[0] != name:
+            follow(tab, PAGES[name])
+        elif shown[1] != width:
+            fold(tab)
+        resize(tab, WINDOWS[width])
+        settle(tab)
+        shown = (name, width)
+        return tab
 
-        yield show
+    yield show
+    window.check()
 
 
 @pytest.fixture(scope="module")
@@ -120,19 +115,19 @@ def test_no_grave_barrier(view: Page) -> None:
 
 def test_no_grave_barrier_around_tables(page: Page, server: str) -> None:
     """Data with the reader's own file, and Explore as a table, have none either, on a wide screen and a dark phone."""
-    open_view(page, server, "data", "wide", "light")
+    visit(page, server, "/data")
     drop(page, "messy.csv", MESSY)
-    for window, theme in (("wide", "light"), ("narrow", "dark")):
-        width, height = WINDOWS[window]
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        for part in ("part=Problems", "part=Changes&since=example"):
-            follow(page, f"/data?{part}")
+    for address in ("/data?part=Problems", "/data?part=Changes&since=example", "/"):
+        follow(page, address)
+        if address == "/":
+            show_as(page, "Table")
+        else:
             unfold(page)
+        for window, theme in (("wide", "light"), ("narrow", "dark")):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            resize(page, WINDOWS[window])
+            settle(page)
             assert_no_barrier(page)
-        follow(page, "/")
-        show_as(page, "Table")
-        assert_no_barrier(page)
 
 
 @pytest.mark.parametrize("rule", BARRIERS)
@@ -159,13 +154,14 @@ def test_a_page_is_looked_at_once_its_script_rests(show: Show) -> None:
     assert barriers(page) == []
 
 
-def test_forced_colors_leave_bars_sliders_and_choices_in_sight(page: Page, server: str) -> None:
+def test_forced_colors_leave_bars_sliders_and_choices_in_sight(show: Show) -> None:
     """Where the reader's system sets all colors, bars, slider tracks and thumbs, and selections are still visible.
 
     Each is drawn by more than the background of the page: such a background is all that is left of the others.
     """
+    page = show("explore", "wide", "light")
     page.emulate_media(forced_colors="active")
-    visit(page, server, "/")
+    settle(page)
     canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
     for drawn in (".answer-bar i:not(.open)", '.stSlider [role="group"] > [data-rac] > div[data-rac]'):
         color = page.locator(drawn).first.evaluate("element => getComputedStyle(element).backgroundColor")
@@ -210,17 +206,19 @@ def assert_no_barrier(page: Page) -> None:
     assert not ours, f"{page.url} has barriers:\n" + "\n".join(map(str, ours))
 
 
-def open_view(page: Page, server: str, name: str, window: str, theme: str) -> None:
-    """Open a page cold, with a window and a theme."""
-    width, height = WINDOWS[window]
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    visit(page, server, PAGES[name])
-
-
 def unfold(page: Page) -> None:
     """Expand everything that is collapsed, as nothing hidden is checked."""
-    page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach(summary => summary.click())")
+    page.locator("details:not([open]) > summary").evaluate_all(
+        "all => all.forEach(summary => { summary.dataset.unfolded = ''; summary.click(); })"
+    )
+    settle(page)
+
+
+def fold(page: Page) -> None:
+    """Collapse what was expanded here."""
+    page.locator("details[open] > summary[data-unfolded]").evaluate_all(
+        "all => all.forEach(summary => { delete summary.dataset.unfolded; summary.click(); })"
+    )
     settle(page)
 
 

@@ -9,12 +9,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from dashboard.charts.registry import CHARTS
 from dashboard.search_field import LABEL
-from tests.browser.test_journey import show_sidebar
 from tests.browser.test_links import EXAMPLE, clinics_shown, figure
 from tests.browser.waiting import follow, settle
 from tests.dashboard.charts.test_figure import CONFIG, contrast
 
 Open = Callable[[str], None]
+PHONE = 390, 844
+PRP = EXAMPLE.understood.stated["products"].mask(lambda stated: "prp" in stated.terms)
+# Each chart in both themes: one begins with the theme that the chart before ended with.
+THEMES = [(chart, ("light", "dark")[place % 2]) for place, chart in enumerate(CHARTS)]
 
 
 @pytest.fixture
@@ -44,14 +47,22 @@ def mark(page: Page, label: str) -> Locator:
     )
 
 
-def click(page: Page, label: str) -> None:
-    """Click a mark at its position, and wait for the result."""
+def top(page: Page, label: str) -> float:
+    """How far a mark is from the top of the window."""
+    box = mark(page, label).bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def click(page: Page, label: str) -> float:
+    """Click a mark at its position, and wait for the result; how far it was from the top of the window."""
     mark(page, label).evaluate("e => e.scrollIntoView({ block: 'center' })")  # not under the header
     settle(page)  # the map is drawn once its outlines have come
     box = mark(page, label).bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     settle(page)
+    return box["y"]
 
 
 MARKS = {
@@ -66,30 +77,21 @@ MARKS = {
 
 @pytest.mark.parametrize("chart", MARKS)
 def test_a_click_filters_and_another_undoes_it(page: Page, open_page: Open, chart: str) -> None:
-    """A click on a mark puts its filter into the address and narrows the page; the same click again undoes it."""
+    """A click on a mark puts its filter into the address and narrows the page; the same click again undoes it.
+
+    Where a click leaves few clinics, whose list is shorter, its chart stays put so that it can be undone.
+    """
     label, asked = MARKS[chart]
     open_page(f"/?chart={quote(chart)}")
-    click(page, label)
+    before = click(page, label)
     assert filters(page) == asked
     assert clinics_shown(page) < len(EXAMPLE)
+    if chart == "Places":
+        assert clinics_shown(page) == 3
+        assert abs(top(page, label) - before) < 5, "the chart moved"
     click(page, label)
     assert filters(page) == {}
     assert figure(page, "Clinics") == str(len(EXAMPLE))
-
-
-def test_what_is_clicked_stays_in_place(page: Page, open_page: Open) -> None:
-    """Where a click leaves few clinics, whose list is shorter, its chart stays put so that it can be undone."""
-    open_page("/?chart=Places")
-    mark(page, "Oregon: ").evaluate("e => e.scrollIntoView({ block: 'center' })")
-    before = mark(page, "Oregon: ").bounding_box()
-    click(page, "Oregon: ")
-    assert clinics_shown(page) == 3
-    after = mark(page, "Oregon: ").bounding_box()
-    assert before is not None
-    assert after is not None
-    assert abs(after["y"] - before["y"]) < 5
-    click(page, "Oregon: ")
-    assert filters(page) == {}
 
 
 COUNTS = {
@@ -118,16 +120,11 @@ def test_every_small_chart_filters_and_undoes(page: Page, open_page: Open) -> No
         assert filters(page) == {}
 
 
-SCREENS = [(1280, 800), (390, 844)]
-
-
-@pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_a_whole_clinic_is_on_the_first_screen(page: Page, open_page: Open, width: int, height: int) -> None:
+@pytest.mark.parametrize("size", [(1280, 800), PHONE], ids=["wide", "phone"])
+def test_a_whole_clinic_is_on_the_first_screen(page: Page, open_page: Open, size: tuple[int, int]) -> None:
     """Without scrolling a reader sees what this is, Near and Within, the filters, and one whole clinic."""
+    width, height = size
     open_page("/?near=33607&target=Disc")
-    page.set_viewport_size({"width": width, "height": height})
-    settle(page)
-    show_sidebar(page, shown=width > 500)
     page.get_by_test_id("stMain").evaluate("part => part.scrollTo(0, 0)")
     field = page.get_by_role("textbox", name=LABEL)
     filters = page.get_by_role("button", name="Filters (2)") if width < 500 else page.locator(".st-key-target_control")
@@ -140,12 +137,10 @@ def test_a_whole_clinic_is_on_the_first_screen(page: Page, open_page: Open, widt
     assert card["x"] + card["width"] <= width
 
 
+@pytest.mark.parametrize("size", [PHONE], ids=["phone"])
 def test_filters_on_a_phone_open_from_the_page(page: Page, open_page: Open) -> None:
     """A button with the number of filters opens them; another says how many clinics are left, and closes them."""
     open_page("/?state=CO&state=NV")
-    page.set_viewport_size({"width": 390, "height": 844})
-    settle(page)
-    show_sidebar(page, shown=False)
     page.get_by_role("button", name="Filters (2)").click()
     settle(page)
     box = page.locator(".st-key-target_control").get_by_role("combobox")
@@ -161,27 +156,24 @@ def test_filters_on_a_phone_open_from_the_page(page: Page, open_page: Open) -> N
     assert filters(page) == {"state": ["CO", "NV"], "target": ["Disc"]}
 
 
-def test_back_undoes_a_click(page: Page, open_page: Open) -> None:
-    """The browser's Back returns to the view before the click, with its chart and its figures."""
-    open_page("/?chart=Places")
-    click(page, "Texas: ")
-    in_texas = (EXAMPLE.records["state"] == "TX").sum()
-    assert figure(page, "Clinics") == str(in_texas)
-    page.go_back()
-    settle(page)
-    assert filters(page) == {}
-    assert figure(page, "Clinics") == str(len(EXAMPLE))
-    expect(mark(page, "Texas: ")).to_be_visible()
-
-
 def test_a_count_on_a_mark_is_what_its_click_finds(page: Page, open_page: Open) -> None:
-    """A state's number is the number of clinics that the page then shows, out of all in the state."""
+    """A state's number is the number of clinics that the page then shows, out of all in the state.
+
+    The browser's Back returns to the view before the click, with its chart and its figures.
+    """
     open_page("/?chart=Places&product=PRP")
+    before = figure(page, "Clinics")
     told = str(mark(page, "Texas: ").get_attribute("aria-label"))
     click(page, "Texas: ")
     in_texas = (EXAMPLE.records["state"] == "TX").sum()
+    assert filters(page) == {"product": ["PRP"], "state": ["TX"]}
     assert told.startswith(f"Texas: {figure(page, 'Clinics')} clinics, ")
     assert told.endswith(f", of {in_texas} in the file")
+    page.go_back()
+    settle(page)
+    assert filters(page) == {"product": ["PRP"]}
+    assert figure(page, "Clinics") == before == str(PRP.sum())
+    expect(mark(page, "Texas: ")).to_be_visible()
 
 
 def test_a_mark_of_the_map_filters_by_its_place(page: Page, open_page: Open) -> None:
@@ -237,16 +229,16 @@ def test_a_mark_of_two_measures_lists_its_clinics(page: Page, open_page: Open) -
     assert filters(page) == {"across": ["Who"], "up": ["How"]}
 
 
-@pytest.mark.parametrize("chart", CHARTS)
-def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str) -> None:
+@pytest.mark.parametrize(("chart", "scheme"), THEMES)
+@pytest.mark.parametrize("size", [PHONE], ids=["phone"])
+def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str, scheme: str) -> None:
     """On a phone every chart fits the page, its words have enough contrast, and every chart choice is visible.
 
     In light and in dark.
     """
     open_page(f"/?chart={quote(chart)}&state=CA&state=FL&target=Disc")
     expect(page.get_by_role("radiogroup", name="Chart").get_by_role("radio", name=chart, exact=True)).to_be_checked()
-    page.set_viewport_size({"width": 390, "height": 844})
-    for theme in ("light", "dark"):
+    for theme in (scheme, "light" if scheme == "dark" else "dark"):
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         settle(page)
         main = page.get_by_test_id("stMain")
@@ -265,9 +257,9 @@ def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str) -> None:
         assert min(contrast("#" + "".join(f"{int(part):02x}" for part in ink), ground) for ink in inks) >= 4.5
 
 
+@pytest.mark.parametrize("size", [PHONE], ids=["phone"])
 def test_a_map_on_a_phone_has_no_empty_room(page: Page, open_page: Open) -> None:
     """Its height follows its width: a few lines, not a third of the map, are left below its outlines."""
-    page.set_viewport_size({"width": 390, "height": 844})
     open_page("/?chart=Places")
     below = page.locator(".st-key-states svg.marks").evaluate(
         "e => e.getBoundingClientRect().bottom - Math.max(...[...e.querySelectorAll('.layer_0_marks path')]"
@@ -288,7 +280,6 @@ def test_what_is_on_the_page_stays_in_place(page: Page, open_page: Open, change:
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Clear all", exact=True)).to_be_visible()
     else:
-        show_sidebar(page, shown=True)
         page.locator(".st-key-who input").focus()
         page.keyboard.press("ArrowRight")
         expect(page.get_by_text("Custom weights")).to_be_visible()

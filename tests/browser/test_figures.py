@@ -39,10 +39,9 @@ def choose(box: Locator, label: str) -> None:
 
 
 @pytest.mark.parametrize("size", WINDOWS.values(), ids=WINDOWS.keys())
-def test_a_share_by_state_as_a_picture_in_four_actions(warm_page: Page, size: tuple[int, int], tmp_path: Path) -> None:
+def test_a_share_by_state_as_a_picture_in_four_actions(warm_page: Page, tmp_path: Path) -> None:
     """Breakdown, birth tissue, exosomes, Picture: a file with the share of each state, n, and where it is from."""
     page, do = warm_page, Actions(warm_page)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
     follow(page, "/?chart=Breakdown")  # clears what was chosen in this tab before
     follow(page, "/")
     do(page.get_by_role("radio", name="Breakdown").click)

@@ -44,16 +44,6 @@ def choose(page: Page, key: str, label: str) -> None:
     settle(page)
 
 
-def show_sidebar(page: Page, *, shown: bool) -> None:
-    """Open or close the sidebar, as an earlier test on the same page may have left it the other way."""
-    arrow = page.get_by_test_id("stExpandSidebarButton")
-    if shown and arrow.count():
-        arrow.click()
-    elif not shown and not arrow.count():
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
-    settle(page)
-
-
 def table(page: Page) -> Locator:
     """The table of scored clinics."""
     return page.get_by_test_id("stDataFrame").first
@@ -148,8 +138,9 @@ def test_ticked_clinics_are_compared(warm_page: Page) -> None:
         ("/method?rubric=no-iof&who=60", "How a score is made"),
     ],
 )
-def test_a_cold_address_restores_its_page(page: Page, server: str, path: str, shows: str) -> None:
+def test_a_cold_address_restores_its_page(warm_page: Page, server: str, path: str, shows: str) -> None:
     """Each page opens from its address alone, with its clinics, filters and weights."""
+    page = warm_page
     ids = EXAMPLE.scores["clinic_id"].to_list()
     open_page(page, server + path.format(*ids))
     heading(page, shows.format(name=NAMES[ids[0]]))

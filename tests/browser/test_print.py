@@ -112,12 +112,11 @@ def laid_out(page: Page) -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("name", "scheme"),
-    [("explore", "dark"), ("compare", "light"), ("clinic", "dark"), ("data", "light"), ("method", "dark")],
+    [("compare", "light"), ("data", "light"), ("explore", "dark"), ("clinic", "dark"), ("method", "dark")],
 )
-def test_a_page_prints_clean(warm_page: Page, name: str, scheme: str) -> None:
+def test_a_page_prints_clean(warm_page: Page, name: str) -> None:
     """A page is printed whole, black on white, without controls; nothing is cut off, and no heading ends a page."""
     address, least = PRINTED[name]
-    warm_page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     follow(warm_page, address)
     heading = warm_page.locator("h1").inner_text()
     headings = {solid(heading) for heading in warm_page.evaluate(HEADINGS)}
@@ -231,11 +230,9 @@ def test_two_actions_print_the_questions(warm_page: Page) -> None:
     warm_page.get_by_role("button", name="Close").click()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_bar_and_sheet_have_no_barrier(warm_page: Page, width: int, scheme: str) -> None:
+@pytest.mark.parametrize(("size", "scheme"), [((1280, 844), "light"), ((390, 844), "dark")], ids=["wide", "narrow"])
+def test_bar_and_sheet_have_no_barrier(warm_page: Page) -> None:
     """Wide and narrow, light and dark, the bar fits its window, and neither it nor the sheet has a serious barrier."""
-    warm_page.set_viewport_size({"width": width, "height": 844})
-    warm_page.emulate_media(color_scheme=scheme)
     follow(warm_page, f"/method?{urlencode({'short': SCORES['clinic_id'][MOST_FLAGS].to_list()}, doseq=True)}")
     bar = warm_page.locator(".st-key-shortlist_bar")
     assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth")

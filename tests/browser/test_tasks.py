@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from dashboard.filters import Filters, Nearby, matching
 from dashboard.search_field import LABEL
 from scoring.places import find_place
-from tests.browser.test_journey import choose, show_sidebar
+from tests.browser.test_journey import choose
 from tests.browser.test_links import EXAMPLE, clinics_shown
 from tests.browser.waiting import follow, settle
 
@@ -32,14 +32,10 @@ def page(warm_page: Page) -> Page:
     return warm_page
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(("screen", "size"), SCREENS.items(), ids=SCREENS.keys())
 def test_a_patient_finds_clinics_nearby_and_prints_what_to_ask(page: Page, screen: str) -> None:
     """A ZIP code and three choices leave the clinics within 50 miles that state all three; two more print questions."""
-    width, height = SCREENS[screen]
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme="light")
     follow(page, "/")
-    show_sidebar(page, shown=screen == "wide")
     actions = 1
     page.get_by_role("textbox", name=LABEL).fill(ZIP_CODE)
     page.keyboard.press("Enter")
@@ -99,15 +95,13 @@ def stops(page: Page, target: str, skip: str = "") -> int:
     return count
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_a_keyboard_is_soon_there(page: Page, screen: str) -> None:
+@pytest.mark.parametrize(("screen", "size"), SCREENS.items(), ids=SCREENS.keys())
+def test_a_keyboard_is_soon_there(page: Page, screen: str, size: tuple[int, int]) -> None:
     """Near, the filters and the first clinic are a few stops from the top, and nothing invisible takes focus."""
-    width, height = SCREENS[screen]
-    page.set_viewport_size({"width": width, "height": height})
+    width, height = size
     follow(page, "/clinic")
     assert page.locator(".skip-to-clinics").is_hidden()
     follow(page, "/")
-    show_sidebar(page, shown=screen == "wide")
     page.mouse.move(width - 1, height - 1)  # over the sidebar it would show a button there, which would be a stop
     to_page = "Skip to main content"
     filters, skip = (".st-key-state_control", "") if screen == "wide" else (".st-key-open_filters", to_page)

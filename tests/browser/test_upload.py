@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from scoring import review
+from tests.browser.conftest import Window
 from tests.browser.test_links import clinics_shown
-from tests.browser.waiting import settle, visit
+from tests.browser.waiting import follow, settle, visit
 from tests.pages.test_data import MESSY
 
 TWICE = b"""name,city,state,credentials,products,targets,imaging,as_of
@@ -19,6 +20,24 @@ Harbor Spine,Tampa,FL,DO,BMC,facet,CT,2026-01-01
 Cedar Pain,Austin,TX,NP,PRP,disc,ultrasound,2026-05-01
 """
 DROP = "[data-testid=stFileUploader] input[type=file]"
+
+
+@pytest.fixture(scope="module")
+def readers_tab(window: Window, server: str) -> Iterator[Page]:
+    """Open a tab of its own for this file, as what is uploaded in it stays until it is closed."""
+    window.forget()
+    with window.tab() as page:
+        page.set_viewport_size({"width": 1280, "height": 1400})
+        visit(page, server, "/data")
+        yield page
+
+
+@pytest.fixture
+def data_page(readers_tab: Page, window: Window) -> Iterator[Page]:
+    """Show the Data page in that tab as it opens, with the example, and check what a test does there."""
+    follow(readers_tab, "/data")
+    yield readers_tab
+    window.check()
 
 
 def drop(page: Page, name: str, data: bytes) -> None:
@@ -54,9 +73,22 @@ def test_from_a_messy_file_to_charts_in_three_actions(page: Page, server: str, w
     assert f"data={review(MESSY).dataset}" in page.url
 
 
-def test_the_template_filled_in_just_works(page: Page, server: str) -> None:
-    """The template, filled in with three clinics and saved with semicolons in Windows-1252, is read and explored."""
+def test_nobody_else_opens_an_upload(page: Page, server: str, open_window: Callable[[], Page]) -> None:
+    """An upload's address, opened in another browser, shows nothing of it and offers an upload or the example."""
     visit(page, server, "/data")
+    drop(page, "messy.csv", MESSY)
+    other = open_window()
+    visit(other, server, page.url.removeprefix(server))
+    expect(other.get_by_text("can be opened only by the person who uploaded it").first).to_be_visible()
+    assert "Montréal" not in other.content()
+    other.get_by_role("button", name="Show the example").click()
+    settle(other)
+    expect(other.get_by_text("Every clinic here is fictional").first).to_be_visible()
+
+
+def test_the_template_filled_in_just_works(data_page: Page) -> None:
+    """The template, filled in with three clinics and saved with semicolons in Windows-1252, is read and explored."""
+    page = data_page
     with page.expect_download() as download:
         page.get_by_role("button", name="Empty template").click()
     headers = download.value.path().read_text("utf-8-sig").splitlines()[0].split(",")
@@ -74,10 +106,9 @@ def test_the_template_filled_in_just_works(page: Page, server: str) -> None:
     expect(page.get_by_role("heading", name="Clínica Ósea")).to_be_visible()
 
 
-def test_an_indispensable_column_can_be_restored(page: Page, server: str) -> None:
+def test_an_indispensable_column_can_be_restored(data_page: Page) -> None:
     """Unassigning the clinics' names in the table says why nothing can be shown, and undo brings them back."""
-    page.set_viewport_size({"width": 1280, "height": 1400})
-    visit(page, server, "/data")
+    page = data_page
     drop(page, "messy.csv", MESSY)
     canvas = page.get_by_test_id("data-grid-canvas").first
     canvas.scroll_into_view_if_needed()
@@ -94,9 +125,9 @@ def test_an_indispensable_column_can_be_restored(page: Page, server: str) -> Non
     expect(page.get_by_role("heading", name="5 rows, 4 clinics")).to_be_visible()
 
 
-def test_a_file_that_fails_says_what_to_do(page: Page, server: str) -> None:
+def test_a_file_that_fails_says_what_to_do(data_page: Page) -> None:
     """A file that is no list of clinics leads to a sentence with its name and the way on, and nothing breaks."""
-    visit(page, server, "/data")
+    page = data_page
     drop(page, "holiday.jpg", b"\xff\xd8\xff\xe0" + bytes(500))
     alert = page.get_by_role("alert").first
     expect(alert).to_contain_text("holiday.jpg")
@@ -105,31 +136,19 @@ def test_a_file_that_fails_says_what_to_do(page: Page, server: str) -> None:
     expect(page.get_by_text("holiday.jpg")).to_have_count(0)
 
 
-def test_too_large_a_file_is_refused_with_the_limit(page: Page, server: str, tmp_path: Path) -> None:
+def test_too_large_a_file_is_refused_with_the_limit(data_page: Page, tmp_path: Path) -> None:
     """A file beyond the limit is refused, and the limit is named."""
     large = tmp_path / "large.csv"
     large.write_bytes(b"name,credentials\n" + b"x" * 52_500_000)
-    visit(page, server, "/data")
+    page = data_page
     page.locator(DROP).first.set_input_files(large)
     expect(page.get_by_text("File must be 50.0MB or smaller")).to_be_visible()
 
 
-def test_nobody_else_opens_an_upload(page: Page, server: str, open_window: Callable[[], Page]) -> None:
-    """An upload's address, opened in another browser, shows nothing of it and offers an upload or the example."""
-    visit(page, server, "/data")
-    drop(page, "messy.csv", MESSY)
-    other = open_window()
-    visit(other, server, page.url.removeprefix(server))
-    expect(other.get_by_text("can be opened only by the person who uploaded it").first).to_be_visible()
-    assert "Montréal" not in other.content()
-    other.get_by_role("button", name="Show the example").click()
-    settle(other)
-    expect(other.get_by_text("Every clinic here is fictional").first).to_be_visible()
-
-
-def test_back_undoes_a_decision(page: Page, server: str) -> None:
+def test_back_undoes_a_decision(data_page: Page) -> None:
     """One click gives a meaning; the browser's Back removes it, and Forward gives it again."""
-    visit(page, server, "/data?part=Values")
+    page = data_page
+    follow(page, "/data?part=Values")
     drop(page, "messy.csv", MESSY)
     before = page.url
     page.get_by_role("button", name="It means Bone marrow concentrate").first.click()
@@ -145,10 +164,10 @@ def test_back_undoes_a_decision(page: Page, server: str) -> None:
     assert page.url == after
 
 
-def test_a_cell_of_the_clinics_table_is_changed(page: Page, server: str) -> None:
+def test_a_cell_of_the_clinics_table_is_changed(data_page: Page) -> None:
     """A clinic's name is edited in the table: the change is in the recipe, and undo removes it."""
-    page.set_viewport_size({"width": 1280, "height": 1400})
-    visit(page, server, "/data?part=Clinics")
+    page = data_page
+    follow(page, "/data?part=Clinics")
     drop(page, "messy.csv", MESSY)
     canvas = page.get_by_test_id("data-grid-canvas").first
     editor = page.locator("textarea.gdg-input")
@@ -173,9 +192,10 @@ def test_a_cell_of_the_clinics_table_is_changed(page: Page, server: str) -> None
     expect(page.get_by_text("You have not changed anything yet")).to_be_visible()
 
 
-def test_two_rows_of_a_clinic_are_merged_and_restored(page: Page, server: str) -> None:
+def test_two_rows_of_a_clinic_are_merged_and_restored(data_page: Page) -> None:
     """A click merges two rows side by side into one clinic under another address, and undo returns to the first."""
-    visit(page, server, "/data?part=Problems")
+    page = data_page
+    follow(page, "/data?part=Problems")
     drop(page, "twice.csv", TWICE)
     expect(page.get_by_role("heading", name="3 rows, 3 clinics")).to_be_visible()
     before = page.url

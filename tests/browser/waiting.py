@@ -1,4 +1,4 @@
-"""Waits until a page has finished."""
+"""Opens pages, and waits until they have finished."""
 
 from urllib.parse import urlsplit
 
@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 TIMEOUT_MS = 30_000
 QUIET_MS = 300
 START_MS = 3_000
+PHONE_PX = 768  # the platform opens a page that is no wider with its sidebar closed
 
 # A click reaches the server only after a moment, and a chart is drawn only after the script has stopped: so wait for a
 # stretch in which the script is idle and nothing is added to the page.
@@ -83,6 +84,26 @@ def follow(page: Page, address: str) -> None:
     page.evaluate(FOLLOW, [address, START_MS])
     settle(page)
     _check(page, address)
+
+
+def show_sidebar(page: Page, *, shown: bool) -> None:
+    """Open or close the sidebar, as an earlier test on the same page may have left it the other way."""
+    arrow = page.get_by_test_id("stExpandSidebarButton")
+    if shown and arrow.count():
+        arrow.click()
+        settle(page)
+    elif not shown and not arrow.count():
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        settle(page)
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    """Give an open page a window of this width and height, with the sidebar as the app opens in such a window."""
+    width, height = size
+    if page.viewport_size != {"width": width, "height": height}:
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+    show_sidebar(page, shown=width > PHONE_PX)
 
 
 def _check(page: Page, address: str) -> None:

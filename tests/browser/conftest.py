@@ -38,6 +38,10 @@ LONG_FIRST = (
     "test_links.py",
     "test_print.py",
     "test_journey.py",
+    "test_tasks.py",
+    "test_comparison.py",
+    "test_figures.py",
+    "test_near.py",
 )
 # On a busy machine a page can take longer than the five seconds that Playwright waits by default.
 expect.set_options(timeout=TIMEOUT_MS)

@@ -39,6 +39,7 @@ _ASK = "Ask for <dataset>.csv or <dataset>.json."
 _log = logging.getLogger(__name__)
 _PREDECESSOR = "predecessor"
 _RETRY_SECONDS = "60"  # the longest that reading a large file takes
+_CHANGES = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
@@ -48,12 +49,21 @@ def routes() -> list[Route]:
         Route(f"{PATH}/{{name}}", dataset, methods=["GET"]),
         Route(ROOT, unknown),
         Route(f"{ROOT}/{{rest:path}}", unknown),
+        Route(ROOT, not_a_reading, methods=_CHANGES),
+        Route(f"{ROOT}/{{rest:path}}", not_a_reading, methods=_CHANGES),
     ]
 
 
 def unknown(_request: Request) -> Response:
     """404 for any other address of the API; the platform would answer 200 with the document of a page."""
     return _refused(404, _ASK)
+
+
+def not_a_reading(_request: Request) -> Response:
+    """405 for methods that would change something, in JSON as every other refusal."""
+    response = _refused(405, "The API is read only: ask with GET.")
+    response.headers["Allow"] = "GET, HEAD"
+    return response
 
 
 def dataset(request: Request) -> Response:

@@ -39,7 +39,14 @@ class _Undotted(StringConvertor):
     regex = "[^/.]+"
 
 
+class _PageName(StringConvertor):
+    """The name of a page, in any case."""
+
+    regex = f"(?i:{'|'.join(PAGES)})"
+
+
 register_url_convertor("undotted", _Undotted())
+register_url_convertor("page_name", _PageName())
 
 
 def routes() -> list[Route]:
@@ -48,6 +55,7 @@ def routes() -> list[Route]:
         *(Route(entry.address, page) for entry in PAGES.values()),
         *(Route(f"/{name}", part) for name in _PARTS),
         Route("/{name:undotted}", elsewhere),
+        Route("/{name:page_name}/{rest:undotted}", below),
     ]
 
 
@@ -62,11 +70,18 @@ def elsewhere(request: Request) -> Response:
     The platform would answer with its own document, and the page would lack its style. It says what was not found.
     """
     entry = PAGES.get(request.path_params["name"].lower())
-    if entry is None:
-        return page(request)
+    return page(request) if entry is None else _moved(request, f".{entry.address}")
+
+
+def below(request: Request) -> Response:
+    """The page above, with the link: below it the platform's document would find none of its files, and stay blank."""
+    return _moved(request, f"..{PAGES[request.path_params['name'].lower()].address}")
+
+
+def _moved(request: Request, address: str) -> Response:
+    """A redirect with the request's link. A relative address holds below a folder of a proxy, too."""
     query = f"?{request.url.query}" if request.url.query else ""
-    # Relative, so that it holds below a folder of a proxy, too.
-    return RedirectResponse(f".{entry.address}{query}", headers=_AGAIN)
+    return RedirectResponse(f"{address}{query}", headers=_AGAIN)
 
 
 def part(request: Request) -> Response:

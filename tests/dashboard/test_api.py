@@ -158,6 +158,15 @@ def test_no_address_of_the_api_is_answered_with_a_page(address: str) -> None:
     assert (answer.status_code, answer.json()) == (404, {"error": "Ask for <dataset>.csv or <dataset>.json."})
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("address", ["/api", "/api/", "/api/datasets", "/api/datasets/example.csv", "/api/nothing"])
+def test_nothing_can_be_changed_through_the_api(method: str, address: str) -> None:
+    """Every other method is refused in JSON, with those that are allowed."""
+    answer = CLIENT.request(method, address, follow_redirects=False)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert answer.json() == {"error": "The API is read only: ask with GET."}
+
+
 def test_what_is_known_is_not_sent_again() -> None:
     """An answer's tag, sent back, gets 304 with no content; another view has another tag."""
     first = CLIENT.get("/api/datasets/example.csv")

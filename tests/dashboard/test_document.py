@@ -30,10 +30,12 @@ def test_every_page_has_the_apps_name_and_loads_its_files_first(path: str) -> No
         ("/explore?state=FL&state=TX", "./?state=FL&state=TX"),
         ("/Compare?compare=a%2Bb", "./compare?compare=a%2Bb"),
         ("/METHOD", "./method"),
+        ("/clinic/some-id?state=FL", "../clinic?state=FL"),
+        ("/Explore/map", "../"),
     ],
 )
 def test_another_spelling_of_a_page_leads_to_it(path: str, goes_to: str) -> None:
-    """A page's name in another case, and Explore by its name, keep what the link says."""
+    """A page's name in another case, with something below it, and Explore by its name, keep what the link says."""
     answer = CLIENT.get(path, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (307, goes_to)
 
@@ -44,7 +46,10 @@ def test_an_address_without_a_page_has_the_apps_style(path: str) -> None:
     assert CLIENT.get(path).text == document.text()
 
 
-@pytest.mark.parametrize("path", ["/favicon.png", "/static/js/index.js", "/_stcore/health", "/media/a.csv"])
+@pytest.mark.parametrize(
+    "path",
+    ["/favicon.png", "/static/js/index.js", "/_stcore/health", "/media/a.csv", "/compare/_stcore/health", "/static/x"],
+)
 def test_the_files_of_the_platform_stay_its_own(path: str) -> None:
     """No other address of the platform is answered with the document."""
     assert CLIENT.get(path).status_code == 404

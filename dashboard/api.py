@@ -39,7 +39,7 @@ _ASK = "Ask for <dataset>.csv or <dataset>.json."
 _log = logging.getLogger(__name__)
 _PREDECESSOR = "predecessor"
 _RETRY_SECONDS = "60"  # the longest that reading a large file takes
-_CHANGES = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_REFUSED_METHODS = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
@@ -49,8 +49,8 @@ def routes() -> list[Route]:
         Route(f"{PATH}/{{name}}", dataset, methods=["GET"]),
         Route(ROOT, unknown),
         Route(f"{ROOT}/{{rest:path}}", unknown),
-        Route(ROOT, not_a_reading, methods=_CHANGES),
-        Route(f"{ROOT}/{{rest:path}}", not_a_reading, methods=_CHANGES),
+        Route(ROOT, method_not_allowed, methods=_REFUSED_METHODS),
+        Route(f"{ROOT}/{{rest:path}}", method_not_allowed, methods=_REFUSED_METHODS),
     ]
 
 
@@ -59,8 +59,8 @@ def unknown(_request: Request) -> Response:
     return _refused(404, _ASK)
 
 
-def not_a_reading(_request: Request) -> Response:
-    """405 for methods that would change something, in JSON as every other refusal."""
+def method_not_allowed(_request: Request) -> Response:
+    """405 for every other method than GET and HEAD, in JSON as every refusal."""
     response = _refused(405, "The API is read only: ask with GET.")
     response.headers["Allow"] = "GET, HEAD"
     return response

@@ -1,7 +1,7 @@
 """Scores what clinics' records state about who injects, what, where and how. Independent of any screen."""
 
-import scoring.interruption  # noqa: F401 - before what takes a moment to load, as is the next
-from scoring import garbage
+import scoring.interruption  # noqa: F401 - before what takes a moment to load, as the next line is
+from scoring import garbage_collection
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
 from scoring.limits import Limits
 from scoring.problem_catalogue import LEFT_OUT, NO_LONGER_FIT
@@ -42,4 +42,4 @@ __all__ = [
     "vocabulary",
 ]
 
-garbage.loaded()
+garbage_collection.resume()

@@ -1,4 +1,4 @@
-"""The search for garbage while a program loads."""
+"""Garbage collection while a program loads, and afterwards."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scoring import garbage
+from scoring import garbage_collection
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_what_a_program_has_loaded_is_not_searched(tmp_path: Path) -> None:
-    """Once it has loaded, garbage is searched for again, but not among its modules, words and rules."""
+def test_what_a_program_has_loaded_is_not_collected(tmp_path: Path) -> None:
+    """Once it has loaded, garbage is collected again, but not among its modules, words and rules."""
     program = tmp_path / "program"
     program.mkdir()
     (program / "__init__.py").write_text("import gc, scoring.interruption\nloaded = gc.get_freeze_count()\n")
@@ -32,8 +32,8 @@ def test_what_a_program_has_loaded_is_not_searched(tmp_path: Path) -> None:
     assert ran.stdout == "True True 0\n"
 
 
-def test_who_imports_the_packages_keeps_how_garbage_is_searched_for() -> None:
-    """A program of somebody else is searched as before: that is not for a library to change."""
+def test_who_imports_the_package_keeps_the_collector_as_it_was() -> None:
+    """In a program of somebody else nothing is changed: that is not for a library to do."""
     before = gc.isenabled(), gc.get_freeze_count()
-    garbage.loaded()
+    garbage_collection.resume()
     assert (gc.isenabled(), gc.get_freeze_count()) == before

@@ -5,6 +5,7 @@ from random import Random
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from scoring import Review
 from scoring.reports.explanation import Account, account
 from tests.scoring.files import Row, reviewed, told
 from tests.scoring.reference import Clinic
@@ -25,10 +26,19 @@ FILES = st.lists(clinics(), min_size=1, max_size=5)
 each_file = settings(max_examples=60, deadline=None)
 
 
+def review_of(file: list[Clinic], **how: object) -> Review:
+    """The review of a file with these clinics."""
+    return reviewed([as_row(clinic, f"Clinic {number}", PLAIN) for number, clinic in enumerate(file)], **how)
+
+
+def accounts(review: Review) -> list[Account]:
+    """The account of each clinic, in the order of the file."""
+    return [account(review, position) for position in range(len(review))]
+
+
 def all_told(file: list[Clinic], **how: object) -> list[Account]:
     """The accounts of a file with these clinics."""
-    review = reviewed([as_row(clinic, f"Clinic {number}", PLAIN) for number, clinic in enumerate(file)], **how)
-    return [account(review, position) for position in range(len(review))]
+    return accounts(review_of(file, **how))
 
 
 def sum_of(question: str, cells: Row, **settings: object) -> str:

@@ -56,6 +56,7 @@ def _with_cookie(scope: Scope, send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             if headers.get("content-type", "").startswith("text/html"):
+                headers["cache-control"] = "private, no-cache"  # from a shared cache, others would get this key
                 headers.append("set-cookie", f"{COOKIE}={_new_key()}; Path=/; HttpOnly; SameSite=Lax{secure}")
         await send(message)
 

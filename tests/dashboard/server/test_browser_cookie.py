@@ -40,10 +40,15 @@ def whose(client: TestClient, **headers: str) -> list[str]:
 
 
 def test_a_page_brings_the_cookie_once() -> None:
-    """The first page sets a cookie that no script can read, secure where the page is; nothing else sets one."""
+    """The first page sets a cookie that no script can read, secure where the page is; nothing else sets one.
+
+    No cache that readers share may keep that page: all whom it answered would be one browser.
+    """
     client = TestClient(APP)
     assert "set-cookie" not in client.get("/file").headers
-    cookie = client.get("/").headers["set-cookie"]
+    page = client.get("/")
+    cookie = page.headers["set-cookie"]
+    assert page.headers["cache-control"] == "private, no-cache"
     assert re.fullmatch(rf"{COOKIE}=[\w-]{{22}}; Path=/; HttpOnly; SameSite=Lax", cookie)
     assert "set-cookie" not in client.get("/").headers
     assert TestClient(APP, base_url="https://x.example").get("/").headers["set-cookie"].endswith("; Secure")

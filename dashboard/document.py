@@ -11,11 +11,12 @@ from pathlib import Path
 
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard import streamlit_platform
 from dashboard.page_registry import PAGES
+from dashboard.revalidation import tagged_response
 
 NAME = "Clinic directory review"
 _FOLDER = Path(__file__).parent
@@ -85,9 +86,9 @@ def _moved(request: Request, address: str) -> Response:
 
 
 def part(request: Request) -> Response:
-    """A script or style of the document."""
+    """A script or style of the document, or 304 for a browser that has it."""
     name = request.url.path.rpartition("/")[2]
-    return FileResponse(_FOLDER / name, media_type=_PARTS[name][0], headers=_AGAIN)
+    return tagged_response(request, (_FOLDER / name).read_bytes(), _PARTS[name][0], _AGAIN)
 
 
 def text() -> str:

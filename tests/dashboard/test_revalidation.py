@@ -1,16 +1,17 @@
-"""The API and the outlines answer as HTTP has it: what a client keeps, asks about again, and unpacks."""
+"""The API, the outlines and the pages' files answer as HTTP has it: what a client keeps, asks again, and unpacks."""
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.testclient import TestClient
 
-from dashboard import api, map_outlines
+from dashboard import api, document, map_outlines
 from dashboard.server.accepted_encoding import AcceptedEncoding
 
 # As in streamlit_app.py: the platform's compression is inside.
-CLIENT = TestClient(AcceptedEncoding(GZipMiddleware(Starlette(routes=[*api.routes(), *map_outlines.routes()]))))
-ADDRESSES = ("/api/datasets/example.json?rows=10", map_outlines.STATES)
+ROUTES = [*document.routes(), *api.routes(), *map_outlines.routes()]
+CLIENT = TestClient(AcceptedEncoding(GZipMiddleware(Starlette(routes=ROUTES))))
+ADDRESSES = ("/api/datasets/example.json?rows=10", map_outlines.STATES, "/style.css", "/history.js")
 PLAIN, GZIP = "", "gzip"
 
 

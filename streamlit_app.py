@@ -28,6 +28,7 @@ from scoring import process_memory
 ROUTER = Path(__file__).with_name("dashboard") / "router.py"
 TIDY_SECONDS = 30
 EXPIRY_SECONDS = 3_600  # how long the bytes of expired datasets may remain
+ROUTES = [*api.routes(), *map_outlines.routes(), *document.routes()]  # the document's last: one of them takes any word
 
 streamlit_platform.disable_external_address_lookup()
 
@@ -76,7 +77,7 @@ async def warm_up(_app: Any) -> AsyncIterator[None]:
 app = st.App(
     ROUTER,
     lifespan=warm_up,
-    routes=[*document.routes(), *api.routes(), *map_outlines.routes()],
+    routes=ROUTES,
     middleware=[
         Middleware(layer)
         for layer in (

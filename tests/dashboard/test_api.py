@@ -18,18 +18,18 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from dashboard.api import routes
 from dashboard.datasets.review_cache import CachedReview
 from scoring import review, vocabulary
 from scoring.places import find_place
 from scoring.reports import check_export
+from streamlit_app import ROUTES
 from tests.pages.test_pages import metrics, run
 
 EXAMPLE_PLACE = find_place("Tampa, FL")
 EXAMPLE = review(Path(__file__).parents[2] / "data" / "clinics.csv")
 TAMPA = EXAMPLE_PLACE.place
 assert TAMPA is not None
-CLIENT = TestClient(Starlette(routes=routes()))
+CLIENT = TestClient(Starlette(routes=ROUTES))
 
 
 def get(name: str = "example.json", **parameters: object) -> dict[str, object]:

@@ -5,11 +5,11 @@ from starlette.applications import Starlette
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.testclient import TestClient
 
-from dashboard import api, document, map_outlines
+from dashboard import map_outlines
 from dashboard.server.accepted_encoding import AcceptedEncoding
+from streamlit_app import ROUTES
 
 # As in streamlit_app.py: the platform's compression is inside.
-ROUTES = [*document.routes(), *api.routes(), *map_outlines.routes()]
 CLIENT = TestClient(AcceptedEncoding(GZipMiddleware(Starlette(routes=ROUTES))))
 ADDRESSES = ("/api/datasets/example.json?rows=10", map_outlines.STATES, "/style.css", "/history.js")
 PLAIN, GZIP = "", "gzip"

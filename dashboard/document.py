@@ -40,6 +40,12 @@ class _Undotted(StringConvertor):
     regex = "[^/.]+"
 
 
+class _Below(StringConvertor):
+    """Parts of a path below a page: neither a file nor one of the platform's own addresses, which begin with "_"."""
+
+    regex = "[^/._][^/.]*(?:/[^/._][^/.]*)*"
+
+
 class _PageName(StringConvertor):
     """The name of a page, in any case."""
 
@@ -47,6 +53,7 @@ class _PageName(StringConvertor):
 
 
 register_url_convertor("undotted", _Undotted())
+register_url_convertor("below", _Below())
 register_url_convertor("page_name", _PageName())
 
 
@@ -56,7 +63,7 @@ def routes() -> list[Route]:
         *(Route(entry.address, page) for entry in PAGES.values()),
         *(Route(f"/{name}", part) for name in _PARTS),
         Route("/{name:undotted}", elsewhere),
-        Route("/{name:page_name}/{rest:undotted}", below),
+        Route("/{name:page_name}/{rest:below}", below),
     ]
 
 
@@ -76,7 +83,8 @@ def elsewhere(request: Request) -> Response:
 
 def below(request: Request) -> Response:
     """The page above, with the link: below it the platform's document would find none of its files, and stay blank."""
-    return _moved(request, f"..{PAGES[request.path_params['name'].lower()].address}")
+    up = "/".join(".." for _ in request.path_params["rest"].split("/"))
+    return _moved(request, f"{up}{PAGES[request.path_params['name'].lower()].address}")
 
 
 def _moved(request: Request, address: str) -> Response:

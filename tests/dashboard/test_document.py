@@ -32,6 +32,7 @@ def test_every_page_has_the_apps_name_and_loads_its_files_first(path: str) -> No
         ("/METHOD", "./method"),
         ("/clinic/some-id?state=FL", "../clinic?state=FL"),
         ("/Explore/map", "../"),
+        ("/compare/a/b/c?compare=a", "../../../compare?compare=a"),
     ],
 )
 def test_another_spelling_of_a_page_leads_to_it(path: str, goes_to: str) -> None:
@@ -48,7 +49,15 @@ def test_an_address_without_a_page_has_the_apps_style(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/favicon.png", "/static/js/index.js", "/_stcore/health", "/media/a.csv", "/compare/_stcore/health", "/static/x"],
+    [
+        "/favicon.png",
+        "/static/js/index.js",
+        "/_stcore/health",
+        "/media/a.csv",
+        "/compare/_stcore/health",
+        "/compare/a.js",
+        "/static/x",
+    ],
 )
 def test_the_files_of_the_platform_stay_its_own(path: str) -> None:
     """No other address of the platform is answered with the document."""

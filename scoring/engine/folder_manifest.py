@@ -48,7 +48,7 @@ def folder_manifest(
 
     `accounting`: of each part. `settings`: the weights, and the fingerprint of the list.
     """
-    read = [part.columns for part in parts if part.columns]
+    read = [part.columns for part in parts]
     return Manifest(
         rubric=job.rubric.name,
         rubric_version=job.rubric.version,

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from scoring.engine.part_review import PartSummary
+from scoring.engine.part_review import PartSummary, SkippedPart
 from scoring.engine.parts import Part
 from scoring.reviewed_folder import LIST_MANIFEST
 from scoring.wording import counted, listed_at_most
@@ -62,33 +62,37 @@ class Manifest:
         (folder / MANIFEST).write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def part_records(parts: Sequence[Part], summaries: Sequence[PartSummary]) -> tuple[PartRecord, ...]:
+def part_records(parts: Sequence[Part], reviewed: Sequence[PartSummary | SkippedPart]) -> tuple[PartRecord, ...]:
     """What the manifest says about each part."""
-    return tuple(
-        PartRecord(
-            number=part.number,
-            name=part.name,
-            bytes=part.size,
-            sha256=summary.sha256,
-            rows=summary.accounting.rows if summary.accounting else 0,
-            clinics=summary.clinics,
-            error=summary.error,
-        )
-        for part, summary in zip(parts, summaries, strict=True)
+    return tuple(_part_record(part, result) for part, result in zip(parts, reviewed, strict=True))
+
+
+def _part_record(part: Part, result: PartSummary | SkippedPart) -> PartRecord:
+    rows, clinics, error = (
+        (0, 0, result.error) if isinstance(result, SkippedPart) else (result.accounting.rows, result.clinics, "")
+    )
+    return PartRecord(
+        number=part.number,
+        name=part.name,
+        bytes=part.size,
+        sha256=result.sha256,
+        rows=rows,
+        clinics=clinics,
+        error=error,
     )
 
 
-def list_fingerprint(summaries: Sequence[PartSummary]) -> str:
+def list_fingerprint(reviewed: Sequence[PartSummary | SkippedPart]) -> str:
     """SHA-256 over the digests of the parts in order."""
-    return sha256("".join(f"{summary.sha256}\n" for summary in summaries).encode()).hexdigest()
+    return sha256("".join(f"{part.sha256}\n" for part in reviewed).encode()).hexdigest()
 
 
-def total_problems(summaries: Sequence[PartSummary], of_list: Sequence[str], repeated_ids: int) -> dict[str, int]:
+def total_problems(read: Sequence[PartSummary], of_list: Sequence[str], repeated_ids: int) -> dict[str, int]:
     """How many problems of each code the list has, the most frequent first. `of_list`: codes of those of no part."""
     kinds: Counter[str] = Counter({"id_repeated": repeated_ids} if repeated_ids else {})
     kinds.update(of_list)
-    for summary in summaries:
-        kinds.update(summary.problems or {})
+    for part in read:
+        kinds.update(part.problems)
     return dict(kinds.most_common())
 
 

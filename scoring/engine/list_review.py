@@ -31,7 +31,7 @@ from scoring.engine.merged_ids import leave_repeats, repeated_ids
 from scoring.engine.merged_profiles import merged_profiles
 from scoring.engine.openable_folder import write_folder
 from scoring.engine.output_folder import replacing
-from scoring.engine.part_review import Job, PartSummary, review_part
+from scoring.engine.part_review import Job, PartSummary, SkippedPart, review_part
 from scoring.engine.parts import PATIENT, Part
 from scoring.engine.row_numbers import own_rows, row_numbers
 from scoring.engine.runner import Outcome, Runner
@@ -84,16 +84,17 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             recipe=recipe,
             buckets=min(1 + size // _BUCKET_BYTES, _MOST_BUCKETS),
         )
-        summaries = _reviewed(parts, job, runner)
-        read = [summary for summary in summaries if summary.profiles is not None]
+        reviewed = _reviewed(parts, job, runner)
+        read = [part for part in reviewed if isinstance(part, PartSummary)]
         if not read:
-            raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=summaries[0].error))
+            errors = [part.error for part in reviewed if isinstance(part, SkippedPart)]
+            raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=errors[0]))
         result, profiles = _leave_scores(space, read, settings)
         repeats = _leave_repeats(space, [summary.number for summary in read])
         groups = _leave_groups(space, read, job.buckets, runner)
-        columns = ListColumns.of([part.columns for part in read if part.columns], repeats)
+        columns = ListColumns.of([part.columns for part in read], repeats)
         notices, codes = _leave_list_problems(space, read, of_list)
-        numbers = row_numbers([(parts[part.number], part.accounting) for part in read if part.accounting])
+        numbers = row_numbers([(parts[part.number], part.accounting) for part in read])
         joined = JoinedList(
             workspace=space,
             columns=columns,
@@ -111,19 +112,19 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             rubric=job.rubric.name,
             weights=dict(settings.weights),
             reviewed_on=settings.reviewed_on.isoformat(),
-            fingerprint=list_fingerprint(summaries),
+            fingerprint=list_fingerprint(reviewed),
             clinics=sum(summary.clinics for summary in read),
             scored=int(profiles.counts[result.scored].sum()),
             duplicates=int((groups.like >= 0).sum()),
             profiles=len(profiles),
-            problems=total_problems(summaries, codes, repeats),
-            parts=part_records(parts, summaries),
+            problems=total_problems(read, codes, repeats),
+            parts=part_records(parts, reviewed),
         )
         manifest.write(space.result)
         (space.result / RECIPE).write_text(recipe.to_json(), encoding="utf-8")
         if joined.opens:
             begin_stage("Making the folder ready to be opened")
-            accounting = [own_rows(parts[part.number], part.accounting) for part in read if part.accounting]
+            accounting = [own_rows(parts[part.number], part.accounting) for part in read]
             about = folder_manifest(read, columns, job, accounting, (manifest.weights, manifest.fingerprint))
             listed = tuple(
                 ListedPart(part.number, part.clinics, own.before) for part, own in zip(read, numbers, strict=True)
@@ -154,31 +155,31 @@ def _decisions(parts: Sequence[Part], recipe: Recipe) -> tuple[Recipe, ProblemLo
     return recipe, problems
 
 
-def _reviewed(parts: Sequence[Part], job: Job, runner: Runner) -> list[PartSummary]:
-    """The summary of each part, in order; a part whose worker was lost repeatedly counts as unreadable."""
-    summaries: dict[int, PartSummary] = {}
+def _reviewed(parts: Sequence[Part], job: Job, runner: Runner) -> list[PartSummary | SkippedPart]:
+    """Each part, in order; one whose worker was lost repeatedly is skipped."""
+    reviewed: dict[int, PartSummary | SkippedPart] = {}
     clinics, start = 0, monotonic()
 
-    def rate(outcome: Outcome[PartSummary]) -> str:
+    def rate(outcome: Outcome[PartSummary | SkippedPart]) -> str:
         nonlocal clinics
-        clinics += outcome.result.clinics if outcome.result else 0
+        clinics += outcome.result.clinics if isinstance(outcome.result, PartSummary) else 0
         return f", {counted(clinics, 'clinic')}, {clinics / max(monotonic() - start, 0.001):,.0f} a second"
 
     tasks = [(part, job) for part in parts]
     for outcome in _with_progress("Reviewing parts", runner.run(_review, tasks), len(parts), rate):
         number = parts[outcome.place].number
-        summaries[number] = outcome.result or PartSummary(number, error=outcome.loss)
-    return [summaries[part.number] for part in parts]
+        reviewed[number] = outcome.result or SkippedPart(number, "", outcome.loss)
+    return [reviewed[part.number] for part in parts]
 
 
-def _review(task: tuple[Part, Job]) -> PartSummary:
+def _review(task: tuple[Part, Job]) -> PartSummary | SkippedPart:
     return review_part(*task)
 
 
 def _leave_scores(space: Workspace, read: Sequence[PartSummary], settings: ListSettings) -> tuple[Totals, Profiles]:
     """Leave the score columns by profile, and the numbers of each part's own profiles; returns totals and profiles."""
     begin_stage("Ranking the whole list")
-    profiles, numbers = merged_profiles([summary.profiles for summary in read if summary.profiles])
+    profiles, numbers = merged_profiles([summary.profiles for summary in read])
     result = totals(profiles, settings.weights, settings.rubric)
     robustness = Robustness(profiles, result, settings.weights, settings.rubric)
     columns = score_columns(profiles, result, robustness, settings.rubric, slice(None))
@@ -221,12 +222,12 @@ def _leave_list_problems(
 
     Returns those that each part has with its file and header, and the codes of all that belong to no clinic.
     """
-    log_readings([part.columns for part in read if part.columns], of_list)
+    log_readings([part.columns for part in read], of_list)
     people = evidence_of_list([(part.people, part.clinics) for part in read])
     if people:
         of_list.add("", people.problem)
     notices = ListNotices.of(
-        [part.notices for part in read if part.notices is not None],
+        [part.notices for part in read],
         said=[people.problem.code] if people else [],
     )
     said = of_list.table()

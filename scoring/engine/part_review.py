@@ -67,41 +67,49 @@ class PartColumns:
 
 
 @dataclass(frozen=True)
+class SkippedPart:
+    """A part that could not be reviewed, and why (`error`). `sha256`: "" where its bytes could not be read."""
+
+    number: int
+    sha256: str
+    error: str
+
+
+@dataclass(frozen=True)
 class PartSummary:
     """What the list needs to know of a part; everything large is in the workspace.
 
-    `error`: why it could not be reviewed, "" if it was; otherwise the rest is missing. `profiles`: its own, without
-    codes. `problems`: how many with its rows, by code; `notices`: those with the file and its header, among which is
-    the evidence that its rows are `people`. `has_price_ends`: whether a price is not a single amount.
+    `profiles`: its own, without codes. `problems`: how many with its rows, by code; `notices`: those with the file and
+    its header, among which is the evidence that its rows are `people`. `has_price_ends`: whether a price is not a
+    single amount.
     """
 
     number: int
-    sha256: str = ""
-    accounting: Accounting | None = None
-    clinics: int = 0
-    profiles: Profiles | None = None
-    columns: PartColumns | None = None
-    problems: Mapping[str, int] | None = None
-    notices: pa.Table | None = None
-    people: PersonRowEvidence | None = None
-    has_price_ends: bool = False
-    error: str = ""
+    sha256: str
+    accounting: Accounting
+    clinics: int
+    profiles: Profiles
+    columns: PartColumns
+    problems: Mapping[str, int]
+    notices: pa.Table
+    people: PersonRowEvidence | None
+    has_price_ends: bool
 
 
-def review_part(part: Part, job: Job) -> PartSummary:
+def review_part(part: Part, job: Job) -> PartSummary | SkippedPart:
     """Review a part, and leave its texts, ids, names and problems in the workspace.
 
     A part that cannot be read is reported, not raised. Raises `BadSettings`.
     """
     if part.refusal:
-        return PartSummary(part.number, _digest(part), error=part.refusal)
+        return SkippedPart(part.number, _digest(part), part.refusal)
     try:
         with unexpected_as_unreadable(), kept_answers(_ANSWERS), part.unchanged():
             result = review(
                 part.source, rubric=job.rubric, reviewed_on=job.reviewed_on, limits=PATIENT, recipe=job.recipe
             )
     except UnreadableFile as error:
-        return PartSummary(part.number, _digest(part), error=str(error))
+        return SkippedPart(part.number, _digest(part), str(error))
     ids = _unsuffixed(result)
     space, number = job.workspace, part.number
     written = result.file_rows.columns.known.get("clinic_id", pa.nulls(len(ids), pa.string()))

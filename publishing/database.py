@@ -85,10 +85,12 @@ class Database:
             yield connection
 
     def empty_log(self) -> None:
-        """Leave no dropped content in SQLite's log, unless a reader needs it at this moment."""
+        """Leave no dropped content in SQLite's file and its log, unless a reader needs it at this moment."""
         if self._engine.dialect.name == "sqlite":
             with _as_unavailable(), closing(self._engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                (is_read, *_) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if is_read:
+                log.warning("While it is read, the store of published datasets keeps what was dropped; tidying repeats.")
 
     def close(self) -> None:
         """Close every connection."""
@@ -100,7 +102,7 @@ def _as_unavailable() -> Iterator[None]:
     """Raise database errors as `StoreUnavailable`; their own text, which may name hosts, goes only to the log."""
     try:
         yield
-    except (SQLAlchemyError, OSError, UnicodeError) as error:  # the last of a host that no name can be
+    except (SQLAlchemyError, sqlite3.Error, OSError, UnicodeError) as error:  # the last of a host that no name can be
         log.error("The store of published datasets failed: %s", error)
         raise StoreUnavailable(_UNAVAILABLE) from error
 

@@ -52,9 +52,9 @@ class Database:
 
     def __init__(self, address: str, steps: Steps = MIGRATIONS, *, must_exist: bool = False) -> None:
         url = _url(address)
-        if must_exist and url.get_backend_name() == "sqlite" and _is_blank(Path(url.database or "")):
-            raise StoreUnavailable(_NO_STORE)
         with _as_unavailable():
+            if must_exist and url.get_backend_name() == "sqlite" and _is_blank(Path(url.database or "")):
+                raise StoreUnavailable(_NO_STORE)
             self._engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
         try:
             with self.reading() as connection:
@@ -90,7 +90,7 @@ class Database:
             with _as_unavailable(), closing(self._engine.raw_connection()) as connection:
                 (is_read, *_) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if is_read:
-                log.warning("While it is read, the store of published datasets keeps what was dropped; tidying repeats.")
+                log.warning("The store is being read, and keeps what was dropped until the next tidying.")
 
     def close(self) -> None:
         """Close every connection."""

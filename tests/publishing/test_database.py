@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import make_url
 
 from publishing import Published, Store, StoreUnavailable, database
+from publishing.__main__ import main
 from publishing.database import Database, _write_ahead
 from publishing.schema import is_current
 from tests.publishing.files import publish
@@ -223,6 +224,12 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnavailable, match="cannot be used just now"):
         Store(f"sqlite:///{tmp_path}/file/published.db")
+
+
+def test_the_command_says_that_a_path_cannot_be_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A path that no file can have, as one in a folder that this user may not enter, is a sentence and exit 2."""
+    assert main(["take-down", "a" * 20, "--store", f"sqlite:///{tmp_path / ('long' * 100)}"]) == 2
+    assert "store of published datasets" in capsys.readouterr().err
 
 
 def test_what_is_published_stays_out_of_the_log(

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from publishing.errors import StoreUnavailable
@@ -167,6 +167,7 @@ def _sqlite(url: URL) -> Engine:
     path = _own_path(url)
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _PATIENCE})
+    event.listen(engine, "handle_error", _reopen_if_read_only)
     opened: list[os.stat_result] = []  # the file of the first connection
 
     def _same_file() -> None:
@@ -195,6 +196,13 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _reopen_if_read_only(context: ExceptionContext) -> None:
+    """Close a connection that was opened while the file took no writes: it never takes any, and the next one may."""
+    code = getattr(context.original_exception, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    if code & 0xFF == sqlite3.SQLITE_READONLY:
+        context.is_disconnect = True
 
 
 def _own_path(url: URL) -> Path:

@@ -19,6 +19,9 @@ FICTIONAL = "Example data: every clinic here is fictional."
 NOT_CHECKED = "Uploaded by a visitor, not checked."
 OF_THE_HOST = "Put on this site by its host, its records not checked here."
 
+_NOT_LOOKED_UP = (
+    "You published this file, and its link cannot be looked up on this host at the moment. Try again in a few minutes."
+)
 _RECEIPTS, _REFUSED, _NOTICE = "receipts", "cannot_publish", "withdrawal_said"
 
 
@@ -73,6 +76,8 @@ def copy_link() -> None:
         st.caption(
             "It opens this page with its filters, weights and clinics."
             if dataset.opens_for_all
+            else "Whether anyone else can open it cannot be looked up on this host at the moment."
+            if published_datasets.about(dataset.id) is None
             else "Only you can open it, during this visit: the file is not published. The Data page can do that."
         )
 
@@ -86,8 +91,13 @@ def draw(review: Review, dataset: Dataset) -> None:
         st.error(safe_text.markdown(reason), title="Not published", icon=":material/error:")
     if notice := st.session_state.pop(_NOTICE, None):
         st.info(notice, icon=":material/info:")
+    receipt: Receipt | None = st.session_state.get(_RECEIPTS, {}).get(dataset.id)
     if dataset.published is None:
-        _offer(review, dataset)
+        if receipt and published_datasets.about(dataset.id) is None:
+            st.info(_NOT_LOOKED_UP, icon=":material/info:")
+            _show_code(receipt)
+        else:
+            _offer(review, dataset)
         return
     st.markdown(
         f"Anyone with the link can open it until **{day_in_words(dataset.published.expires)}**, or until "
@@ -95,17 +105,20 @@ def draw(review: Review, dataset: Dataset) -> None:
     )
     if link := address(""):
         st.code(link, language=None, wrap_lines=True)
-    receipt: Receipt | None = st.session_state.get(_RECEIPTS, {}).get(dataset.id)
     if receipt:
-        st.warning(
-            "Keep this code: it alone withdraws what you published, and it is not shown again after you leave.",
-            title="Your withdrawal code",
-            icon=":material/key:",
-        )
-        st.code(receipt.code, language=None)
+        _show_code(receipt)
     with st.expander("Withdraw it", expanded=bool(notice)), st.form("withdraw", border=False):
         st.text_input("Withdrawal code", key="withdrawal_code", type="password", autocomplete="off")
         st.form_submit_button("Withdraw", icon=":material/link_off:", on_click=_withdraw, args=(dataset.id,))
+
+
+def _show_code(receipt: Receipt) -> None:
+    st.warning(
+        "Keep this code: it alone withdraws what you published, and it is not shown again after you leave.",
+        title="Your withdrawal code",
+        icon=":material/key:",
+    )
+    st.code(receipt.code, language=None)
 
 
 def _offer(review: Review, dataset: Dataset) -> None:

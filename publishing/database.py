@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from publishing.errors import StoreUnavailable
@@ -52,9 +52,9 @@ class Database:
 
     def __init__(self, address: str, steps: Steps = MIGRATIONS, *, must_exist: bool = False) -> None:
         url = _url(address)
-        if must_exist and url.get_backend_name() == "sqlite" and _is_blank(Path(url.database or "")):
-            raise StoreUnavailable(_NO_STORE)
         with _as_unavailable():
+            if must_exist and url.get_backend_name() == "sqlite" and _is_blank(Path(url.database or "")):
+                raise StoreUnavailable(_NO_STORE)
             self._engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
         try:
             with self.reading() as connection:
@@ -85,10 +85,12 @@ class Database:
             yield connection
 
     def empty_log(self) -> None:
-        """Leave no dropped content in SQLite's log, unless a reader needs it at this moment."""
+        """Leave no dropped content in SQLite's file and its log, unless a reader needs it at this moment."""
         if self._engine.dialect.name == "sqlite":
             with _as_unavailable(), closing(self._engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                (is_read, *_) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if is_read:
+                log.warning("The store is being read, and keeps what was dropped until the next tidying.")
 
     def close(self) -> None:
         """Close every connection."""
@@ -100,7 +102,7 @@ def _as_unavailable() -> Iterator[None]:
     """Raise database errors as `StoreUnavailable`; their own text, which may name hosts, goes only to the log."""
     try:
         yield
-    except (SQLAlchemyError, OSError, UnicodeError) as error:  # the last of a host that no name can be
+    except (SQLAlchemyError, sqlite3.Error, OSError, UnicodeError) as error:  # the last of a host that no name can be
         log.error("The store of published datasets failed: %s", error)
         raise StoreUnavailable(_UNAVAILABLE) from error
 
@@ -165,6 +167,7 @@ def _sqlite(url: URL) -> Engine:
     path = _own_path(url)
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _PATIENCE})
+    event.listen(engine, "handle_error", _reopen_if_read_only)
     opened: list[os.stat_result] = []  # the file of the first connection
 
     def _same_file() -> None:
@@ -193,6 +196,13 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _reopen_if_read_only(context: ExceptionContext) -> None:
+    """Close a connection that was opened while the file took no writes: it never takes any, and the next one may."""
+    code = getattr(context.original_exception, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    if code & 0xFF == sqlite3.SQLITE_READONLY:
+        context.is_disconnect = True
 
 
 def _own_path(url: URL) -> Path:

@@ -15,6 +15,7 @@ from publishing.schema import contents, datasets, publications
 
 # Faults of the database, not of one dataset: it is lost, busy, or denies this program a table.
 _OF_DATABASE = (OperationalError, ProgrammingError)
+_OF_CONTENT = ("22", "XX")  # what PostgreSQL says of content: a value that cannot be, or damage inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ def read_standing(connection: Connection, key: str, now: datetime) -> Live | Gon
         dataset = connection.execute(select(datasets).where(datasets.c.lookup_key == key)).one_or_none()
         rows = connection.execute(select(publications).where(columns.lookup_key == key).order_by(columns.published))
         published = rows.all()
-    except _OF_DATABASE:
-        raise
     except (DatabaseError, ValueError, TypeError) as error:  # an invalid moment, such as PostgreSQL's infinity
+        if _is_of_database(error):
+            raise
         raise Damaged(f"its publications cannot be read: {getattr(error, 'orig', error)}") from None
     if dataset is None or not published:
         return Gone("unknown")
@@ -111,7 +112,13 @@ def read_columns(connection: Connection, key: str, *columns: Column[Any]) -> Row
     """Columns of the content under a key; None if there is none. Raises `Damaged` if it cannot be read."""
     try:
         return connection.execute(select(*columns).where(contents.c.lookup_key == key)).one_or_none()
-    except _OF_DATABASE:
-        raise
     except DatabaseError as error:
+        if _is_of_database(error):
+            raise
         raise Damaged(f"the database cannot read its bytes: {error.orig}") from None
+
+
+def _is_of_database(error: Exception) -> bool:
+    """Whether any other dataset would have failed alike, as where PostgreSQL ended the session between two reads."""
+    state: str | None = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return isinstance(error, _OF_DATABASE) or (state is not None and not state.startswith(_OF_CONTENT))

@@ -162,8 +162,7 @@ class Store:
             )
             connection.execute(delete(turns).where(_is_past_turn(now)))
             freed = before - used_bytes(connection)
-        if freed:
-            self._database.empty_log()
+        self._database.empty_log()  # also of what an earlier tidying dropped while the log could not be emptied
         return freed
 
     def _tidy_if_possible(self) -> None:

@@ -15,9 +15,25 @@ _MEGABYTE = 1_000_000
 _log = logging.getLogger(__name__)
 
 
-@st.cache_resource(show_spinner=False, on_release=Store.close)
 def store() -> Store:
     """The store of this host, opened once. Raises `StoreUnavailable`."""
+    if refusal := _refusal():
+        raise StoreUnavailable(refusal)
+    return _opened()
+
+
+@st.cache_resource(ttl=_SECONDS, show_spinner=False)
+def _refusal() -> str | None:
+    """Why the store cannot be opened, or None. Cached, so that readers wait for one attempt and not one by one."""
+    try:
+        _opened()
+    except StoreUnavailable as reason:
+        return str(reason)
+    return None
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def _opened() -> Store:
     limits = StoreLimits(
         days=settings.publish_days(),
         file_bytes=settings.publish_file_mb() * _MEGABYTE,
@@ -50,7 +66,8 @@ def close() -> None:
 
     A SQLite file that is closed holds all that was published, with no file beside it.
     """
-    store.clear()
+    _opened.clear()
+    _refusal.clear()
     about.clear()
 
 

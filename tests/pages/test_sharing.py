@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from dashboard import settings
+from dashboard import settings, sharing
 from dashboard.api import routes
 from dashboard.datasets import published_datasets, review_execution
-from publishing import Receipt, Store, StoreLimits
+from publishing import Receipt, Store, StoreLimits, StoreUnavailable
 from scoring import Review, review
 from scoring.recipes.recipe import Recipe
 from scoring.recognition.clinic_ids import dataset_id
@@ -196,6 +196,46 @@ def test_a_store_that_cannot_be_used_stops_nothing(monkeypatch: pytest.MonkeyPat
     late = run(data="0" * 32)
     assert "cannot be looked up on this host at the moment" in said(late)
     assert CLIENT.get(f"/api/datasets/{'0' * 32}.csv").status_code == 503
+
+
+@pytest.mark.parametrize("lost_at", ["publishing", "later"])
+def test_a_publisher_keeps_the_code_while_the_store_is_out_of_reach(
+    lost_at: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store lost after publishing, at once or later, hides no code and denies no link; the rest returns with it."""
+
+    def fail(*_: object) -> NoReturn:
+        raise StoreUnavailable("Lost.")
+
+    def lose(patches: pytest.MonkeyPatch) -> None:
+        for method in ("about", "find", "room"):
+            patches.setattr(store, method, fail)
+        published_datasets.about.clear()
+
+    monkeypatch.setattr(sharing, "address", lambda _page=None: "https://clinics.example/")
+    publish_it = store.publish
+    app = bring(on_data())
+    with monkeypatch.context() as patches:
+        if lost_at == "publishing":
+
+            def publish_and_lose(**what: Any) -> Receipt:
+                receipt = publish_it(**what)
+                lose(patches)
+                return receipt
+
+            patches.setattr(store, "publish", publish_and_lose)
+        receipt = publish(app)
+        lose(patches)
+        app.run()
+        assert receipt.code in [code.value for code in app.code]
+        assert "its link cannot be looked up on this host at the moment" in said(app)
+        assert "Publishing is not possible" not in said(app)
+        assert "Whether anyone else can open it cannot be looked up" in said(app)
+        assert "not published" not in said(app)
+    published_datasets.about.clear()
+    app.run()
+    assert receipt.code in [code.value for code in app.code]
+    assert "Anyone with the link can open it until" in said(app)
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,17 @@ import logging
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import Connection, delete, select, text, update
 
 from publishing import About, Gone, Published, Receipt, Store, StoreUnavailable
 from publishing.content import lookup_key
 from publishing.database import Database
+from publishing.queries import Live, read_standing
 from publishing.schema import contents, datasets, publications
 from tests.publishing.conftest import Clock
 from tests.publishing.files import noise, publish
@@ -185,6 +187,32 @@ def test_a_moment_without_end_is_damage(
     for _ in range(2):
         assert store.find(receipts[0].dataset) == Gone("damaged", clock.now)
     assert isinstance(store.find(receipts[1].dataset), Published)
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_session_that_ended_is_no_damage(
+    store: Store, url: str, receipts: tuple[Receipt, Receipt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the server ends a session between two reads the store is unavailable for a moment; nothing is set aside."""
+
+    def read_and_wait(connection: Connection, key: str, now: datetime) -> Live | Gone:
+        standing = read_standing(connection, key, now)
+        connection.exec_driver_sql("SET idle_in_transaction_session_timeout = '1ms'")
+        driver: Any = connection.connection.driver_connection
+        with closing(Database(url)) as other:
+            alive = text("SELECT count(*) FROM pg_stat_activity WHERE pid = :pid")
+            with other.reading() as watching:
+                while watching.execute(alive, {"pid": driver.info.backend_pid}).scalar_one():
+                    watching.execute(text("SELECT pg_stat_clear_snapshot()"))
+        return standing
+
+    with monkeypatch.context() as patches:
+        patches.setattr("publishing.store.read_standing", read_and_wait)
+        with pytest.raises(StoreUnavailable, match="cannot be used just now"):
+            store.find(receipts[0].dataset)
+    with closing(Database(url)) as database, database.reading() as connection:
+        assert connection.scalars(select(datasets.c.damaged)).all() == [None, None]
+    assert isinstance(store.find(receipts[0].dataset), Published)
 
 
 def test_a_code_that_was_written_over_withdraws_nothing(

@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import make_url
 
 from publishing import Published, Store, StoreUnavailable, database
+from publishing.__main__ import main
 from publishing.database import Database, _write_ahead
-from publishing.schema import is_current
+from publishing.schema import is_current, turns
 from tests.publishing.files import publish
 
 
@@ -223,6 +224,28 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnavailable, match="cannot be used just now"):
         Store(f"sqlite:///{tmp_path}/file/published.db")
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_file_that_can_be_written_again_is_written(store: Store, url: str) -> None:
+    """A connection that was opened while the file took no writes is replaced: publishing resumes without a restart."""
+    with closing(Database(url)) as opened:
+        with opened.reading() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")  # stays with the connection
+        for _ in range(2):
+            with opened.reading() as connection:
+                assert is_current(connection)
+        with pytest.raises(StoreUnavailable, match="cannot be used just now"), opened.writing() as connection:
+            connection.execute(turns.delete())
+        with opened.writing() as connection:
+            connection.execute(turns.delete())
+    publish(store)
+
+
+def test_the_command_says_that_a_path_cannot_be_looked_at(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A path that no file can have, as one in a folder that this user may not enter, is a sentence and exit 2."""
+    assert main(["take-down", "a" * 20, "--store", f"sqlite:///{tmp_path / ('long' * 100)}"]) == 2
+    assert "store of published datasets" in capsys.readouterr().err
 
 
 def test_what_is_published_stays_out_of_the_log(

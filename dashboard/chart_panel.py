@@ -49,7 +49,7 @@ def figure(drawn: Figure | Nothing | None, key: str, view: View) -> None:
         twin = st.expander("Show as a table", key=f"{key}_table", on_change="rerun")
         if twin.open:
             table = drawn.table
-            twin.dataframe(table, hide_index=True, alt=drawn.title)
+            twin.dataframe(table, hide_index=True, placeholder="", alt=drawn.title)
             with twin:
                 printed_table.twin(table)
                 downloads.button(
@@ -74,7 +74,7 @@ def small_figures(figures: Mapping[str, Figure | Nothing | None], view: View) ->
         with twins:
             for key, drawn in shown.items():
                 if isinstance(drawn, Figure):
-                    st.dataframe(drawn.table, hide_index=True, alt=drawn.title)
+                    st.dataframe(drawn.table, hide_index=True, placeholder="", alt=drawn.title)
                     figure_downloads.draw(drawn, key, view)
 
 

@@ -62,8 +62,8 @@ def draw_this_file(view: View) -> None:
     st.table(coverage_table(view), hide_index=True, alt="How many clinics state what")
     findings = len(review.problem_table)
     st.caption(
-        f"{counted(findings, 'entry', 'entries')} of the file could not be fully understood. "
-        f"Reviewed on {review.reviewed_on}; the file's fingerprint starts with {review.fingerprint[:12]}, "
+        f"Left out, merged, read by a guess, or not fully understood: {counted(findings, 'entry', 'entries')} of the "
+        f"file. Reviewed on {review.reviewed_on}; the file's fingerprint starts with {review.fingerprint[:12]}, "
         f"its recipe's with {review.recipe_fingerprint[:12]}; {safe_text.markdown(review.versions)}."
     )
 

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard.charts.figure import BESIDE, ON_MARKS, ROWS, clickable, template
 
 ROW_HEIGHT = 42
-AROUND = 50  # for the axis
+AROUND = 80  # for the axis, its title and the edges: less would be taken from the rows, whose labels then overlap
 MOST_ROWS = 60  # every US state and territory
 LOWER = 8  # pixels below the middle of a row, where its marks are
 _HIGHER = 10  # pixels above it, where its label is: closer to its own marks than to those of the row above

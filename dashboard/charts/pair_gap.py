@@ -14,7 +14,7 @@ from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_lab
 from dashboard.safe_text import printable
 from scoring.reports import MINUS, PairExplanation, QuestionGap, pair_sentences, points
 
-_LEGEND = 80  # pixels
+_LEGEND = 50  # pixels
 _SEPARATOR = " \u00b7 "
 _LEAST_SPAN = 5  # points, the smallest judgment of the rubric: a smaller difference does not fill the chart
 _NOTE = (

@@ -11,13 +11,13 @@ from dashboard.charts.figure import clickable, count_axis, template
 from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_labels
 
 MOST = 7  # gains, and as many losses: together they fit a screen
-_LEGEND_ROW = 25  # pixels
+_LEGEND_ROW, _BELOW_LEGEND = 25, 24  # pixels
 _RING, _DOT = 50, 70  # square pixels: larger ones would hide short bars on a phone
 
 
 def height(rows: int, legend_rows: int) -> int:
     """Pixels of a chart of this many clinics."""
-    return ROW_HEIGHT * rows + AROUND + _LEGEND_ROW * legend_rows
+    return ROW_HEIGHT * rows + AROUND + _LEGEND_ROW * legend_rows + _BELOW_LEGEND
 
 
 @cache

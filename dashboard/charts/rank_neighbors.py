@@ -19,7 +19,7 @@ from scoring.reports import Account, share_in_words
 from scoring.scores import FULL
 
 EITHER_SIDE = 6  # clinics above and below: with more, names and bars no longer fit a screen
-_AROUND = 110  # for the legend and axis
+_AROUND = 145  # for the legend and axis
 _TIER_WIDTH = 60  # pixels at the end of a row, where the name of its tier stands
 
 

@@ -14,7 +14,7 @@ from dashboard.view import View
 from scoring.reports import LEAST_CLINICS, counted, differences, fixed_groups, grouping, quantiles
 
 MOST_PAIRS = 12
-_LEGEND = 60  # pixels
+_LEGEND = 80  # pixels
 _KEYS = {"State": "state", "Who": "credential", "What": "product", "Where": "target", "How": "imaging", "Flag": "only"}
 
 

@@ -108,6 +108,7 @@ def _table(changes: EditionChanges) -> None:
         table,
         hide_index=True,
         height="content",
+        placeholder="",
         column_config={
             "Clinic": st.column_config.TextColumn(width=200, pinned=True),
             "What changed in its record": st.column_config.TextColumn(width=420),

@@ -69,6 +69,7 @@ def _result(review: Review, check: RegisterCheck) -> None:
                 }
             ),
             hide_index=True,
+            placeholder="",
             alt="Entries of the register for people of these clinics",
         )
         if len(check.listings) > _MOST_ROWS:

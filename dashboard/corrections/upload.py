@@ -183,6 +183,7 @@ def _choose_columns(refused: Refused) -> None:
     st.dataframe(
         table,
         hide_index=True,
+        placeholder="",
         alt="The columns of the file and what they hold",
     )
     printed_table.twin(table)

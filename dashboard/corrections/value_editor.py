@@ -82,6 +82,7 @@ def _understood(table: pd.DataFrame, dimension: str) -> None:
             st.dataframe(
                 shown,
                 hide_index=True,
+                placeholder="",
                 alt="Values that were understood",
             )
             printed_table.twin(shown)

@@ -95,13 +95,14 @@ def _why_unscored(review: Review) -> tuple[str, str]:
 
 
 def _problems(review: Review) -> str:
-    """How many entries of the file were not understood, over all its clinics."""
+    """How many problems the file has, over all its clinics; rows that a reader merged are among them."""
     number = len(review.problem_table)
     if not number:
         return "Every entry of the file was understood."
+    was, them = ("was", "it") if number == 1 else ("were", "them, each")
     return (
-        f"{counted(number, 'entry', 'entries')} of the file, in all its {counted(len(review), 'clinic')}, could not be "
-        "fully understood. The Data page lists them, each with what to do."
+        f"{counted(number, 'entry', 'entries')} of the file, which has {counted(len(review), 'clinic')} in all, {was} "
+        f"left out, merged, read by a guess, or not fully understood. The Data page lists {them} with what to do."
     )
 
 

@@ -19,6 +19,12 @@ Harbor Spine,Tampa,FL,MD,PRP,disc,fluoroscopy,2026-05-01
 Harbor Spine,Tampa,FL,DO,BMC,facet,CT,2026-01-01
 Cedar Pain,Austin,TX,NP,PRP,disc,ultrasound,2026-05-01
 """
+ROWS_APART = """charts => charts.flatMap(chart => {
+  const tops = [...chart.querySelectorAll(".role-axis-label text")]
+    .filter(label => /[a-z]/.test(label.textContent))
+    .map(label => label.getBoundingClientRect().top);
+  return tops.slice(1).map((top, place) => top - tops[place]);
+})"""
 DROP = "[data-testid=stFileUploader] input[type=file]"
 
 
@@ -104,6 +110,25 @@ def test_the_template_filled_in_just_works(data_page: Page) -> None:
     page.wait_for_url(lambda url: "/data" not in url)
     settle(page)
     expect(page.get_by_role("heading", name="Clínica Ósea")).to_be_visible()
+
+
+def test_rows_of_a_small_list_stay_apart(data_page: Page) -> None:
+    """With two or three rows a chart has as much room for each as with many: no name is drawn over another's mark."""
+    page = data_page
+    follow(page, "/data?part=Changes")
+    drop(page, "now.csv", TWICE)
+    with page.expect_response(lambda response: "/upload_file/" in response.url):
+        earlier = TWICE.replace(b"NP,PRP,disc,ultrasound", b"MD,PRP,disc,CT")
+        page.locator(DROP).nth(1).set_input_files({"name": "then.csv", "mimeType": "text/csv", "buffer": earlier})
+    drawn = page.locator("[data-testid=stMain] [data-testid=stVegaLiteChart]")
+    expect(drawn).to_have_count(1)
+    settle(page)
+    apart = {"changes": drawn.evaluate_all(ROWS_APART)}
+    result = review(TWICE)
+    follow(page, f"/clinic?data={result.dataset}&clinic={result.scores['clinic_id'].iloc[0]}")
+    apart["rank"] = drawn.evaluate_all(ROWS_APART)
+    assert all(apart.values()), apart
+    assert min(map(min, apart.values())) >= 40, apart
 
 
 def test_an_indispensable_column_can_be_restored(data_page: Page) -> None:

@@ -1,9 +1,12 @@
 """A table's copy for printing."""
 
+import ast
 import re
+from pathlib import Path
 
 import pandas as pd
 
+from dashboard import printed_table
 from dashboard.printed_table import markup
 
 
@@ -26,6 +29,19 @@ def test_what_is_open_is_not_blank() -> None:
     """A missing value is printed as the word that the interactive table has for it."""
     html = markup(pd.DataFrame({"Who": [None, 40.0], "Tier": pd.array([None, 2], dtype="Int64")}), "open")
     assert re.findall("<td>(.*?)</td>", html) == ["open", "open", "40.0", "2"]
+
+
+def test_no_interactive_table_says_none_for_what_is_missing() -> None:
+    """Each says what a missing value looks like: the platform's "None" would read as a statement."""
+    folder = Path(printed_table.__file__).parent
+    calls = [
+        (path.name, call.lineno, {keyword.arg for keyword in call.keywords})
+        for path in folder.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "dataframe"
+    ]
+    assert len(calls) > 5
+    assert [(name, line) for name, line, given in calls if "placeholder" not in given] == []
 
 
 def test_text_of_a_record_stays_text() -> None:

@@ -20,6 +20,7 @@ from dashboard.view_report.clinic_tables import MOST_RANKED, MOST_UNSCORED
 from dashboard.view_report.report_charts import Chart
 from dashboard.view_report.report_table import Table, frame_table
 from pictures.isolated_drawing import CannotDraw
+from scoring import review
 from scoring.reports import exports, possible_ranks
 from tests.dashboard.test_view import look
 from tests.dashboard.test_visit_sheet import HOSTILE, Tags
@@ -131,6 +132,16 @@ def test_view_source_day_rules_and_limits_are_in_it() -> None:
     for figure in report.figures:
         assert figure.value in text
     assert "*" not in " ".join((*report.method.sentences, *report.limits))
+
+
+def test_a_row_left_out_is_not_called_misunderstood() -> None:
+    """Problems are also rows that were left out or that a reader merged, in a file that is wholly understood."""
+    lists = "name,imaging,products\nHarbor,fluoroscopy,PRP\nCedar,CT,PRP\n"
+    result = review(lists.encode() + lists.splitlines(keepends=True)[0].encode())
+    assert set(result.problems["code"]) == {"header_again"}
+    said = report_of(look(result)).problems
+    assert said.startswith("1 entry of the file, which has 2 clinics in all, was left out, merged, ")
+    assert "could not be" not in said
 
 
 def test_the_breakdown_has_its_numbers() -> None:

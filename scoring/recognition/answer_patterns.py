@@ -41,12 +41,14 @@ def answer_patterns() -> AnswerPatterns:
     """The patterns, compiled once."""
     words = vocabulary().unanswered
     unfilled, neither = words.unfilled, f"{words.unfilled}|{words.unknown}"
-    answer = rf"((?:{neither})(?={CLOSES.pattern})|yes|no|true|false|none|null|n/?a|y|n|t|f|[01](?:\.0)?(?: ?%)?)"
+    plain = r"yes|no|true|false|none|null|ja|nein|oui|non|n/?a|y|n|t|f"
+    answer = rf"((?:{neither})(?={CLOSES.pattern})|{plain}|[01](?:\.0)?(?: ?%)?)"
     pair = (
         rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{answer}|{_COUNT}|{_SIGN})[\"']?"
         rf"|[(\[] ?(?:{answer}|([+-])) ?[)\]]|\s-\s(?:{answer}|{_COUNT})"
         rf"|(?<=\w)\s(?:((?:{unfilled})(?={CLOSES.pattern})|yes)|(no)(?=\s*(?:[,;/.]|\Z))"
-        rf"|(?-i:(?P<letter>[YN]))(?=\s*(?:[,;]|\Z)|\s/\s))|{_ITEM}){_PAIR_ENDS}"
+        rf"|(?-i:(?P<letter>[YN]))(?=\s*(?:[,;]|\Z)|\s/\s)"
+        rf"|(?P<state>{words.unknown})(?={CLOSES.pattern}))|{_ITEM}){_PAIR_ENDS}"
     )
     counted = rf"{pair}|(?<=[^\W\d])\s(?:{_COUNT}(?=\s*(?:[,;/]|\Z))|([+-])(?=\s*(?:[,;]|\Z)))"
     return AnswerPatterns(*(re.compile(text, re.IGNORECASE) for text in (pair, counted, neither)))

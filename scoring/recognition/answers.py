@@ -6,7 +6,7 @@ A cell is cut into segments, each with the answer that applies to all of it. Eve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -21,10 +21,12 @@ from scoring.vocabulary import DIMENSIONS, Negation, Vocabulary, answer_key, voc
 
 _SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
 # Every answer has one of these; checking for them first takes a tenth of the time.
-_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}+-]|\s[yn]|[,/]\s?[nftuy]", re.IGNORECASE)
+_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}+-]|\s(?:[yn]|un|tb|to be)|[,/]\s?[nftuy]", re.IGNORECASE)
 _MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
-# Round brackets are boxes only if one of them is checked, or if the text begins with one and has another.
-_ROUND_BOXES = re.compile(r"(?s:.*?)\( ?[xX] ?\)|\( \)[^(]*+\( \)")
+# Round brackets are boxes if one of them is checked, or if several hold a blank. Those of credentials may be what is
+# left of numbers that were taken out, so there only if the text begins with one of several.
+_ROUND_BOXES = re.compile(r"\( ?[xX] ?\)|\( \)[^(]*+\( \)")
+_ROUND_BOXES_OF_PEOPLE = re.compile(r"(?s:.*?)\( ?[xX] ?\)|\( \)[^(]*+\( \)")
 _YES_MARKS = frozenset("\u2713\u2714\u2611\u2705+")
 _BALLOT, _EMPTY_BALLOT = "\u2612", "\u2610"  # a crossed box is checked if another box of the text is empty
 # "+disc -facet": signs are marks in a text that begins with a plus and has both; a dash may begin any list.
@@ -52,6 +54,7 @@ class Answer(Enum):
     DOUBTED = "doubted"
 
 
+_Boxes = Callable[[str], re.Match[str] | None]  # finds round brackets that are boxes
 _REPLIES = {True: Answer.YES, False: Answer.NO, None: Answer.UNCLEAR}
 
 
@@ -74,6 +77,7 @@ class SegmentReader:
     def __init__(self, words: Vocabulary, dimension: str) -> None:
         self._known, self._cues = words.words[dimension].pattern, words.negation
         self._lone_no = dimension in ("products", "targets")
+        self._boxes = _ROUND_BOXES_OF_PEOPLE.match if dimension == "credentials" else _ROUND_BOXES.search
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._of_part)
 
     def segments(self, cell: str) -> list[Segment]:
@@ -97,7 +101,7 @@ class SegmentReader:
             head = _heading(sentence, self._known)
             if head or self._cues.ends.search(sentence.lower()):
                 denied = bool(head) and _denies(head, self._cues)
-            for segment in _replied(sentence, self._known, self._cues):
+            for segment in _replied(sentence, self._known, self._cues, self._boxes):
                 is_denied = denied and segment.answer is Answer.NONE
                 made.append(Segment(segment.text, segment.label, Answer.NO) if is_denied else segment)
         return tuple(made), denied
@@ -128,16 +132,16 @@ def _denies(heading: str, cues: Negation) -> bool:
     if answer_key(heading) in vocabulary().no:
         return True
     rest = cues.not_a_cue.sub("+", heading)
-    said = any(pattern.search(rest) for pattern in (cues.before, cues.after, cues.unsure))
-    for pattern in (cues.after, cues.before, cues.unsure, cues.offering):
+    said = any(pattern.search(rest) for pattern in (cues.before, cues.after, cues.unsure, cues.closing))
+    for pattern in (cues.closing, cues.after, cues.before, cues.unsure, cues.offering):
         rest = pattern.sub(" ", rest)
     return said and not re.search(r"[\w+]", rest)
 
 
-def _replied(part: str, known: re.Pattern[str], cues: Negation) -> list[Segment]:
+def _replied(part: str, known: re.Pattern[str], cues: Negation, boxes: _Boxes) -> list[Segment]:
     """The segments of a text whose questions, if it has any, are answered by what follows them."""
     if _MARK.search(part) or _signed(part):
-        return _answered(part, known)
+        return _answered(part, known, boxes)
     made: list[Segment] = []
     for question in questions(part, known):
         if question.asks:
@@ -145,14 +149,14 @@ def _replied(part: str, known: re.Pattern[str], cues: Negation) -> list[Segment]
             answer = Answer.DOUBTED if question.doubts or hedged else _REPLIES[question.reply]
             made.append(Segment(question.text, question.label, answer))
         else:
-            made += _answered(question.text, known)
-    return made or _answered(part, known)
+            made += _answered(question.text, known, boxes)
+    return made or _answered(part, known, boxes)
 
 
-def _answered(part: str, known: re.Pattern[str]) -> list[Segment]:
+def _answered(part: str, known: re.Pattern[str], boxes: _Boxes) -> list[Segment]:
     if not _MAY_ANSWER.search(part):
         return [Segment(part, part, Answer.NONE)]
-    if marks := _marks(part):
+    if marks := _marks(part, boxes):
         return list(_marked(part, marks))
     pairs = list(_pairs(part, known))
     ended = [bool(CLOSES.match(part, match.end())) for match in pairs]
@@ -176,7 +180,7 @@ def _pairs(part: str, known: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """
     low, outside, at = part.lower(), blanked(part, outermost_brackets(part), "\0"), 0
     for match in answer_patterns().matches(part):
-        if match["letter"]:  # "SVF N", and not "Jane N"
+        if match["letter"] or match["state"]:  # "SVF N", and not "Jane N"; "PRP unknown", and not "source unknown"
             if any(word.end() == match.start() for word in known.finditer(low, at, match.start())):
                 yield match
         elif match[0].lstrip()[0] in ",/":
@@ -201,10 +205,10 @@ def _says_no(word: str) -> bool:
     return bool(says_no) or not word.rstrip(" %").strip("0")
 
 
-def _marks(part: str) -> list[re.Match[str]]:
+def _marks(part: str, boxes: _Boxes) -> list[re.Match[str]]:
     """The boxes, checks and crosses of a text; in one without them, its signs, if they are marks."""
     marks = list(_MARK.finditer(part))
-    if not _ROUND_BOXES.match(part):
+    if not boxes(part):
         marks = [mark for mark in marks if mark[0][0] != "("]
     return marks or _signed(part)
 

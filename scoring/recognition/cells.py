@@ -15,10 +15,11 @@ from scoring.recognition.part import REFUSED, Part, not_too_many, refused, still
 from scoring.recognition.part_reader import PartReader
 from scoring.recognition.people import counting, read_people
 from scoring.recognition.stated import NOTHING, Reading, Stated
-from scoring.vocabulary import Vocabulary, is_blank, plain, spelling, vocabulary
+from scoring.vocabulary import Vocabulary, answer_key, is_blank, plain, spelling, vocabulary
 
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
 _OF_TRADE = str.maketrans("", "", "\u2120\u2122")  # signs of a trade mark, which would be letters in plain text
+_SPANISH_YES = re.compile("(?<!\\w)s(?:\u00ed|i\u0301)(?!\\w)", re.IGNORECASE)  # without its accent the SI joint
 _OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "misspelling", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
@@ -50,12 +51,14 @@ class Recognizer:
 
         A cell that is longer than `LONGEST_CELL` is free text: it states nothing, which is a problem.
         """
-        text = _plain_list(cell)
+        text = self._plain(cell)
         if text is None:
             lengths = {"count": f"{len(cell.strip()):,}", "expected": f"{LONGEST_CELL:,}"}
             return Reading(NOTHING, (finding("cell_too_long", cell.strip(), **lengths),))
         if is_blank(text):
             return Reading(NOTHING)
+        if term := self._term_or_yes(text):
+            return Reading(NOTHING, (finding("offer_in_doubt", text, terms=self.labels([term])),))
         if (rest := self._without_npi(text)) != text:
             if not re.search(r"\w", rest):
                 return Reading(NOTHING, (finding("npi_is_no_training", text),))
@@ -95,7 +98,7 @@ class Recognizer:
 
     def understands(self, cell: str) -> bool:
         """Whether all of a cell is known, and it is more than a title before somebody's name."""
-        text = _plain_list(cell)
+        text = self._plain(cell)
         if text is None or not (
             self._vocabulary.words[self._dimension].pattern.search(text.lower()) or has_taxonomy(text)
         ):
@@ -108,7 +111,7 @@ class Recognizer:
 
     def items(self, cell: str) -> list[str]:
         """The items of a cell as they are written: what a person may assign a meaning to. Free text has none."""
-        text = self._without_npi(_plain_list(cell) or "")
+        text = self._without_npi(self._plain(cell) or "")
         if is_blank(text):
             return []
         return [item for segment in self._segments(text) for item in self._items_of(segment)]
@@ -129,6 +132,17 @@ class Recognizer:
     def unknown_words(self, value: str) -> str:
         """The words of a value that were not understood, joined by blanks."""
         return " ".join(self._items.unknown.of(value, self._items.read(value).matches))
+
+    def _plain(self, cell: str) -> str | None:
+        """The plain text of a cell, in which the accent of a Spanish yes is lost; None if it is free text."""
+        return _plain_list(_SPANISH_YES.sub("yes", cell) if self._dimension == "targets" else cell)
+
+    def _term_or_yes(self, text: str) -> str:
+        """The term of a cell that is its word or a yes: "Si", but not "SI"; "" for any other cell."""
+        if text.isupper() or answer_key(text) not in self._vocabulary.yes:
+            return ""
+        entry = self._vocabulary.words[self._dimension].entries.get(spelling(text))
+        return entry.code if entry and entry.kind == "term" else ""
 
     def _without_npi(self, text: str) -> str:
         """A cell without the numbers that identify a person: they say nothing about the person's training."""
@@ -156,7 +170,8 @@ class Recognizer:
         items = self._items.cut(segment.label)
         codes = {entry.code for item in items for entry, _, _ in item.words}
         asks_imaging = self._dimension == "imaging" and spelling(segment.label) in self._vocabulary.asks_imaging
-        if asks_imaging or (codes and codes <= _OF_IMAGING):  # "guidance: none", "no: palpation"
+        is_open = segment.answer is Answer.DOUBTED and codes == {"none"}  # "blind: unknown"
+        if asks_imaging or (codes and codes <= _OF_IMAGING and not is_open):  # "guidance: none", "no: palpation"
             return self._parts.read(segment.text)
         return refused(segment, items, self._parts.read(segment.label), self._dimension)
 

@@ -99,10 +99,11 @@ def _doubt_alone(vocabulary: Vocabulary, dimension: str, text: str) -> str:
     rest = cues.not_a_cue.sub("+", text)
     is_doubtful, is_ahead = (pattern.search(rest) is not None for pattern in (cues.doubtful, cues.ahead))
     years = past_years(cues, rest) if dimension in IN_DOUBT else []  # a training in the past is one still
-    if not (is_doubtful or is_ahead or years or cues.unsure.search(rest)):
+    closing = cues.closing.search(rest)
+    if not (is_doubtful or is_ahead or years or closing or cues.unsure.search(rest)):
         return ""
     rest = blanked(rest, years)
-    for pattern in (cues.unsure, cues.ahead, cues.doubtful, cues.offering):
+    for pattern in (cues.closing, cues.unsure, cues.ahead, cues.doubtful, cues.offering):
         rest = pattern.sub(" ", rest)
     months = vocabulary.months if is_ahead else ()
     if "+" in rest or any(word not in months for word in _WORD.findall(rest)):

@@ -25,8 +25,21 @@ _BEFORE_YEARS = re.compile(r"[\s(\[,:-]*(?:(?:in|from|between) )?")
 _BEHIND_YEARS = re.compile(r"[\s)\]:,-]*")
 # Beside a known word, and not the best of it: "with possible fluoroscopy", "(fluoroscopy is possible)".
 _POSSIBLE = re.compile(
-    r"\b(?:possible|potential(?:ly)?|presumably)(?=\s{3,})|(?<=\s\s)(?:is |are )?possible\b(?=\W*(?:\Z|[),;]))"
+    r"\b(?:possible|potential(?:ly)?|presumably|likely|assumed)(?=\s{3,})"
+    r"|(?<=\s\s)(?:is |are )?(?:possible|likely|assumed|claimed|alleged)\b(?=\W*(?:\Z|[),;]))"
 )
+# Between a known word and what says that it is not offered now, and behind that: "exosomes are paused until May".
+_SAYS_SO = re.compile(
+    r"[\s()\[\],:*-]*(?:(?:is|are|was|were|has been|have been|currently|now|temporarily|presently|all|both|still|just"
+    r"|services?|injections?|treatments?|therapy|therapies|program|suite|unit|machine)\b[\s(\[:-]*)*"
+)
+_SAID = re.compile(
+    r"\s*(?:\Z|[^\w\s'-]|-\s|(?:and|but|so|while|then|until|till|since|due|because|indefinitely|again|currently|now"
+    r"|for (?:now|the|lack|want)|at (?:this|present|the)|as of|in (?:\w+ )?(?:20)?\d\d|by|this|last)\b)"
+)
+# Right behind a known word, a year until which it was so: "PRP (prior to 2022)".
+_UNTIL = r"\b(?:through|thru|prior to|pre|bis|bis ende|hasta|hasta el|jusqu'en|avant|vor|antes de)[ -](20\d\d)(?!\d)"
+_UNTIL_YEAR = re.compile(rf"[\s(\[,:-]*+{_UNTIL}")
 _BEST = re.compile(r"\b(?:most|least|best|[a-z]{3,}est)\b")
 _BUT = re.compile(r"\b(?:but|however|although|whereas|while|instead)\b")  # no doubt reaches beyond it
 # Before a doubt, these begin what it is about: "PRP and maybe exosomes", "PRP (formerly exosomes)".
@@ -37,9 +50,9 @@ SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _CLOSES = re.compile(r"\)")
 _REACH = 40  # characters before a doubt in which it is sought
 _WAS_HINT = re.compile(r"\A\W*(?:was|were|antes)\b")
-_POSSIBLE_HINT = re.compile(r"\b(?:possible|potential|presumably)")
+_POSSIBLE_HINT = re.compile(r"\b(?:possible|potential|presumably|likely|assumed|claimed|alleged)")
 # Where none matches, only the cues of the vocabulary may.
-HINTS = (_USED_TO, _WAS_HINT, _FROM_YEAR, _POSSIBLE_HINT, _YEARS)
+HINTS = (_USED_TO, _WAS_HINT, _FROM_YEAR, _POSSIBLE_HINT, _YEARS, re.compile(_UNTIL))
 
 
 def clauses_in_doubt(
@@ -55,6 +68,7 @@ def clauses_in_doubt(
     last = max(known, default=0)
     others = [m.span() for m in cues.others.finditer(masked) if m.end() <= last]
     unclear = [*others, *_cues_of_time(cues, text, masked, known), *_past_years(cues, masked, words)]
+    unclear += _said_behind(cues, masked, words)
     doubtful = [m.span() for m in cues.doubtful.finditer(masked)]
     if not _BEST.search(text):
         doubtful += [m.span() for m in _POSSIBLE.finditer(masked)]
@@ -81,6 +95,26 @@ def _cues_of_time(cues: Negation, text: str, masked: str, known: Sequence[int]) 
     spans += [m.span() for m in _WAS.finditer(masked) if not any_between(known, 0, m.start(1))]
     if not cues.valid.search(text):
         spans += [m.span() for m in cues.ahead.finditer(masked) if not _is_of_model(cues, text, *m.span())]
+    return spans
+
+
+def _said_behind(cues: Negation, masked: str, words: Sequence[Match]) -> list[tuple[int, int]]:
+    """What is said right behind a word: that it is paused or was so until a year, or that it is only written about.
+
+    A training lasts, and is what is taught.
+    """
+    training = vocabulary().terms["credentials"]
+    spans: list[tuple[int, int]] = []
+    ends = [*(start for _, start, _ in words[1:]), len(masked)]
+    for (entry, _, end), stop in zip(words, ends, strict=False):
+        begins = _SAYS_SO.match(masked, end, stop)
+        at = begins.end() if begins else end
+        said = cues.closing.match(masked, at, stop)
+        said = said or (cues.topic.match(masked, at, stop) if entry.code not in training else None)
+        if said and _SAID.match(masked, said.end()):
+            spans.append(said.span())
+        elif (until := _UNTIL_YEAR.match(masked, end, stop)) and cues.over.fullmatch(until[1]):
+            spans.append(until.span())
     return spans
 
 

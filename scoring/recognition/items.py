@@ -21,7 +21,7 @@ from scoring.recognition.other_degrees import (
     without_other_letters,
     without_others_fields,
 )
-from scoring.recognition.personal_names import is_surname
+from scoring.recognition.personal_names import is_in_name, is_surname
 from scoring.recognition.spans import Match
 from scoring.recognition.unknown_words import WORD, UnknownWords
 from scoring.vocabulary import Entry, Vocabulary, answer_key, spelling
@@ -135,6 +135,8 @@ class ItemReader:
         if self._dimension == "credentials" and word.upper() in self._vocabulary.states and _ZIP.match(text, end):
             return False
         if word.isupper() and spelling(word) in self._vocabulary.small_plurals:
+            return False
+        if self._dimension != "credentials" and is_in_name(text, start, end):
             return False
         if entry.kind == "ignored" or word.isupper() or spelling(word) not in self._vocabulary.capitals:
             return True

@@ -1,4 +1,4 @@
-"""Letters of a degree that are a name or an address instead: "Md. Karim", "Dr. Sarah Nurse", "Dc road"."""
+"""Words that are part of a name or an address instead: "Md. Karim", "Dr. Sarah Nurse", "Dc road", "Facet Clinic"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ _DOCTOR = re.compile(r"\b(?:Dr|Drs|Prof)\b\.? \Z")  # right before a surname: "D
 _BEHIND_SURNAME = re.compile(r"\s*(?:\Z|[^\w\s]|[A-Z]{2}|and\b)")
 _NURSE = re.compile(r"\s*[A-Z][a-z]+(?: [A-Z]\.?)? Nurse\s*")
 _DOCTORS = re.compile(r"\bDrs?\b\.? \Z")  # "Prof. Emeritus" is a title
+# The name of a clinic: all its words begin with a capital.
+_CLINIC = re.compile(
+    r"\W*(?:[A-Z][\w'&.-]*+\s|(?:of|the|and|for|&)\s){1,8}(?:Clinics?|Institutes?|Cent(?:er|re)s?|Associates|Group|LLC|PLLC|Inc)"
+    r"\.?(?:\s(?:of|at|in)(?:\s[A-Z][\w'.-]*+){1,3})?\W*\Z"
+)
 _REACH = 60  # characters before a surname that are searched for a title
+_LONGEST_NAME = 100  # characters of an item that may be a clinic's name
 
 
 def is_name(text: str, start: int, end: int, next_known: int) -> bool:
@@ -38,6 +44,14 @@ def is_doctors_surname(text: str, start: int, end: int) -> bool:
     if not re.fullmatch(r"[A-Z][a-z]+", text[start:end]) or not _BEHIND_SURNAME.match(text, end):
         return False
     return bool(_DOCTORS.search(text[max(0, start - _REACH) : start]))
+
+
+def is_in_name(text: str, start: int, end: int) -> bool:
+    """Whether a word with one capital is the surname of a doctor or in a clinic's name: "Dr. Disc", "Facet Clinic"."""
+    if not re.fullmatch(r"[A-Z][a-z'-]+", text[start:end]) or len(text) > _LONGEST_NAME:
+        return False
+    is_doctor = _DOCTOR.search(text[max(0, start - _REACH) : start]) and _BEHIND_SURNAME.match(text, end)
+    return bool(is_doctor) or _CLINIC.match(text) is not None
 
 
 def is_surname(text: str, degrees: frozenset[str]) -> bool:

@@ -13,7 +13,8 @@ class Negation:
     `became`, `arrows` and `signs` are between two known words, the first of which gave way to the second, surely or
     perhaps; `signs` may also have it the other way round. What follows `others` is said of them. `ahead`: years that
     had not come when the words were written; `over`: those that were over, in which what is dated until then ended.
-    `models`: beside them it is no year.
+    `models`: beside them it is no year. `closing` and `topic` count only right behind a known word, at the end of what
+    is said: it is not offered now, or is only written about or taught.
     """
 
     hint: re.Pattern[str]
@@ -35,6 +36,8 @@ class Negation:
     over: re.Pattern[str]
     models: re.Pattern[str]
     valid: re.Pattern[str]
+    closing: re.Pattern[str]
+    topic: re.Pattern[str]
 
 
 @dataclass(frozen=True)

@@ -248,3 +248,68 @@ def test_signs_before_items_are_marks_where_the_first_is_a_plus(
 def test_empty_round_brackets_are_boxes_where_the_text_begins_with_one_of_several(cell: str, terms: set[str]) -> None:
     """A list in which no box is checked states nothing; brackets after a name are what is left of a removed number."""
     assert recognizer("credentials").read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("targets", "disc ( ) facet ( )", set()),
+        ("targets", "disc ( ), facet ( ), nerve ( )", set()),
+        ("products", "PRP ( ) BMAC ( )", set()),
+        ("imaging", "fluoroscopy ( ) ultrasound ( )", set()),
+        ("targets", "disc ( ) facet (x)", {"facet"}),
+        ("products", "PRP (), BMAC ()", {"prp", "bmc"}),
+    ],
+)
+def test_several_empty_round_boxes_behind_the_words_are_unchecked(dimension: str, cell: str, terms: set[str]) -> None:
+    """A form in which nothing is checked states nothing; brackets without a blank may have held a text."""
+    assert recognizer(dimension).read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "in_doubt"),
+    [
+        ("products", "PRP unknown", set()),
+        ("products", "PRP tbd", set()),
+        ("products", "exosomes: call", set()),
+        ("targets", "disc unclear", set()),
+        ("imaging", "fluoroscopy unknown", set()),
+        ("imaging", "blind: unknown", set()),
+        ("imaging", "blind?", set()),
+        ("imaging", "none: unknown", set()),
+        ("products", "PRP; exosomes unknown", {"possibly_exosome"}),
+        ("targets", "disc; facet tbd", {"possibly_facet"}),
+    ],
+)
+def test_an_open_answer_leaves_in_doubt_what_it_follows(dimension: str, cell: str, in_doubt: set[str]) -> None:
+    """With or without a colon it is not sure; that no imaging is used is not stated by not knowing it."""
+    reading = recognizer(dimension).read(cell)
+    assert (len(reading.stated.terms), reading.stated.ambiguous) == (bool(in_doubt), in_doubt)
+    assert [problem.code for problem in reading.findings] == ["offer_in_doubt"]
+
+
+@pytest.mark.parametrize("cell", ["exosomes (source unknown)", "exosomes, source unknown"])
+def test_an_open_answer_about_another_thing_leaves_the_product_stated(cell: str) -> None:
+    """What is not known is the source."""
+    assert recognizer("products").read(cell).stated.terms == {"exosome"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("S\u00ed", set()),
+        ("s\u00ed", set()),
+        ("S\u00cd", set()),
+        ("Si\u0301", set()),
+        ("S\u00ed, disco", {"disc"}),
+        ("disco: s\u00ed; faceta: no", {"disc"}),
+        ("Si", set()),
+        ("SI", {"si_joint"}),
+        ("disc, facet, si", {"disc", "facet", "si_joint"}),
+    ],
+)
+def test_a_spanish_yes_is_no_si_joint(cell: str, terms: set[str]) -> None:
+    """With its accent it is a yes; without, alone and not in capitals, it may be either."""
+    reading = recognizer("targets").read(cell)
+    assert (reading.stated.terms, reading.stated.ambiguous) == (terms, set())
+    assert terms or reading.findings

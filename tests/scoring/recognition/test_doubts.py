@@ -208,7 +208,16 @@ def test_imaging_that_is_only_possible_is_not_sure(cell: str) -> None:
     assert reading.findings
 
 
-@pytest.mark.parametrize("cell", ["may use fluoroscopy", "fluoroscopy possible", "fluoroscopy might be used"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "may use fluoroscopy",
+        "fluoroscopy possible",
+        "fluoroscopy might be used",
+        "likely fluoroscopy",
+        "fluoroscopy (assumed)",
+    ],
+)
 def test_imaging_that_is_hedged_as_a_whole_is_not_stated(cell: str) -> None:
     """Then nothing is sure, and the question is open."""
     reading = recognizer("imaging").read(cell)

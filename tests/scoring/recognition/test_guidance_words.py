@@ -243,3 +243,13 @@ def test_contrast_alone_names_no_imaging(cell: str) -> None:
 def test_us_is_ultrasound_where_a_sign_joins_it_to_imaging_or_a_yes_answers_it(cell: str, terms: set[str]) -> None:
     """The country is not joined to imaging or answered with yes; an x-ray beside imaging may be for a diagnosis."""
     assert read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    "cell", ["ultrasound technician", "ultrasound-trained", "none/unknown", "none or unknown", "none known"]
+)
+def test_a_trade_or_not_knowing_is_no_imaging(cell: str) -> None:
+    """What somebody learned guides no needle, and not knowing is no statement that none is used."""
+    reading = read(cell)
+    assert (reading.stated.terms, reading.stated.ambiguous) == (set(), set())
+    assert [found.code for found in reading.findings] == ["not_a_term"]

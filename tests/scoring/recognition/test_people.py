@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.recognition.cells import Recognizer
+from scoring.recognition.cells import Recognizer, recognizer
 from scoring.recognition.people import Person
 from scoring.recognition.person_unit import Role
 from scoring.recognition.stated import Reading, Stated
@@ -424,3 +424,28 @@ def test_who_owns_reviews_or_directs_need_not_inject(cell: str, terms: set[str])
     reading = Recognizer(vocabulary(), "credentials").read(cell)
     assert reading.stated.terms == terms
     assert reading.findings or cell == "MD owner-operator injects"
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("self-reported PM&R", set()),
+        ("PM&R (self-reported)", set()),
+        ("self-described pain specialist", set()),
+        ("so-called MD", set()),
+        ("appears to be MD", set()),
+        ("same as an MD", set()),
+        ("MD, interest in pain management", {"physician"}),
+        ("weekend course in pain medicine", set()),
+        ("MD, member of American Academy of Pain Medicine", {"physician"}),
+        ("kein MD", set()),
+        ("pas de MD", set()),
+        ("GP with special interest in MSK", {"family_medicine"}),
+        ("MD, diplomate American Board of PM&R", {"physician", "pmr"}),
+    ],
+)
+def test_an_interest_a_course_or_a_mere_claim_is_no_training(cell: str, terms: set[str]) -> None:
+    """Only training that is stated counts; a problem says what was not counted."""
+    reading = recognizer("credentials").read(cell)
+    assert reading.stated.terms == terms
+    assert terms or reading.findings

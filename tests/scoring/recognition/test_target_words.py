@@ -118,3 +118,11 @@ def test_a_structure_outside_the_back_is_no_target(cell: str) -> None:
     reading = recognizer("targets").read(cell)
     assert not reading.stated.terms | reading.stated.ambiguous
     assert reading.findings
+
+
+@pytest.mark.parametrize("cell", ["near the disc", "outside the disc", "disc-sparing", "around the disc"])
+def test_what_is_beside_the_disc_is_not_in_it(cell: str) -> None:
+    """It names no target, and a problem says so."""
+    reading = recognizer("targets").read(cell)
+    assert not reading.stated.terms
+    assert [found.code for found in reading.findings] == ["not_a_term"]

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from scoring.linkage.name_keys import Names, read_names
+from scoring.linkage.name_keys import Names, read_names, text_ranks
 from scoring.reading import Column, as_dictionary, as_text, whole
 from scoring.recognition import Coded, phone_codes, plain_words, website_keys
 from scoring.repeated_texts import repeated
@@ -24,7 +24,7 @@ Contact = Literal["phone", "website"]
 
 @dataclass(frozen=True)
 class Places:
-    """Codes of cities and states, 0 for a blank; `both`: a code for the pair."""
+    """Codes of cities and states in the order of their texts, 0 for a blank; `both`: a code for the pair."""
 
     city: Ints
     state: Ints
@@ -51,14 +51,15 @@ def _places(known: Mapping[str, Column], state: Coded[str]) -> Places:
     """Codes of the places; a state that is not recognized is compared by its text."""
     none = pa.nulls(len(state.codes), pa.string())
     city, written = (_word_keys(known.get(field, none)) for field in ("city", "state"))
-    states = np.where((state.codes == 0) & (written > 0), written + len(state.values), state.codes)
+    known_states = np.argsort(np.argsort(state.values))[state.codes]
+    states = np.where((known_states == 0) & (written > 0), written + len(state.values), known_states)
     return Places(city, states, pd.factorize(paired(city, states))[0])
 
 
 def _word_keys(column: Column) -> Ints:
-    """A number for the plain words of each cell, 0 if there are none; each distinct cell is read once."""
+    """The rank of the plain words of each cell, 0 if there are none; each distinct cell is read once."""
     encoded = as_dictionary(column)
-    keys = np.append(_keys(plain_words(encoded.dictionary.cast(pa.string()))), 0)  # the last serves null cells
+    keys = np.append(text_ranks(plain_words(encoded.dictionary.cast(pa.string()))), 0)  # the last serves null cells
     codes: Ints = keys[encoded.indices.fill_null(len(keys) - 1).to_numpy(zero_copy_only=False)]
     return codes
 

@@ -55,7 +55,7 @@ def read_names(column: Column) -> Names:
     in_key = ~_among(distinct, known.name_filler)[words]
     bare = np.bincount(row[in_key], minlength=count) == 0
     in_key |= bare[row]
-    order = np.argsort(row * len(distinct) + _ranks(distinct)[words], kind="stable")  # fast on nearly sorted data
+    order = np.argsort(row * len(distinct) + text_ranks(distinct)[words], kind="stable")  # fast on nearly sorted data
     order = order[in_key[order]]
 
     def starts(at: Ints) -> Ints:
@@ -73,8 +73,8 @@ def read_names(column: Column) -> Names:
         of=cells.indices.to_numpy(),
         written=written.to_numpy(zero_copy_only=False),
         ordered=ordered.to_numpy(zero_copy_only=False),
-        orders=(_ranks(written), _ranks(ordered), _ranks(pc.utf8_reverse(written))),
-        apart=_ranks(joined(order[telling[words[order]]])),
+        orders=(text_ranks(written), text_ranks(ordered), text_ranks(pc.utf8_reverse(written))),
+        apart=text_ranks(joined(order[telling[words[order]]])),
         length=pc.utf8_length(written).to_numpy().astype(np.int64),
         letters=np.bitwise_xor.reduceat(letters, starts(order)[:-1]),
     )
@@ -96,7 +96,7 @@ def _words_of(texts: pa.Array) -> tuple[Ints, NDArray[np.int32], pa.Array]:
     return row[filled], which[filled], words.dictionary
 
 
-def _ranks(texts: pa.Array) -> Ints:
+def text_ranks(texts: pa.Array) -> Ints:
     """A number for each distinct text, in the order of the texts; 0 only for ""."""
     ranks: Ints = pc.rank(texts, tiebreaker="dense").to_numpy().astype(np.int64)
     return ranks - 1 if pc.any(pc.equal(texts, "")).as_py() else ranks

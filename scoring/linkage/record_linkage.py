@@ -111,12 +111,13 @@ def pairs_by_contact(listing: ComparedClinics, contact: Ints, field: Contact) ->
     """Pairs of clinics in one state with the same phone or website and roughly similar names.
 
     `contact`: its number, 0 for none; clinics with a different one do not matter. Clinics of a chain share a website,
-    so in different cities it does not make a pair.
+    so in different cities it does not make a pair. Those with one name are in the order of their places, so that the
+    order of the file does not matter.
     """
     names, places, why = listing.names, listing.places, _WHY[field]
     of = names.of
     at = np.flatnonzero((np.bincount(contact)[contact] > 1) & (contact > 0) & (names.same[of] > 0))
-    order = at[np.lexsort((names.same[of[at]], contact[at]))]
+    order = at[np.lexsort((places.city[at], places.state[at], names.same[of[at]], contact[at]))]
     pairs = []
     for step in _NEIGHBORS:
         left, right = order[:-step], order[step:]

@@ -286,6 +286,7 @@ CLINIC = st.fixed_dictionaries(
         ),
         "city": st.sampled_from(("", "Tampa", "TAMPA", "Miami")),
         "state": st.sampled_from(("", "FL", "Florida", "Atlantis")),
+        "website": st.sampled_from(("", "harbor.example", "cedar.example")),
         "imaging": st.sampled_from(("CT", "none")),
     }
 )

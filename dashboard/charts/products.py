@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -43,6 +45,9 @@ _WEAKEST, _NEUTRAL_FILL = 0.15, 0.5
 _NOT_ASSESSED = "not_assessed"
 _BAR_HEIGHT = 24
 _AROUND = 60
+_LABEL_WIDTH = 200  # pixels: on a phone more would leave no room for the bars
+_LONGEST_LINE = 32  # characters of a heading, which is bold: they fit this width
+_LINE_HEIGHT = 12  # pixels: two lines of a heading fit its row
 _NOTE = (
     "In bold: the best studies of the back that the rubric lists; the weaker they are, the paler the bars. A clinic "
     "counts under every product that its record states. A product that is not listed may still be offered."
@@ -177,6 +182,8 @@ def _studied(product_rows: pd.DataFrame, rubric: Rubric, standings: tuple[str, .
 
 @cache
 def _template(standings: tuple[str, ...]) -> str:
+    headings = [*standings, _NEUTRAL]
+    two_lines = _lines(headings)
     chart: alt.Chart = (
         alt.Chart(ROWS)
         .mark_bar(height=_BAR_HEIGHT - 9, strokeWidth=1.5, cursor="pointer")
@@ -186,12 +193,17 @@ def _template(standings: tuple[str, ...]) -> str:
                 sort=alt.EncodingSortField("place", op="min"),
                 title=None,
                 axis=alt.Axis(
-                    labelLimit=200,
+                    labelLimit=_LABEL_WIDTH,
+                    labelExpr=f"({json.dumps(two_lines)})[datum.label] || datum.label",
+                    labelLineHeight=_LINE_HEIGHT,
+                    labelOffset=alt.condition(
+                        alt.FieldOneOfPredicate("label", list(two_lines)), alt.value(-_LINE_HEIGHT / 2), alt.value(0)
+                    ),
                     labelOverlap=False,
                     ticks=False,
                     domain=False,
                     labelFontWeight=alt.condition(
-                        alt.FieldOneOfPredicate("label", [*standings, _NEUTRAL]), alt.value(700), alt.value(400)
+                        alt.FieldOneOfPredicate("label", headings), alt.value(700), alt.value(400)
                     ),
                 ),
             ),
@@ -214,3 +226,10 @@ def _template(standings: tuple[str, ...]) -> str:
         )
     )
     return template(clickable(chart, "pick"))
+
+
+def _lines(headings: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The two lines of each heading that is too long for one."""
+    long = [heading for heading in headings if len(heading) > _LONGEST_LINE]
+    first = {heading: wrap(heading, _LONGEST_LINE)[0] for heading in long}
+    return {heading: (line, heading[len(line) :].lstrip()) for heading, line in first.items()}

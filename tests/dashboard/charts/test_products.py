@@ -1,5 +1,8 @@
 """Products by evidence: counts, order, titles, and words that name no product."""
 
+import json
+import re
+
 from dashboard.charts.figure import Figure, Nothing
 from dashboard.charts.products import NOT_NAMED, NOT_UNDERSTOOD, products
 from dashboard.filters import NOT_STATED, Filters
@@ -72,6 +75,19 @@ def test_products_stand_in_the_order_of_the_evidence() -> None:
     headings = drawn.chart.data[drawn.chart.data["product"].isna()]
     assert headings["label"].to_list() == list(dict.fromkeys(standings))
     assert headings["clinics"].isna().all()
+
+
+def test_no_heading_is_cut_off(clinics: Review) -> None:
+    """One that is too long for the room beside the bars has two lines, each of which fits, and loses no word."""
+    axis = figure(clinics).chart.spec["encoding"]["y"]["axis"]
+    lines = json.loads(re.fullmatch(r"\((.+)\)\[datum.label\] \|\| datum.label", axis["labelExpr"])[1])
+    titles = [standing.title for standing in clinics.rubric.standings.values()]
+    assert list(lines) == [title for title in titles if len(title) > 32]
+    assert [" ".join(parts) for parts in lines.values()] == list(lines)
+    assert all(len(part) <= 32 for parts in lines.values() for part in parts)
+    moved = axis["labelOffset"]["condition"]
+    assert moved["value"] < 0
+    assert json.loads(re.search(r"\[.+\]", json.dumps(moved["test"]))[0]) == list(lines)
 
 
 def test_bars_pale_with_weaker_evidence() -> None:

@@ -15,7 +15,6 @@ from scoring.recognition.denial_scope import JOINS, DenialScope, ends_of_denials
 from scoring.recognition.denials import HINTS, denials
 from scoring.recognition.denials_behind import HINTS as HINTS_BEHIND
 from scoring.recognition.denials_behind import fails, statements_behind
-from scoring.recognition.doubts import HINTS as DOUBT_HINTS
 from scoring.recognition.doubts import clauses_in_doubt
 from scoring.recognition.replaced_words import gave_way
 from scoring.recognition.spans import Match, any_between, blanked
@@ -36,7 +35,7 @@ _NOT_SAID = re.compile(
 )
 _UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")
 _TOWARD = re.compile(r"\W*(?:to|towards?|use|using)\b")  # after a comma it turns to what came in place
-_HINTS = (*HINTS, *DOUBT_HINTS, *HINTS_BEHIND)
+_HINTS = (*HINTS, *HINTS_BEHIND)
 
 
 @dataclass
@@ -93,7 +92,7 @@ def split(
 
 def may_deny(cues: Negation, text: str) -> bool:
     """Whether any word of a text in lower case may deny or doubt something."""
-    return any(pattern.search(text) for pattern in (cues.hint, cues.arrows, cues.signs, *_HINTS))
+    return any(pattern.search(text) for pattern in (cues.hint, cues.arrows, cues.signs, *cues.doubts.hints, *_HINTS))
 
 
 def without_contrasts(split: Split) -> Split:

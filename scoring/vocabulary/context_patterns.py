@@ -8,17 +8,68 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from scoring.vocabulary.cues import Negation
+from scoring.vocabulary.cues import Doubts, ItemAnswers, Negation
 from scoring.vocabulary.keys import spelling, spellings
 from scoring.vocabulary.model import Limbs, PriceWords, RoleCue, Roles
 from scoring.vocabulary.patterns import alternatives, any_contraction, any_of, any_of_text
 
 
-def negation(cues: dict[str, list[str]]) -> Negation:
+def negation(cues: Mapping[str, list[str]], doubt_words: Mapping[str, list[str]]) -> Negation:
     """The patterns of denials and doubts."""
     no_hints = ("ends", "not_a_cue", "offering", "compares", "arrows", "signs", "valid", "over", "models")
     hints = [word for name, words in cues.items() if name not in no_hints for word in words]
-    return Negation(hint=any_contraction(hints), **{name: any_contraction(words) for name, words in cues.items()})
+    return Negation(
+        hint=any_contraction(hints),
+        doubts=_doubts(doubt_words),
+        **{name: any_contraction(words) for name, words in cues.items()},
+    )
+
+
+def _doubts(content: Mapping[str, list[str]]) -> Doubts:
+    """The patterns of what puts words in doubt. A known word is blanked, so at least three blanks stand for one."""
+    words = {name: rf"(?:{any_of_text(listed, loose=False)})" for name, listed in content.items()}
+    used_to = rf"\A\W*(?:{words['used_to']}|{words['was_headings']}\s?:)"
+    was = rf"\A\W*({words['was']})"
+    planned_for = rf"{words['planned_for']} (?:[a-z]+ )?20\d\d\b"
+    years = rf"(?<![\d$])(?:19|20)\d\d ?(?:{alternatives(content['to_year'])}) ?(20\d\d)(?!\d)"
+    until_year = rf"{words['until_year']}[ -](20\d\d)(?!\d)"
+    possible = (
+        rf"{words['possible']}(?=\s{{3,}})"
+        rf"|(?<=\s\s)(?:{words['possible_after']} )?{words['possible_behind']}(?=\W*(?:\Z|[),;]))"
+    )
+    once_said = rf"{words['once_said']}|{words['in_time']} (?:\w+ )?(?:20)?\d\d\b"
+    possible_words = any_of_text([*content["possible"], *content["possible_behind"]], loose=False)
+    patterns = {
+        "used_to": used_to,
+        "was": rf"{was}\s{{2,}}",
+        "planned_for": planned_for,
+        "years": years,
+        "before_years": rf"[\s(\[,:-]*(?:{words['in_years']} )?",
+        "behind_years": r"[\s)\]:,-]*",
+        "until_year": rf"[\s(\[,:-]*+{until_year}",
+        "possible": possible,
+        "best": rf"{words['best']}|\b[a-z]{{3,}}est\b",
+        "until_said": rf"[\s()\[\],:*-]*(?:{words['until_said']}[\s(\[:-]*)*",
+        "once_said": rf"\s*(?:\Z|[^\w\s'-]|-\s|{once_said})",
+        "turns": words["turns"],
+        "joint": rf"(?:{words['joints']}|[&+(])\W*(?:{words['joint_filler']}\W+)*\Z",
+        "takes_in": rf"\(|{words['takes_in']}",
+    }
+    hints = (used_to, was, planned_for, possible_words, years, until_year)
+    return Doubts(
+        hints=tuple(re.compile(text) for text in hints),
+        **{name: re.compile(text) for name, text in patterns.items()},
+    )
+
+
+def item_answers(content: Mapping[str, list[str]], yes_no: Mapping[str, list[str]]) -> ItemAnswers:
+    """The answers beside an item, among them the letters and words that answer a column."""
+    words = [word for side in ("yes", "no") for word in yes_no[side] if word.isalpha() and word not in content["alone"]]
+    return ItemAnswers(
+        words=alternatives([*words, *content["blank"]]),
+        own_item=alternatives(content["own_item"]),
+        initials=alternatives(content["initials"]),
+    )
 
 
 def roles(content: dict[str, Any]) -> Roles:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
-from scoring.vocabulary.cues import Guidance, Negation, Replies, Unanswered
+from scoring.vocabulary.cues import Guidance, ItemAnswers, Negation, Replies, Unanswered
 from scoring.vocabulary.keys import LONGEST_HEADER, header_key, plain, without_number
 
 Dimension = Literal["credentials", "products", "targets", "imaging"]
@@ -222,6 +222,7 @@ class Vocabulary:
     negation: Negation
     replies: Replies
     unanswered: Unanswered
+    item_answers: ItemAnswers
     roles: Roles
     guidance: Guidance
     limbs: Limbs

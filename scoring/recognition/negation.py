@@ -8,6 +8,7 @@ these counts, `word_standing.py` decides.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -188,7 +189,16 @@ class _Item:
 
 def _masked(cues: Negation, text: str, words: Sequence[Match], passed: Collection[tuple[int, int]]) -> str:
     """The text without what denies nothing: its words, and what only looks like a cue."""
-    known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((start, end) for _, start, end in words), *passed]
+    meant = [(start, end) for _, start, end in words]
+    starts = [start for start, _ in meant]
+
+    def is_cut(place: int) -> bool:
+        """Whether a place is inside a known word: "no pain" denies nothing, but "no pain medicine" does."""
+        before = bisect_left(starts, place)
+        return before > 0 and place < meant[before - 1][1]
+
+    known = [m.span() for m in cues.not_a_cue.finditer(text) if not is_cut(m.end())]
+    known += [*meant, *passed]
     masked = blanked(text, known)
     return blanked(masked, [m.span() for m in _NOT_SAID.finditer(masked)])
 

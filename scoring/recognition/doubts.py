@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from scoring.recognition.near_doubts import is_training, only_like, unfinished
 from scoring.recognition.person_unit import DEGREES
 from scoring.recognition.spans import Match, any_between
-from scoring.vocabulary import Entry, Negation, vocabulary
+from scoring.vocabulary import Negation
 
 SENTENCE_ENDS = re.compile(r"(?<=\w\w\w)[.!]\s")
 _CLOSES = re.compile(r"\)")
@@ -32,8 +33,9 @@ def clauses_in_doubt(
     doubtful = [m.span() for m in cues.doubtful.finditer(masked)]
     if not cues.doubts.best.search(text):
         doubtful += [m.span() for m in cues.doubts.possible.finditer(masked)]
+    begun, like = unfinished(cues.doubts, text, masked, words), only_like(cues.doubts, masked, words)
     if not (unclear or doubtful):
-        return frozenset(), frozenset()
+        return begun, like
     turns = sorted([
         *(m.start() for m in cues.doubts.turns.finditer(masked)),
         *(start for start, _ in (*now, *others)),
@@ -43,8 +45,8 @@ def clauses_in_doubt(
     of_now, at_all = ({bisect_right(turns, at) for at, _ in spans} for spans in (unclear, doubtful))
     clauses = [(start, bisect_right(turns, start)) for start in known]
     return (
-        frozenset(start for start, clause in clauses if clause in of_now),
-        frozenset(start for start, clause in clauses if clause in at_all),
+        begun.union(start for start, clause in clauses if clause in of_now),
+        like.union(start for start, clause in clauses if clause in at_all),
     )
 
 
@@ -59,14 +61,17 @@ def _cues_of_time(cues: Negation, text: str, masked: str, known: Sequence[int]) 
 
 
 def _said_behind(cues: Negation, masked: str, words: Sequence[Match]) -> list[tuple[int, int]]:
-    """What is said right behind a word: that it is paused or was so until a year, or that it is only written about."""
+    """What is said right behind a word: that it is paused or was so until a year, or that it is only written about.
+
+    A training lasts, and is what is taught.
+    """
     spans: list[tuple[int, int]] = []
     ends = [*(start for _, start, _ in words[1:]), len(masked)]
     for (entry, _, end), stop in zip(words, ends, strict=False):
         begins = cues.doubts.until_said.match(masked, end, stop)
         at = begins.end() if begins else end
         said = cues.closing.match(masked, at, stop)
-        said = said or (cues.topic.match(masked, at, stop) if not _is_training(entry) else None)
+        said = said or (cues.topic.match(masked, at, stop) if not is_training(entry) else None)
         if said and cues.doubts.once_said.match(masked, said.end()):
             spans.append(said.span())
         elif (until := cues.doubts.until_year.match(masked, end, stop)) and cues.over.fullmatch(until[1]):
@@ -90,7 +95,7 @@ def _past_years(cues: Negation, masked: str, words: Sequence[Match]) -> list[tup
     past = past_years(cues, masked)
     if not past:
         return past
-    dated = [(start, end) for entry, start, end in words if entry.code in DEGREES or not _is_training(entry)]
+    dated = [(start, end) for entry, start, end in words if entry.code in DEGREES or not is_training(entry)]
     starts = [start for start, _ in dated]
     before_years, behind_years = cues.doubts.before_years, cues.doubts.behind_years
     spans: list[tuple[int, int]] = []
@@ -100,11 +105,6 @@ def _past_years(cues: Negation, masked: str, words: Sequence[Match]) -> list[tup
         if is_behind or (following < len(starts) and behind_years.fullmatch(masked, stop, starts[following])):
             spans.append((start, stop))
     return spans
-
-
-def _is_training(entry: Entry) -> bool:
-    """Whether a word is a degree or a field of people. It lasts, and is what is taught."""
-    return entry.code in vocabulary().terms["credentials"]
 
 
 def _ends_of_reach(cues: Negation, masked: str, known: Sequence[int], doubts: Sequence[tuple[int, int]]) -> list[int]:

@@ -8,24 +8,27 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from scoring.vocabulary.cues import Doubts, ItemAnswers, Negation
+from scoring.vocabulary.cues import Doubts, ItemAnswers, Negation, Unfinished
 from scoring.vocabulary.keys import spelling, spellings
 from scoring.vocabulary.model import Limbs, PriceWords, RoleCue, Roles
 from scoring.vocabulary.patterns import alternatives, any_contraction, any_of, any_of_text
 
 
-def negation(cues: Mapping[str, list[str]], doubt_words: Mapping[str, list[str]]) -> Negation:
+def negation(content: Mapping[str, Any]) -> Negation:
     """The patterns of denials and doubts."""
+    cues = content["negation"]
     no_hints = ("ends", "not_a_cue", "offering", "compares", "arrows", "signs", "valid", "over", "models")
     hints = [word for name, words in cues.items() if name not in no_hints for word in words]
     return Negation(
         hint=any_contraction(hints),
-        doubts=_doubts(doubt_words),
+        doubts=_doubts(content["doubts"], content["unfinished"], content["likeness"]),
         **{name: any_contraction(words) for name, words in cues.items()},
     )
 
 
-def _doubts(content: Mapping[str, list[str]]) -> Doubts:
+def _doubts(
+    content: Mapping[str, list[str]], unfinished: Mapping[str, list[str]], likeness: Mapping[str, list[str]]
+) -> Doubts:
     """The patterns of what puts words in doubt. A known word is blanked, so at least three blanks stand for one."""
     words = {name: rf"(?:{any_of_text(listed, loose=False)})" for name, listed in content.items()}
     used_to = rf"\A\W*(?:{words['used_to']}|{words['was_headings']}\s?:)"
@@ -55,10 +58,32 @@ def _doubts(content: Mapping[str, list[str]]) -> Doubts:
         "joint": rf"(?:{words['joints']}|[&+(])\W*(?:{words['joint_filler']}\W+)*\Z",
         "takes_in": rf"\(|{words['takes_in']}",
     }
-    hints = (used_to, was, planned_for, possible_words, years, until_year)
+    like_behind = rf"-(?:{alternatives(likeness['joined'])})(?!\w)|[\s-]{any_of_text(likeness['behind'])}"
+    of_training = any_of_text([word for name in ("before", "begun", "behind") for word in unfinished[name]])
+    hints = (used_to, was, planned_for, possible_words, years, until_year, like_behind, of_training)
     return Doubts(
+        unfinished=_unfinished(unfinished),
+        like_behind=re.compile(like_behind),
         hints=tuple(re.compile(text) for text in hints),
         **{name: re.compile(text) for name, text in patterns.items()},
+    )
+
+
+def _unfinished(content: Mapping[str, list[str]]) -> Unfinished:
+    """The patterns of what says that a training is not finished."""
+    before, begun, behind, between = (any_of_text(content[name]) for name in ("before", "begun", "behind", "between"))
+    fellowship, later, study = (
+        any_of_text(word for name in names for word in content[name])
+        for names in (["fellowship"], ["fellowship", "residency"], ["fellowship", "residency", "study"])
+    )
+    gap = rf"(?:[\s(\[:,-]|{study}|{between})*"
+    return Unfinished(
+        before=re.compile(rf"(?:{before}){gap}\Z"),
+        begun=re.compile(rf"(?:{begun}){gap}\Z"),
+        behind=re.compile(rf"{gap}(?:{behind})"),
+        study=re.compile(study),
+        later=re.compile(later),
+        fellowship=re.compile(fellowship),
     )
 
 
@@ -93,7 +118,8 @@ def roles(content: dict[str, Any]) -> Roles:
     by, injects, goes_on = (any_of_text(listed) for listed in (denied["by"], inject, denied["except"]))
     does_not_inject = rf"(?:{by})[\s\-]+(?:{injects})(?!\s+(?:{goes_on}))"
     pattern = re.compile(f"{does_not_inject}|{any_of_text(words)}")
-    return Roles(MappingProxyType(cues), pattern, any_of(content["apart"]))
+    taught = re.compile(rf"[\s-]+(?:{any_of_text(content['taught'])})[\s-]+")
+    return Roles(MappingProxyType(cues), pattern, any_of(content["apart"]), taught)
 
 
 def limbs(content: Mapping[str, list[str]]) -> Limbs:

@@ -6,6 +6,22 @@ import re
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Patterns of what says that a training is not finished, or is less than one, for text in lower case.
+
+    `before` and `begun` end right before it, and `behind` begins right behind it; `begun` says so only beside `study`.
+    Parts of that are `fellowship`, and `later`, which comes after a degree.
+    """
+
+    before: re.Pattern[str]
+    begun: re.Pattern[str]
+    behind: re.Pattern[str]
+    study: re.Pattern[str]
+    later: re.Pattern[str]
+    fellowship: re.Pattern[str]
+
+
 @dataclass(frozen=True)
 class Doubts:
     """Patterns of what puts known words in doubt by where it stands, for text in lower case.
@@ -14,7 +30,8 @@ class Doubts:
     they may. `years`: a span of years, with the last as its group, which `before_years` and `behind_years` may part
     from what it dates. `until_year`: right behind a word, the year that it was so until. `until_said` stands between a
     word and what is said of it, `once_said` behind that. `turns` ends a doubt; `joint` begins what one is about, and if
-    it is `takes_in` that is also what comes before the doubt.
+    it is `takes_in` that is also what comes before the doubt. `like_behind` is right behind a word where
+    only something like it is meant.
     """
 
     used_to: re.Pattern[str]
@@ -31,6 +48,8 @@ class Doubts:
     turns: re.Pattern[str]
     joint: re.Pattern[str]
     takes_in: re.Pattern[str]
+    unfinished: Unfinished
+    like_behind: re.Pattern[str]
     hints: tuple[re.Pattern[str], ...]
 
 

@@ -57,7 +57,7 @@ def vocabulary() -> Vocabulary:
         adjectives=spellings(content["adjectives"]["words"]),
         name_filler=frozenset((*content["clinic_names"]["filler"], *content["clinic_names"]["endings"])),
         name_apart=frozenset(content["clinic_names"]["apart"]),
-        negation=negation(content["negation"], content["doubts"]),
+        negation=negation(content),
         replies=Replies(**{name: any_contraction(words) for name, words in content["replies"].items()}),
         unanswered=Unanswered(**{name: alternatives(words) for name, words in content["unanswered"].items()}),
         item_answers=item_answers(content["item_answers"], content["yes_no"]),

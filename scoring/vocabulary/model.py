@@ -104,12 +104,14 @@ class RoleCue:
 class Roles:
     """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over.
 
-    A word for who injects, if denied, is one for somebody beside: "does not inject".
+    `taught`: between a physician and somebody whom the physician taught. A word for who injects, if denied, is one for
+    somebody beside: "does not inject".
     """
 
     cues: Mapping[str, RoleCue]
     pattern: re.Pattern[str]
     apart: re.Pattern[str]
+    taught: re.Pattern[str]
 
 
 @dataclass(frozen=True)

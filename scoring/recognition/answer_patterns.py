@@ -13,8 +13,6 @@ from scoring.vocabulary import vocabulary
 CLOSES = re.compile(r"[\s.!\"'}\])]*+(?:[,;/]|\Z)|[.!]\s")
 _COUNT = r"(\d{1,2}|100(?= ?%))(?: ?%)?"  # of people, or a share: 0 is no
 _SIGN = rf"([+-])(?={CLOSES.pattern})"  # "PRP: +"
-# An item of its own, "PRP, no" or "PRP / yes", answers the one before it.
-_ITEM = rf" ?[,/] ?(yes|no|true|false|none|not|non|never|unavailable|[yn](?!\s?\.))(?={CLOSES.pattern})"
 _PAIR_ENDS = r"(?![\w-]|\.\d)"
 # A number beside a word is an answer only in a text with a bare zero: "MD 0 / NP 1". So is a sign where one is a plus.
 _BARE = re.compile(r"(?<=\w)\s(?:0(?: ?%)?(?=\s*(?:[,;/]|\Z))|\+(?=\s*(?:[,;]|\Z)))")
@@ -39,16 +37,17 @@ class AnswerPatterns:
 @cache
 def answer_patterns() -> AnswerPatterns:
     """The patterns, compiled once."""
-    words = vocabulary().unanswered
+    words, said = vocabulary().unanswered, vocabulary().item_answers
     unfilled, neither = words.unfilled, f"{words.unfilled}|{words.unknown}"
-    plain = r"yes|no|true|false|none|null|ja|nein|oui|non|n/?a|y|n|t|f"
-    answer = rf"((?:{neither})(?={CLOSES.pattern})|{plain}|[01](?:\.0)?(?: ?%)?)"
+    answer = rf"((?:{neither})(?={CLOSES.pattern})|{said.words}|[01](?:\.0)?(?: ?%)?)"
+    # An item of its own, "PRP, no" or "PRP / yes", answers the one before it.
+    own_item = rf" ?[,/] ?({said.own_item}|(?:{said.initials})(?!\s?\.))(?={CLOSES.pattern})"
     pair = (
         rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{answer}|{_COUNT}|{_SIGN})[\"']?"
         rf"|[(\[] ?(?:{answer}|([+-])) ?[)\]]|\s-\s(?:{answer}|{_COUNT})"
         rf"|(?<=\w)\s(?:((?:{unfilled})(?={CLOSES.pattern})|yes)|(no)(?=\s*(?:[,;/.]|\Z))"
         rf"|(?-i:(?P<letter>[YN]))(?=\s*(?:[,;]|\Z)|\s/\s)"
-        rf"|(?P<state>{words.unknown})(?={CLOSES.pattern}))|{_ITEM}){_PAIR_ENDS}"
+        rf"|(?P<state>{words.unknown})(?={CLOSES.pattern}))|{own_item}){_PAIR_ENDS}"
     )
     counted = rf"{pair}|(?<=[^\W\d])\s(?:{_COUNT}(?=\s*(?:[,;/]|\Z))|([+-])(?=\s*(?:[,;]|\Z)))"
     return AnswerPatterns(*(re.compile(text, re.IGNORECASE) for text in (pair, counted, neither)))

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from scoring.recognition.doubts import past_years
 from scoring.recognition.items import Item
+from scoring.recognition.near_doubts import is_unfinished
 from scoring.recognition.needle_guidance import guiding
 from scoring.recognition.negation import Split, split, without_contrasts
 from scoring.recognition.spans import blanked
@@ -88,9 +89,19 @@ def _doubt_list(vocabulary: Vocabulary, dimension: str, items: Sequence[tuple[It
     for (before, earlier), (item, _) in pairwise(items):
         if before.words and earlier.kept and item.may_deny and not item.words:
             code = _doubt_alone(vocabulary, dimension, item.low)
-            if code:
+            if not code and dimension not in IN_DOUBT:
+                _doubt_unfinished(vocabulary, item.low, earlier)
+            elif code:
                 earlier.lost.setdefault(code, []).extend(earlier.kept)
                 earlier.kept = ()
+
+
+def _doubt_unfinished(vocabulary: Vocabulary, text: str, earlier: Split) -> None:
+    """Put in doubt the trainings of which the item behind them says that they are not finished: "PM&R, in progress"."""
+    doubted = [word for word in earlier.kept if is_unfinished(vocabulary.negation.doubts, text, word[0])]
+    if doubted:
+        earlier.lost.setdefault("offer_unclear", []).extend(doubted)
+        earlier.kept = [word for word in earlier.kept if word not in doubted]
 
 
 def _doubt_alone(vocabulary: Vocabulary, dimension: str, text: str) -> str:

@@ -119,9 +119,15 @@ def ends_of_denials(
         before = bisect_right(cue_starts, place)
         return before > 0 and place <= denying[before - 1][1] + 1
 
+    def is_in_cue(place: int) -> bool:
+        """Whether a place is inside a cue."""
+        before = bisect_right(cue_starts, place)
+        return before > 0 and place < denying[before - 1][1]
+
     # "Instead" ends a statement, except in the cue "instead of".
     contrasts = [m.end() for m in cues.ends.finditer(masked) if not is_of_cue(m.start())]
-    sentences = [m.end() for m in SENTENCE_ENDS.finditer(text)]
+    # The dot of a cue ends no sentence: "excl. PRP".
+    sentences = [m.end() for m in SENTENCE_ENDS.finditer(text) if not is_in_cue(m.start())]
     became = [m.end() for m in cues.became.finditer(masked)]
     return sorted([*contrasts, *sentences, *turns_from(cues, masked), *became, *(end for _, end in present)])
 

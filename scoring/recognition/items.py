@@ -20,6 +20,7 @@ from scoring.recognition.other_degrees import (
     with_fields,
     without_other_letters,
     without_others_fields,
+    without_teachers,
 )
 from scoring.recognition.personal_names import is_in_name, is_surname
 from scoring.recognition.spans import Match
@@ -123,6 +124,7 @@ class ItemReader:
             return without_limbs(self._vocabulary.limbs, entries["plantarfascia"], low, matches)
         if self._dimension == "credentials":
             matches = with_fields(low, without_other_letters(text, matches))
+            matches = without_teachers(low, matches, self._vocabulary.roles.taught)
             return without_others_fields(low, of_physicians(low, matches, self._vocabulary.adjectives))
         return matches
 

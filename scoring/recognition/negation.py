@@ -8,6 +8,7 @@ these counts, `word_standing.py` decides.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,6 @@ from scoring.recognition.denial_scope import JOINS, DenialScope, ends_of_denials
 from scoring.recognition.denials import HINTS, denials
 from scoring.recognition.denials_behind import HINTS as HINTS_BEHIND
 from scoring.recognition.denials_behind import fails, statements_behind
-from scoring.recognition.doubts import HINTS as DOUBT_HINTS
 from scoring.recognition.doubts import clauses_in_doubt
 from scoring.recognition.replaced_words import gave_way
 from scoring.recognition.spans import Match, any_between, blanked
@@ -36,7 +36,7 @@ _NOT_SAID = re.compile(
 )
 _UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")
 _TOWARD = re.compile(r"\W*(?:to|towards?|use|using)\b")  # after a comma it turns to what came in place
-_HINTS = (*HINTS, *DOUBT_HINTS, *HINTS_BEHIND)
+_HINTS = (*HINTS, *HINTS_BEHIND)
 
 
 @dataclass
@@ -93,7 +93,7 @@ def split(
 
 def may_deny(cues: Negation, text: str) -> bool:
     """Whether any word of a text in lower case may deny or doubt something."""
-    return any(pattern.search(text) for pattern in (cues.hint, cues.arrows, cues.signs, *_HINTS))
+    return any(pattern.search(text) for pattern in (cues.hint, cues.arrows, cues.signs, *cues.doubts.hints, *_HINTS))
 
 
 def without_contrasts(split: Split) -> Split:
@@ -189,7 +189,16 @@ class _Item:
 
 def _masked(cues: Negation, text: str, words: Sequence[Match], passed: Collection[tuple[int, int]]) -> str:
     """The text without what denies nothing: its words, and what only looks like a cue."""
-    known = [*(m.span() for m in cues.not_a_cue.finditer(text)), *((start, end) for _, start, end in words), *passed]
+    meant = [(start, end) for _, start, end in words]
+    starts = [start for start, _ in meant]
+
+    def is_cut(place: int) -> bool:
+        """Whether a place is inside a known word: "no pain" denies nothing, but "no pain medicine" does."""
+        before = bisect_left(starts, place)
+        return before > 0 and place < meant[before - 1][1]
+
+    known = [m.span() for m in cues.not_a_cue.finditer(text) if not is_cut(m.end())]
+    known += [*meant, *passed]
     masked = blanked(text, known)
     return blanked(masked, [m.span() for m in _NOT_SAID.finditer(masked)])
 

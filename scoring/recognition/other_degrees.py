@@ -18,6 +18,14 @@ _OTHERS_FIELD = Entry(
     reason="it is the field of somebody who is no physician",
     suggestion="Write a physician as a person of its own, such as MD, pain medicine; NP.",
 )
+# Who taught somebody else, as in "physician-trained nurse".
+_TEACHER = Entry(
+    "not_a_term",
+    "teacher",
+    problem="not_a_term",
+    reason="it says who trained somebody, not who injects",
+    suggestion="List only the people who perform the injection.",
+)
 _STAFF = frozenset(("np", "pa", "crna", "rn", "lpn", "dc", "nd", "acupuncturist", "pt", "dpm"))
 # The end of a word for a person, perhaps a physician beside the other: "anesthesiologist", "pain physician".
 _PERSON = re.compile(
@@ -83,6 +91,22 @@ def with_fields(low: str, matches: Sequence[Match]) -> list[Match]:
             kept.append((entry, start, end))
         before, titled = end, entry.names_follow
     return kept
+
+
+def without_teachers(low: str, matches: Sequence[Match], taught: re.Pattern[str]) -> list[Match]:
+    """The matches, with a physician who only taught the person named next read as no person of the record.
+
+    The teacher may have several words: "PM&R physician-trained NP".
+    """
+    read = list(matches)
+    for place in range(len(matches) - 2, -1, -1):
+        (entry, start, end), after = matches[place], read[place + 1]
+        is_person = entry.code == "physician" or bool(_PERSON.search(low, start, end))
+        teaches = is_person and after[0].code in _STAFF and taught.fullmatch(low, end, after[1])
+        is_more = after[0] is _TEACHER and not low[end : after[1]].strip()
+        if entry.kind in ("term", "depends") and entry.code not in _OTHERS and (teaches or is_more):
+            read[place] = (_TEACHER, start, end)
+    return read
 
 
 def without_others_fields(low: str, matches: Sequence[Match]) -> list[Match]:

@@ -5,7 +5,7 @@ Open `vocabulary.toml` first: most changes are made there alone. `model.py` is w
 that, by `dimension_words.py` (terms), `context_patterns.py` (what stands around them) and `patterns.py`.
 """
 
-from scoring.vocabulary.cues import Guidance, Negation
+from scoring.vocabulary.cues import Doubts, Guidance, Negation
 from scoring.vocabulary.keys import (
     LONGEST_HEADER,
     answer_key,
@@ -37,6 +37,7 @@ __all__ = [
     "IN_DOUBT",
     "LONGEST_HEADER",
     "Dimension",
+    "Doubts",
     "Entry",
     "Guidance",
     "Limbs",

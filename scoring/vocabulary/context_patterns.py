@@ -8,17 +8,93 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from scoring.vocabulary.cues import Negation
+from scoring.vocabulary.cues import Doubts, ItemAnswers, Negation, Unfinished
 from scoring.vocabulary.keys import spelling, spellings
 from scoring.vocabulary.model import Limbs, PriceWords, RoleCue, Roles
 from scoring.vocabulary.patterns import alternatives, any_contraction, any_of, any_of_text
 
 
-def negation(cues: dict[str, list[str]]) -> Negation:
+def negation(content: Mapping[str, Any]) -> Negation:
     """The patterns of denials and doubts."""
+    cues = content["negation"]
     no_hints = ("ends", "not_a_cue", "offering", "compares", "arrows", "signs", "valid", "over", "models")
     hints = [word for name, words in cues.items() if name not in no_hints for word in words]
-    return Negation(hint=any_contraction(hints), **{name: any_contraction(words) for name, words in cues.items()})
+    return Negation(
+        hint=any_contraction(hints),
+        doubts=_doubts(content["doubts"], content["unfinished"], content["likeness"]),
+        **{name: any_contraction(words) for name, words in cues.items()},
+    )
+
+
+def _doubts(
+    content: Mapping[str, list[str]], unfinished: Mapping[str, list[str]], likeness: Mapping[str, list[str]]
+) -> Doubts:
+    """The patterns of what puts words in doubt. A known word is blanked, so at least three blanks stand for one."""
+    words = {name: rf"(?:{any_of_text(listed, loose=False)})" for name, listed in content.items()}
+    used_to = rf"\A\W*(?:{words['used_to']}|{words['was_headings']}\s?:)"
+    was = rf"\A\W*({words['was']})"
+    planned_for = rf"{words['planned_for']} (?:[a-z]+ )?20\d\d\b"
+    years = rf"(?<![\d$])(?:19|20)\d\d ?(?:{alternatives(content['to_year'])}) ?(20\d\d)(?!\d)"
+    until_year = rf"{words['until_year']}[ -](20\d\d)(?!\d)"
+    possible = (
+        rf"{words['possible']}(?=\s{{3,}})"
+        rf"|(?<=\s\s)(?:{words['possible_after']} )?{words['possible_behind']}(?=\W*(?:\Z|[),;]))"
+    )
+    once_said = rf"{words['once_said']}|{words['in_time']} (?:\w+ )?(?:20)?\d\d\b"
+    possible_words = any_of_text([*content["possible"], *content["possible_behind"]], loose=False)
+    patterns = {
+        "used_to": used_to,
+        "was": rf"{was}\s{{2,}}",
+        "planned_for": planned_for,
+        "years": years,
+        "before_years": rf"[\s(\[,:-]*(?:{words['in_years']} )?",
+        "behind_years": r"[\s)\]:,-]*",
+        "until_year": rf"[\s(\[,:-]*+{until_year}",
+        "possible": possible,
+        "best": rf"{words['best']}|\b[a-z]{{3,}}est\b",
+        "until_said": rf"[\s()\[\],:*-]*(?:{words['until_said']}[\s(\[:-]*)*",
+        "once_said": rf"\s*(?:\Z|[^\w\s'-]|-\s|{once_said})",
+        "turns": words["turns"],
+        "joint": rf"(?:{words['joints']}|[&+(])\W*(?:{words['joint_filler']}\W+)*\Z",
+        "takes_in": rf"\(|{words['takes_in']}",
+    }
+    like_behind = rf"-(?:{alternatives(likeness['joined'])})(?!\w)|[\s-]{any_of_text(likeness['behind'])}"
+    of_training = any_of_text([word for name in ("before", "begun", "behind") for word in unfinished[name]])
+    hints = (used_to, was, planned_for, possible_words, years, until_year, like_behind, of_training)
+    return Doubts(
+        unfinished=_unfinished(unfinished),
+        like_behind=re.compile(like_behind),
+        hints=tuple(re.compile(text) for text in hints),
+        **{name: re.compile(text) for name, text in patterns.items()},
+    )
+
+
+def _unfinished(content: Mapping[str, list[str]]) -> Unfinished:
+    """The patterns of what says that a training is not finished."""
+    before, begun, behind, between = (any_of_text(content[name]) for name in ("before", "begun", "behind", "between"))
+    fellowship, later, study = (
+        any_of_text(word for name in names for word in content[name])
+        for names in (["fellowship"], ["fellowship", "residency"], ["fellowship", "residency", "study"])
+    )
+    gap = rf"(?:[\s(\[:,-]|{study}|{between})*"
+    return Unfinished(
+        before=re.compile(rf"(?:{before}){gap}\Z"),
+        begun=re.compile(rf"(?:{begun}){gap}\Z"),
+        behind=re.compile(rf"{gap}(?:{behind})"),
+        study=re.compile(study),
+        later=re.compile(later),
+        fellowship=re.compile(fellowship),
+    )
+
+
+def item_answers(content: Mapping[str, list[str]], yes_no: Mapping[str, list[str]]) -> ItemAnswers:
+    """The answers beside an item, among them the letters and words that answer a column."""
+    words = [word for side in ("yes", "no") for word in yes_no[side] if word.isalpha() and word not in content["alone"]]
+    return ItemAnswers(
+        words=alternatives([*words, *content["blank"]]),
+        own_item=alternatives(content["own_item"]),
+        initials=alternatives(content["initials"]),
+    )
 
 
 def roles(content: dict[str, Any]) -> Roles:
@@ -42,7 +118,8 @@ def roles(content: dict[str, Any]) -> Roles:
     by, injects, goes_on = (any_of_text(listed) for listed in (denied["by"], inject, denied["except"]))
     does_not_inject = rf"(?:{by})[\s\-]+(?:{injects})(?!\s+(?:{goes_on}))"
     pattern = re.compile(f"{does_not_inject}|{any_of_text(words)}")
-    return Roles(MappingProxyType(cues), pattern, any_of(content["apart"]))
+    taught = re.compile(rf"[\s-]+(?:{any_of_text(content['taught'])})[\s-]+")
+    return Roles(MappingProxyType(cues), pattern, any_of(content["apart"]), taught)
 
 
 def limbs(content: Mapping[str, list[str]]) -> Limbs:

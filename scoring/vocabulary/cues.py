@@ -1,9 +1,56 @@
-"""Patterns of what cells say around their terms: denials and doubts, imaging that guides, replies to questions."""
+"""Patterns of what cells say around their terms: denials and doubts, imaging that guides, answers and replies."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """Patterns of what says that a training is not finished, or is less than one, for text in lower case.
+
+    `before` and `begun` end right before it, and `behind` begins right behind it; `begun` says so only beside `study`.
+    Parts of that are `fellowship`, and `later`, which comes after a degree.
+    """
+
+    before: re.Pattern[str]
+    begun: re.Pattern[str]
+    behind: re.Pattern[str]
+    study: re.Pattern[str]
+    later: re.Pattern[str]
+    fellowship: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """Patterns of what puts known words in doubt by where it stands, for text in lower case.
+
+    `used_to`, `was`, `planned_for` and `possible` find it in a text in which known words are blanked, and `hints` where
+    they may. `years`: a span of years, with the last as its group, which `before_years` and `behind_years` may part
+    from what it dates. `until_year`: right behind a word, the year that it was so until. `until_said` stands between a
+    word and what is said of it, `once_said` behind that. `turns` ends a doubt; `joint` begins what one is about, and if
+    it is `takes_in` that is also what comes before the doubt. `like_behind` is right behind a word where
+    only something like it is meant.
+    """
+
+    used_to: re.Pattern[str]
+    was: re.Pattern[str]
+    planned_for: re.Pattern[str]
+    years: re.Pattern[str]
+    before_years: re.Pattern[str]
+    behind_years: re.Pattern[str]
+    until_year: re.Pattern[str]
+    possible: re.Pattern[str]
+    best: re.Pattern[str]
+    until_said: re.Pattern[str]
+    once_said: re.Pattern[str]
+    turns: re.Pattern[str]
+    joint: re.Pattern[str]
+    takes_in: re.Pattern[str]
+    unfinished: Unfinished
+    like_behind: re.Pattern[str]
+    hints: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True)
@@ -38,6 +85,7 @@ class Negation:
     valid: re.Pattern[str]
     closing: re.Pattern[str]
     topic: re.Pattern[str]
+    doubts: Doubts
 
 
 @dataclass(frozen=True)
@@ -65,6 +113,15 @@ class Unanswered:
 
     unfilled: str
     unknown: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAnswers:
+    """Texts of patterns for yes and no beside an item, in lower case: `words` anywhere, the others as its own item."""
+
+    words: str
+    own_item: str
+    initials: str
 
 
 @dataclass(frozen=True)

@@ -54,10 +54,9 @@ def _qualified_words(content: dict[str, Any], dimension: str) -> Iterator[tuple[
         may_be = tuple(content["terms"][dimension]) if group["may_be"] == ["any"] else tuple(group["may_be"])
         yield Entry("ambiguous", code, may_be=may_be, **details), group["words"]
     for code, group in content["depends"].get(dimension, {}).items():
-        yield (
-            Entry("depends", code, beside=tuple(group["beside"]), **_without(group, "words", "beside")),
-            group["words"],
-        )
+        label = content["terms"][dimension][group["stands_for"]]["label"]
+        entry = Entry("depends", code, label, beside=tuple(group["beside"]), **_without(group, "words", "beside"))
+        yield entry, group["words"]
     for code, group in content["not_a_term"].get(dimension, {}).items():
         yield Entry("not_a_term", code, **_without(group, "words")), group["words"]
 

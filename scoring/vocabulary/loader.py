@@ -11,7 +11,7 @@ from typing import Any
 
 import pycountry
 
-from scoring.vocabulary.context_patterns import limbs, negation, price_words, roles
+from scoring.vocabulary.context_patterns import item_answers, limbs, negation, price_words, roles
 from scoring.vocabulary.cues import Guidance, Replies, Unanswered
 from scoring.vocabulary.dimension_words import ambiguous_entries, words_of
 from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, header_key, plain, spelling, spellings
@@ -57,9 +57,10 @@ def vocabulary() -> Vocabulary:
         adjectives=spellings(content["adjectives"]["words"]),
         name_filler=frozenset((*content["clinic_names"]["filler"], *content["clinic_names"]["endings"])),
         name_apart=frozenset(content["clinic_names"]["apart"]),
-        negation=negation(content["negation"]),
+        negation=negation(content),
         replies=Replies(**{name: any_contraction(words) for name, words in content["replies"].items()}),
         unanswered=Unanswered(**{name: alternatives(words) for name, words in content["unanswered"].items()}),
+        item_answers=item_answers(content["item_answers"], content["yes_no"]),
         roles=roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
         limbs=limbs(content["limbs"]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
 
-from scoring.vocabulary.cues import Guidance, Negation, Replies, Unanswered
+from scoring.vocabulary.cues import Guidance, ItemAnswers, Negation, Replies, Unanswered
 from scoring.vocabulary.keys import LONGEST_HEADER, header_key, plain, without_number
 
 Dimension = Literal["credentials", "products", "targets", "imaging"]
@@ -104,12 +104,14 @@ class RoleCue:
 class Roles:
     """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over.
 
-    A word for who injects, if denied, is one for somebody beside: "does not inject".
+    `taught`: between a physician and somebody whom the physician taught. A word for who injects, if denied, is one for
+    somebody beside: "does not inject".
     """
 
     cues: Mapping[str, RoleCue]
     pattern: re.Pattern[str]
     apart: re.Pattern[str]
+    taught: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,7 @@ class Vocabulary:
     negation: Negation
     replies: Replies
     unanswered: Unanswered
+    item_answers: ItemAnswers
     roles: Roles
     guidance: Guidance
     limbs: Limbs

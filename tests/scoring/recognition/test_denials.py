@@ -116,3 +116,33 @@ def test_an_answer_may_be_written_in_brackets_with_signs_or_bare(cell: str) -> N
 def test_null_answers_nothing() -> None:
     """A null in JSON states neither yes nor no, so nothing counts."""
     assert recognizer("products").read('{"PRP": "yes", "SVF": null}').stated.terms == {"prp"}
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("credentials", "MD, no pain medicine fellowship", {"physician"}),
+        ("credentials", "MD (no pain fellowship)", {"physician"}),
+        ("credentials", "MD, no pain management or sports medicine", {"physician"}),
+        ("products", "PRP; not expanded stem cells", {"prp"}),
+        ("credentials", "MD, no pain, sports medicine", {"physician", "sports_medicine"}),
+    ],
+)
+def test_a_phrase_that_denies_nothing_ends_before_a_known_word(dimension: str, cell: str, terms: set[str]) -> None:
+    """It is a promise that there is no pain, but "no pain medicine" denies a field."""
+    assert recognizer(dimension).read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize("cue", ["excl.", "Excl.", "excl", "exc.", "exkl.", "au\u00dfer", "hors", "sauf"])
+@pytest.mark.parametrize("said", ["BMC {} PRP", "BMC, {} PRP", "BMC ({} PRP)", "BMC; {} PRP", "BMC. {} PRP"])
+def test_the_dot_of_a_short_word_that_excludes_ends_no_sentence(said: str, cue: str) -> None:
+    """What it excludes is not offered, and is reported."""
+    reading = recognizer("products").read(said.format(cue))
+    assert reading.stated.terms == {"bmc"}
+    assert [problem.code for problem in reading.findings] == ["negated"]
+
+
+@pytest.mark.parametrize("cell", ["PRP excl.", "PRP (excl.)", "BMC, PRP excl.", "Excl. PRP"])
+def test_what_is_excluded_at_the_end_is_not_counted(cell: str) -> None:
+    """A word that excludes may stand behind what it excludes."""
+    assert "prp" not in recognizer("products").read(cell).stated.terms

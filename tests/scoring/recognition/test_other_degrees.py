@@ -131,3 +131,36 @@ def test_a_field_of_somebody_else_is_no_physicians(cell: str, terms: set[str]) -
 def test_a_field_that_may_be_a_physicians_stays(cell: str, terms: set[str]) -> None:
     """Beside a physician, as a separate item, or as a word for a person, it still counts."""
     assert READER.read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("physician-trained nurse", {"rn"}),
+        ("MD-trained NP", {"np"}),
+        ("MD trained NP", {"np"}),
+        ("PM&R physician-trained NP", {"np"}),
+        ("pain physician-trained RN", {"rn"}),
+        ("physiatrist-trained PA", {"pa"}),
+        ("physician-trained nurses and PA", {"rn", "pa"}),
+    ],
+)
+def test_who_taught_somebody_is_nobody_of_the_record(cell: str, terms: set[str]) -> None:
+    """A physician before "-trained" and another's degree is reported, and does not count."""
+    reading = READER.read(cell)
+    assert reading.stated.terms == terms
+    assert {problem.code for problem in reading.findings} == {"not_a_term"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("MD trained in PM&R; NP", {"physician", "pmr", "np"}),
+        ("MD, trained NP", {"physician", "np"}),
+        ("MD, Stanford-trained NP", {"physician", "np"}),
+        ("pain fellowship-trained MD", {"physician", "pain_medicine"}),
+    ],
+)
+def test_a_physician_who_was_trained_counts(cell: str, terms: set[str]) -> None:
+    """Training of the physician, or of somebody else by another, takes nothing from the physician."""
+    assert READER.read(cell).stated.terms == terms

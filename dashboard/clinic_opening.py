@@ -22,7 +22,7 @@ from dashboard import (
 from dashboard.clinic_card import Answer, Card, Term, card_html, cards
 from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
-from dashboard.figure_words import is_alone, rank_of_scored, tier_in_words, usual_ranks_in_words
+from dashboard.figure_words import rank_of_scored, tier_in_words, usual_ranks_in_words
 from dashboard.score_raises import RAISES
 from dashboard.view import View
 from dashboard.visit_sheet import questions_for_every_clinic
@@ -110,7 +110,7 @@ def _standing(account: Account, row: pd.DataFrame) -> tuple[str, ...]:
     """
     if not account.scored:
         return ()
-    if is_alone(account):
+    if account.is_alone:
         return ("The only clinic in this file with a score",)
     rank = rank_of_scored(account)
     moves = usual_ranks_in_words(row).iloc[0].partition(",")[2]

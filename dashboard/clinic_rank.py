@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import chart_panel
 from dashboard.charts.rank_neighbors import rank_neighbors
-from dashboard.figure_words import is_alone, rank_of_scored
+from dashboard.figure_words import rank_of_scored
 from dashboard.rank_ranges import ANSWERS, WEIGHTS, rank_ranges
 from dashboard.view import View
 from scoring.reports import Account, counted, listed, quoted, share_in_words, usual_ranks
@@ -25,7 +25,7 @@ def draw(view: View, account: Account) -> None:
         return
     review = account.review
     st.header("How sure is its rank?", anchor=RANK)
-    if is_alone(account):
+    if account.is_alone:
         st.markdown("No other clinic in this file has a score, so its rank and its tier say nothing.")
         return
     ranges = rank_ranges(review, np.array([account.position])).iloc[0]

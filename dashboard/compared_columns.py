@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard import clinic_labels, distances, safe_text
 from dashboard.clinic_card import Answer, Card, Term, bar_html, cards, flags_html, head_html
-from dashboard.figure_words import is_alone, usual_ranks_in_words
+from dashboard.figure_words import usual_ranks_in_words
 from dashboard.view import View
 from scoring import QUESTIONS
 from scoring.reports import (
@@ -69,7 +69,7 @@ def columns(view: View, compared: Sequence[Account]) -> list[Column]:
     rows = np.array([clinic.position for clinic in compared], dtype=np.int64)
     scores = view.review.score_rows(rows)
     ranks = [
-        f"{rank}, tier {tier}" if rank and not is_alone(clinic) else ""
+        f"{rank}, tier {tier}" if rank and not clinic.is_alone else ""
         for rank, tier, clinic in zip(usual_ranks_in_words(scores), scores["tier"], compared, strict=True)
     ]
     by_question = [_beside([clinic.questions[question] for clinic in compared]) for question in QUESTIONS]

@@ -56,11 +56,6 @@ def grade_limits_in_words(rubric: Rubric) -> str:
     return f"Grades: {limits}; some flags hold a grade down."
 
 
-def is_alone(account: Account) -> bool:
-    """Whether it is the only clinic of its file with a score, so that its rank says nothing."""
-    return account.scored and account.review.scored == 1
-
-
 def rank_of_scored(account: Account) -> str:
     """Its rank among those with a score, and how many share it: 76 of the 150 with a score, level with 1 other."""
     profiles, totals = account.review.profiles, account.review.totals

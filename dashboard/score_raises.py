@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard import correction_form, safe_text
 from dashboard.correction_form import Start
-from dashboard.figure_words import is_alone
 from scoring.reports import (
     Account,
     RaiseQuestion,
@@ -54,7 +53,7 @@ def _asks(account: Account, questions: tuple[RaiseQuestion, ...]) -> str:
     lines = []
     for question in questions:
         line = f"- {safe_text.markdown(raise_condition(rubric, question, people))}"
-        for answer, result in raise_answers(rubric, question, alone=is_alone(account)):
+        for answer, result in raise_answers(rubric, question, alone=account.is_alone):
             line += f"\n    - {safe_text.markdown(answer)}:" if answer else ""
             line += f" **{safe_text.markdown(result)}**"
         lines.append(line)
@@ -66,7 +65,7 @@ def _for_the_clinic(account: Account, questions: tuple[RaiseQuestion, ...]) -> N
     entries = [entry for question in questions for entry in question.answers]
     lines = [
         f"{safe_text.markdown(raise_statement(entry))} "
-        f":gray[{safe_text.markdown(raise_result(account.review.rubric, entry, alone=is_alone(account)))}]"
+        f":gray[{safe_text.markdown(raise_result(account.review.rubric, entry, alone=account.is_alone))}]"
         for entry in entries
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))

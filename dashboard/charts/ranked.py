@@ -22,7 +22,9 @@ MOST_BARS = 20
 SURE, POSSIBLE = "counted in the score", "open: possible, but not counted"
 _BAR_HEIGHT = 26
 _AROUND = 150  # for the legend and axis: with less, a few bars would overlap
-_LABEL_WIDTH = 170
+# Pixels of a label: on a phone the bars need the rest. A share of the container, because the chart's own width follows
+# from its labels; that width has no part in the result, and has it worked out again when the window changes.
+_LABEL_WIDTH = "max(170, containerSize()[0] * 0.45 + 0 * width)"
 _DASHES = (
     "Dashed parts show what a score could gain if every open question had its best answer. "
     "They count in neither the score nor the order."
@@ -193,7 +195,7 @@ def _template(titles: tuple[str, ...]) -> str:
         "label:N",
         sort=alt.EncodingSortField("place", op="min"),
         title=None,
-        axis=alt.Axis(labelLimit=_LABEL_WIDTH, labelOverlap=False, ticks=False, domain=False),
+        axis=alt.Axis(labelLimit=alt.ExprRef(_LABEL_WIDTH), labelOverlap=False, ticks=False, domain=False),
     )
     legend = alt.Legend(title=None, orient="top", direction="horizontal", columns=2)
     stack = (

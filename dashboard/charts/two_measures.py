@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.charts.figure import BESIDE, ON_MARKS, ROWS, Chart, Figure, Nothing, clickable, template
+from dashboard.charts.mark_areas import AREA, COUNTED_FROM, scales, sizes
 from dashboard.view import View
 from scoring.recognition import dollars
 from scoring.reports import (
@@ -38,7 +39,6 @@ MOST_AT_A_POINT = 12  # clinics that a click lists
 _HEIGHT = 440
 _LEAST_RANGE = 1e-9  # of an axis with a single value
 _HUE = "#4695cc"  # visible in light and dark
-_SMALLEST, _LARGEST, _COUNTED_FROM = 50, 800, 240  # square pixels of a mark; from the last on its number fits in it
 _TICKS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
 
@@ -127,21 +127,25 @@ def _rows(cells: pd.DataFrame, axes: tuple[Axis, Axis]) -> pd.DataFrame:
     """One row per point, the fullest first, so that small marks are drawn above large ones."""
     cells = cells.sort_values(["clinics", "x", "y"], ascending=[False, True, True], ignore_index=True)
     missing = (cells["x"] == MISSING) | (cells["y"] == MISSING)
-    size = np.maximum(_LARGEST * cells["clinics"] / cells["clinics"].max(), _SMALLEST)
-    counts = [f"{n:,}" if n < 1000 else f"{n / 1000:,.0f}k" for n in cells["clinics"]]
+    size = sizes(cells["clinics"].to_numpy())
+    places = [axis.positions(cells[side].to_numpy()) for side, axis in zip("xy", axes, strict=True)]
+    shares = [place / (axis.ends[1] - axis.ends[0]) for place, axis in zip(places, axes, strict=True)]
+    per_pixel, most = scales(shares[0], shares[1], size)
     return pd.DataFrame(
         {
             "step_x": cells["x"],
             "step_y": cells["y"],
-            "x": axes[0].positions(cells["x"].to_numpy()),
-            "y": axes[1].positions(cells["y"].to_numpy()),
+            "x": places[0],
+            "y": places[1],
             "border_x": axes[0].border,
             "border_y": axes[1].border,
             "clinics": cells["clinics"],
             "size": size,
+            "per_pixel": per_pixel,
+            "most": most,
             "fill": np.where(missing, 0.0, 0.8),
             "ink": np.where(missing, BESIDE, ON_MARKS),
-            "count": [text if area >= _COUNTED_FROM else "" for text, area in zip(counts, size, strict=True)],
+            "count": [f"{n:,}" if n < 1000 else f"{n / 1000:,.0f}k" for n in cells["clinics"]],
             "hue": "number",
             "words": [
                 f"{counted(n, 'clinic')}: {axes[0].words(x)}, {axes[1].words(y)}"
@@ -234,18 +238,23 @@ def _price_title(both: pd.DataFrame, x: str, y: str, whole: int) -> str:
 
 @lru_cache(maxsize=64)
 def _template(x: Axis, y: Axis) -> str:
-    base = alt.Chart(ROWS).encode(
-        x=_channel(alt.X, "x:Q", x),
-        y=_channel(alt.Y, "y:Q", y),
+    shown = f"datum.area < {COUNTED_FROM} ? '' : datum.count"
+    base = (
+        alt.Chart(ROWS)
+        .transform_calculate(area=AREA)
+        .transform_calculate(shown=shown)
+        .encode(x=_channel(alt.X, "x:Q", x), y=_channel(alt.Y, "y:Q", y))
+    )
+    base = base.encode(
         description="words:N",
         tooltip=[alt.Tooltip("words:N", title="Here"), alt.Tooltip("name:N", title="Name")],
     )
     mark = base.mark_circle(color=_HUE, stroke=_HUE, strokeWidth=1.5, opacity=1, cursor="pointer").encode(
-        size=alt.Size("size:Q", scale=None, legend=None),
+        size=alt.Size("area:Q", scale=None, legend=None),
         fillOpacity=alt.FillOpacity("fill:Q", scale=None, legend=None),
     )
     count = base.mark_text(fontSize=11, aria=False, cursor="pointer").encode(
-        text="count:N", color=alt.Color("ink:N", scale=None, legend=None)
+        text="shown:N", color=alt.Color("ink:N", scale=None, legend=None)
     )
     number = base.mark_text(align="left", dx=9, dy=-6, fontSize=13, fontWeight="bold", aria=False).encode(
         text="number:N",

@@ -72,18 +72,18 @@ def title(review: Review, field: str) -> str:
 
 def question(match: Match, taken: Sequence[Match], field: str) -> str:
     """The question that a card asks, as Markdown. `field`: the title of what the column is offered for."""
-    header = f"**{safe_text.markdown(_name(match))}**"
+    header = f"**{safe_text.markdown(column_name(match))}**"
     cells = safe_text.markdown(", ".join(quoted(cell) for cell in match.examples))
     if not taken:
         return (
             f"The column {header} reads like {safe_text.markdown(match.offered)} in {match.understood}% of the rows: "
             f"{cells}. **{_ASKS[match.offered]}**"
         )
-    names = safe_text.markdown(listed([quoted(_name(other)) for other in taken]))
+    names = safe_text.markdown(listed([quoted(column_name(other)) for other in taken]))
     shares = [other.understood for other in taken if other.understood is not None]
     known = f", understood in {max(shares)}% of the rows" if shares else ""
     better = bool(shares) and (match.understood or 0) > max(shares)
-    asks = f" **Did you mean the column {safe_text.markdown(_name(match))}?**" if better else ""
+    asks = f" **Did you mean the column {safe_text.markdown(column_name(match))}?**" if better else ""
     return (
         f"{safe_text.markdown(field)} is read from {names}{known}.{asks} {header} is not read; it is understood in "
         f"{match.understood}% of the rows: {cells}."
@@ -104,7 +104,7 @@ def choices(match: Match, taken: Sequence[Match]) -> list[tuple[str, str, dict[s
         return [(label, ":material/join:", both)]
     instead = {other.header: tuple(name for name in other.fields if name != field) for other in taken}
     return [
-        (f"Read {quoted(_name(match))} instead", ":material/swap_horiz:", instead | {match.header: this}),
+        (f"Read {quoted(column_name(match))} instead", ":material/swap_horiz:", instead | {match.header: this}),
         (label, ":material/join:", both),
         ("Leave it out", ":material/close:", {match.header: ()}),
     ]
@@ -120,7 +120,7 @@ def read_together(review: Review) -> list[str]:
             if match.matched_by in ("name", "synonym") and match.understood is not None
         ]
         if len(joined) > 1:
-            parts = [f"{quoted(_name(match))} ({match.understood}% of the rows)" for match in joined]
+            parts = [f"{quoted(column_name(match))} ({match.understood}% of the rows)" for match in joined]
             lines.append(
                 f"{rule.title} is read from {listed(parts)} together. If one of them says something else, clear "
                 "its **Read as**."
@@ -128,7 +128,8 @@ def read_together(review: Review) -> list[str]:
     return lines
 
 
-def _name(match: Match) -> str:
+def column_name(match: Match) -> str:
+    """The header of a column on one line, or that it has none."""
     return " ".join(match.header.split()) or "(no title)"
 
 

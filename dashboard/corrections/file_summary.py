@@ -7,6 +7,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from dashboard import bound_choice, navigation, parameters, safe_text
+from dashboard.corrections.column_questions import column_name
 from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import RUBRIC, RUBRICS
@@ -14,6 +15,7 @@ from scoring import LEFT_OUT, NO_LONGER_FIT, Review
 from scoring.reports import changes, counted, coverage, listed, why_not_scored
 from scoring.rubric import Question
 
+MOST_NAMED = 3  # columns that may answer a question
 # Code of a problem -> what one such row is, and several.
 LEFT_OUT_ROWS = MappingProxyType(
     {
@@ -87,11 +89,10 @@ def draw(review: Review, dataset: Dataset) -> None:
             )
     missing = without_column(review)
     if missing:
-        stays, it = ("it stays", "it") if len(missing) == 1 else ("they stay", "one of them")
+        stays = "it stays" if len(missing) == 1 else "they stay"
         asks = listed([f"**{rule.title}** ({rule.asks})" for rule in missing])
         st.warning(
-            f"No column was found for {asks}, so {stays} open for every clinic. If a column answers {it}, choose that "
-            "column below under Columns.",
+            f"No column was found for {asks}, so {stays} open for every clinic. {where_to_look(review, missing)}",
             icon=":material/help:",
         )
     navigation.link("explore", "Explore these clinics", ":material/insights:")
@@ -104,6 +105,23 @@ def without_column(review: Review) -> list[Question]:
         for dimension, question in review.rubric.by_dimension.items()
         if dimension not in review.understood.known
     ]
+
+
+def where_to_look(review: Review, missing: list[Question]) -> str:
+    """What to do about questions without a column, as Markdown: where columns may answer them, their names."""
+    dimensions = {dimension for dimension, rule in review.rubric.by_dimension.items() if rule in missing}
+    offers = [match for match in review.matches if match.offered in dimensions and not match.fields]
+    sentences = []
+    if offers:
+        headers = [f"**{safe_text.markdown(column_name(match))}**" for match in offers[:MOST_NAMED]]
+        more = [f"{len(offers) - MOST_NAMED:,} more"] if len(offers) > MOST_NAMED else []
+        answers = "answers" if len(offers) == 1 else "answer"
+        this = "it" if len(missing) == 1 else "one of them"
+        sentences.append(f"Under Columns below, say whether {listed([*headers, *more])} {answers} {this}.")
+    if dimensions - {match.offered for match in offers}:
+        it = "it" if len(missing) == 1 else "another of them" if offers else "one of them"
+        sentences.append(f"If a column answers {it}, choose that column below under Columns.")
+    return " ".join(sentences)
 
 
 def draw_part_choice() -> str:

@@ -15,7 +15,7 @@ from scoring.reports.unscored import few_weights
 from scoring.rubric import Rubric, Verification
 from scoring.scores import imaging_readings, reached_targets
 from scoring.vocabulary import vocabulary
-from scoring.wording import capitalized, day_in_words, listed
+from scoring.wording import day_in_words, listed
 
 _TOPICS = {
     "who": "who injects",
@@ -83,19 +83,24 @@ def certainty(account: Account) -> str:
         )
     totals, profile = account.review.totals, account.profile
     low, high = (int(numbers[profile]) for numbers in (totals.low, totals.high))
-    best, worst = account.review.robustness.ranges(np.array([profile]))[:, 0].tolist()
-    rank = f"its rank, {totals.rank[profile]:,}, mostly {usual_ranks(best, worst)}"
     if low == high:
-        return (
-            f"Nothing that its record leaves unclear could move the score, {points(account.score)}; {rank} as the "
-            "weights, and what other records leave open, vary."
-        )
+        rank = _rank(account, "the weights, and what other records leave open,")
+        return f"Nothing that its record leaves unclear could move the score, {points(account.score)}. {rank}"
     topics = listed(open_topics(account))
     sure = "is what the record establishes" if account.score == low else "counts open questions halfway"
     return (
         f"The score, {points(account.score)}, {sure}; it could be up to {points(high)} once what is unclear is "
-        f"answered: {topics}. {capitalized(rank)} as the weights and what is open vary."
+        f"answered: {topics}. {_rank(account, 'the weights and what is open')}"
     )
+
+
+def _rank(account: Account, varied: str) -> str:
+    """Its rank, and where it mostly lies as something is varied; where nobody else has a score, that it has none."""
+    if account.is_alone:
+        return "No other clinic in this file has a score, so there is none to rank it against."
+    best, worst = account.review.robustness.ranges(np.array([account.profile]))[:, 0].tolist()
+    rank = int(account.review.totals.rank[account.profile])
+    return f"Its rank, {rank:,}, mostly {usual_ranks(best, worst)} as {varied} vary."
 
 
 def open_topics(account: Account) -> list[str]:

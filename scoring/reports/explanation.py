@@ -98,6 +98,11 @@ class Account:
         return bool(self.review.totals.scored[self.profile])
 
     @property
+    def is_alone(self) -> bool:
+        """Whether it is the only clinic of its file with a score, so that its rank says nothing."""
+        return self.scored and self.review.scored == 1
+
+    @property
     def score(self) -> int:
         """Tenths, or -1 without a score."""
         return int(self.review.totals.score[self.profile])

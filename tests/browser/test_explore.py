@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from dashboard.charts.registry import CHARTS
 from dashboard.search_field import LABEL
 from tests.browser.test_links import EXAMPLE, clinics_shown, figure
-from tests.browser.waiting import follow, settle
+from tests.browser.waiting import follow, resize, settle
 from tests.dashboard.charts.test_figure import CONFIG, contrast
 
 Open = Callable[[str], None]
@@ -218,6 +218,22 @@ def test_a_bar_offers_its_clinic(page: Page, open_page: Open) -> None:
     name = link.first.inner_text().split("Open ")[-1].strip()
     assert EXAMPLE.scores.set_index("name")["score"][name] == best
     assert filters(page) == {}
+
+
+@pytest.mark.parametrize("size", [PHONE], ids=["phone"])
+def test_names_on_bars_have_the_room_of_the_window(page: Page, open_page: Open) -> None:
+    """On a wide screen the names beside bars are whole; on a phone, and back on one, the bars keep a third of it."""
+    open_page("/?chart=Highest+scores")
+    chart = page.locator(".st-key-chosen_chart").get_by_test_id("stVegaLiteChart")
+    labels = chart.locator(".role-axis-label text").filter(has_text=re.compile("[A-Za-z]"))
+    expect(labels.filter(has_text="\u2026")).not_to_have_count(0)
+    resize(page, (1280, 800))
+    expect(labels.filter(has_text="\u2026")).to_have_count(0)
+    resize(page, PHONE)
+    expect(labels.filter(has_text="\u2026")).not_to_have_count(0)
+    bars = chart.locator(".role-frame .background").first.bounding_box()
+    assert bars is not None
+    assert bars["width"] > PHONE[0] / 3
 
 
 def test_a_mark_of_two_measures_lists_its_clinics(page: Page, open_page: Open) -> None:

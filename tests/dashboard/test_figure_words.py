@@ -6,7 +6,6 @@ import pytest
 from dashboard.figure_words import (
     grade_limits_in_words,
     grades_in_words,
-    is_alone,
     points_in_words,
     possible_in_words,
     tier_in_words,
@@ -35,7 +34,7 @@ def test_a_clinic_is_alone_if_no_other_has_a_score(clinics: int, alone: bool) ->
     listing = reviewed(
         [{**row, "name": f"Clinic {place}"} for place in range(clinics)] + [{"name": "Z", "products": "PRP"}]
     )
-    assert [is_alone(account(listing, place)) for place in (0, clinics)] == [alone, False]
+    assert [account(listing, place).is_alone for place in (0, clinics)] == [alone, False]
 
 
 def test_what_is_possible_keeps_the_rows() -> None:

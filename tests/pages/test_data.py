@@ -127,11 +127,19 @@ def test_below_a_refusal_it_is_said_whose_figures_stand_there() -> None:
             b"name,credentials,products,targets\nAlpha,MD,PRP,disc\n",
             "it stays open for every clinic. If a column answers it,",
         ),
+        (
+            b"name,credentials,targets,Guided by\nA,MD,disc,ultrasound\nB,MD,facet,blind\n",
+            "Under Columns below, say whether **Guided by** answers one of them. If a column answers another of them,",
+        ),
+        (
+            b"name,credentials,products,targets,Guided by\nA,MD,PRP,disc,ultrasound\nB,MD,BMC,facet,blind\n",
+            "it stays open for every clinic. Under Columns below, say whether **Guided by** answers it.",
+        ),
         (b"name,credentials\nAlpha,MD\n", "they stay open for every clinic. If a column answers one of them,"),
     ],
 )
 def test_questions_without_a_column_are_named_in_the_right_number(data: bytes, said_of_it: str) -> None:
-    """One question without a column stays open, several stay open."""
+    """One question without a column stays open, several stay open; columns that may answer one are named."""
     assert said_of_it in bring(on_data(), data=data).warning[0].value
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from itertools import combinations
+from math import dist
+
 import pytest
 
 from dashboard.charts.figure import Figure, Nothing
+from dashboard.charts.picture import chart_specification
 from dashboard.charts.two_measures import MOST_AT_A_POINT, MOST_NAMED, two_measures
 from dashboard.filters import Filters
+from pictures.__main__ import picture
 from scoring import Review
 from scoring.reports import MISSING, PRICE, SCORE
 from tests.dashboard.test_view import look
@@ -65,6 +71,40 @@ def test_outliers_are_named() -> None:
     named = figure("Who", "How").chart.data.query("number != ''")
     assert 0 < len(named) <= MOST_NAMED
     assert set(named["clinics"]) == {1}
+
+
+@pytest.mark.parametrize("width", [230, 330, 640, 900])
+@pytest.mark.parametrize(("x", "y"), [(SCORE, PRICE), (PRICE, SCORE), ("Who", "How"), ("How", SCORE)])
+def test_marks_do_not_overlap(x: str, y: str, width: int) -> None:
+    """In whatever width the chart is drawn, marks leave each other room, and one with more clinics is no smaller."""
+    marks = marks_drawn(figure(x, y), width)
+    assert len(marks) == len(figure(x, y).chart.data)
+    for (_, place, radius), (_, other, its_radius) in combinations(marks, 2):
+        assert dist(place, other) >= radius + its_radius - 0.6  # the smallest marks stay large enough to see
+    radii = [radius for _, _, radius in sorted(marks)]
+    assert radii == sorted(radii)
+    assert radii[0] >= 2.2  # 20 square pixels
+    assert radii[-1] > 1.5 * radii[0]
+
+
+def test_a_number_stands_only_where_it_fits() -> None:
+    """Marks that a narrow chart draws small have no number in them; in a wide one the largest have."""
+    numbers = [
+        re.findall(r">(\d+)</text>", picture(chart_specification(figure("Who", "How"), width), "svg").decode())
+        for width in (230, 900)
+    ]
+    assert numbers[0].count("11") == 0
+    assert numbers[1].count("11") == 1
+
+
+def marks_drawn(drawn: Figure, width: int) -> list[tuple[int, tuple[float, float], float]]:
+    """Clinics, place and radius in pixels of each mark, when so many pixels are between the axes."""
+    svg = picture(chart_specification(drawn, width), "svg").decode()
+    mark = r'aria-label="([\d,]+) clinics?: [^>]*circle" transform="translate\(([^,]+),([^)]+)\)" d="M([^,]+),0A'
+    return [
+        (int(clinics.replace(",", "")), (float(left), float(top)), float(radius))
+        for clinics, left, top, radius in re.findall(mark, svg)
+    ]
 
 
 def test_titles_are_computed() -> None:

@@ -13,14 +13,15 @@ from scoring.reports.clinic_summary import (
     sentences,
     warnings,
 )
-from tests.scoring.files import WHOLE, Row, told
-from tests.scoring.reports.accounts import FEW_WEIGHTS, KIND, NO_TARGET, TOO_LITTLE
+from tests.scoring.files import WHOLE, Row, reviewed, told
+from tests.scoring.reports.accounts import FEW_WEIGHTS, KIND, NO_TARGET, TOO_LITTLE, accounts
 
 LIMITS = (
     "This weighs what the record discloses; it says nothing about safety, benefit, outcomes, or honesty, "
     "and recommends no treatment."
 )
 WARNING = "Its record carries a claim that patient guides list as a warning sign."
+ALONE = "No other clinic in this file has a score, so there is none to rank it against."
 UNDATED = "Its record, whose date is not stated,"
 MOST = "By this rubric it gives the most points on"
 FEWEST = "By this rubric it gives the fewest points on"
@@ -35,15 +36,14 @@ IN_DOUBT = (
 
 def certain(score: str) -> str:
     """The sentences on the score of a file's only clinic, which leaves nothing open."""
-    rank = "its rank, 1, mostly stays the same as the weights, and what other records leave open, vary"
-    return f"Nothing that its record leaves unclear could move the score, {score}; {rank}."
+    return f"Nothing that its record leaves unclear could move the score, {score}. {ALONE}"
 
 
 def uncertain(score: str, high: str, topics: str) -> str:
     """The sentences on the score of a file's only clinic, which leaves something open."""
     return (
         f"The score, {score}, is what the record establishes; it could be up to {high} once what is unclear "
-        f"is answered: {topics}. Its rank, 1, mostly stays the same as the weights and what is open vary."
+        f"is answered: {topics}. {ALONE}"
     )
 
 
@@ -375,8 +375,22 @@ def test_under_the_rubric_half_the_score_counts_what_is_open_halfway() -> None:
     shown = certainty(told({**WHOLE, "products": "stem cells"}, rubric="half"))
     assert shown.startswith(
         "The score, 65.6, counts open questions halfway; it could be up to 75.0 once what is unclear is "
-        "answered: what is injected. Its rank, 1,"
+        "answered: what is injected."
     )
+
+
+def test_a_rank_is_stated_only_among_several_scores() -> None:
+    """Where others have a score the rank and where it mostly lies are stated; where none has, that there is none."""
+    silent = {"name": "Z", "products": "PRP"}
+    better = {**WHOLE, "name": "B", "targets": "disc; facet"}
+    both = accounts(reviewed([{**WHOLE, "name": "A"}, better, silent]))
+    vary = "as the weights, and what other records leave open, vary"
+    assert [certainty(clinic).partition(". ")[2] for clinic in both[:2]] == [
+        f"Its rank, {rank}, mostly stays the same {vary}." for rank in (2, 1)
+    ]
+    alone = accounts(reviewed([{**WHOLE, "name": "A"}, silent]))[0]
+    assert certainty(alone) == certain("75.0")
+    assert "ank, 1" not in " ".join(sentences(alone))
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------

@@ -167,6 +167,9 @@ def check_certainty_has_the_figures_of_the_table(shown: Account, text: str, weig
     is_open = row["score_low"] < row["score_high"]
     high = [row["score_high"]] if is_open else []
     ranks = [row["rank"]] if row["rank_low"] == row["rank_high"] else [row["rank"], row["rank_low"], row["rank_high"]]
+    if shown.review.scored == 1:
+        ranks = []
+        assert "No other clinic in this file has a score" in text
     assert [float(number) for number in re.findall(r"\d+(?:\.\d)?", text)] == [row["score"], *high, *ranks]
     assert text.startswith("The score" if high else "Nothing that its record leaves unclear")
     assert ("stays the same" in text) == (len(ranks) == 1)
@@ -204,7 +207,8 @@ def check_every_sentence_is_whole(shown: Account, lines: tuple[str, ...]) -> Non
         for answer in doubts
     ]
     assert len(lines) == 5 + sum(extra) + len(doubts)
-    assert all(is_one_sentence(part) for line in lines for part in re.split(r"(?<=\.) (?=Its rank)", line)), lines
+    of_score = r"(?<=\.) (?=Its rank|No other clinic)"
+    assert all(is_one_sentence(part) for line in lines for part in re.split(of_score, line)), lines
     for answer in shown.questions.values():
         parts = re.split(r"(?<=\.) (?=It counts|Nothing is|[^.]+, which its record states)", answer.sum)
         assert all(is_one_sentence(part) for part in parts if part and part[0].isalpha()), answer.sum

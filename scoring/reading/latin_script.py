@@ -91,8 +91,7 @@ def _reading(words: Sequence[bytes], encoding: str) -> LatinReading:
     by_language = {
         language.name: np.array([_fits(beyond_ascii, language.letters) for beyond_ascii in letters], dtype=float)
         * language.weight
-        for language in _languages()
-        if language.is_written_in(encoding)
+        for language in _languages_in(encoding)
     }
     western = [fits for name, fits in by_language.items() if name in _WESTERN]
     candidates = [*by_language.values(), np.maximum.reduce(western) * _MIXED] if western else [*by_language.values()]
@@ -153,6 +152,12 @@ def _has(encoding: str, letter: str) -> bool:
     except UnicodeEncodeError:
         return encoding == "cp1258" and unicodedata.normalize("NFD", letter) != letter
     return True
+
+
+@cache  # thousands of encoded letters, and the same for every text
+def _languages_in(encoding: str) -> tuple[_Language, ...]:
+    """The languages that can be written in an encoding."""
+    return tuple(language for language in _languages() if language.is_written_in(encoding))
 
 
 @cache

@@ -81,6 +81,10 @@ class DividedList:
         """The list as one file under canonical headers."""
         return list_csv(self.rows, {})
 
+    def one_review(self, weights: Mapping[str, float] | None = None) -> Review:
+        """The review of the list as one file."""
+        return scoring.review(self.one_file(), reviewed_on=DAY, weights=weights)
+
 
 # A clinic, and five of it in three parts.
 FIRST = {name: cells[1] for name, cells in CELLS.items()}
@@ -140,16 +144,16 @@ def expected_clinics(review: Review) -> pd.DataFrame:
     return pd.concat([scores[list(SCORE_COLUMNS)], records, pd.DataFrame(duplicates)], axis=1)
 
 
-def same_clinics(output: Path, content: bytes, weights: Mapping[str, float] | None = None) -> None:
-    """Assert that a reviewed list has the clinics of one file, in its order."""
-    expected = expected_clinics(scoring.review(content, reviewed_on=DAY, weights=weights))
+def same_clinics(output: Path, whole: Review) -> None:
+    """Assert that a reviewed list has the clinics of the review of one file, in its order."""
+    expected = expected_clinics(whole)
     clinics = frame(output, "clinics")[expected.columns]
     pd.testing.assert_frame_equal(clinics, expected, check_dtype=False)
 
 
-def same_problems(output: Path, content: bytes, sizes: Sequence[int]) -> None:
+def same_problems(output: Path, review: Review, sizes: Sequence[int]) -> None:
     """Assert that a reviewed list has the problems of the rows of one file, in its order, by part and row."""
-    whole = scoring.review(content, reviewed_on=DAY).problems
+    whole = review.problems
     expected = whole[(whole["row"] > 1) & (whole["code"] != "possible_duplicate")].reset_index(drop=True)
     problems = frame(output, "problems")
     before = np.cumsum([0, *sizes])[problems["place"]]

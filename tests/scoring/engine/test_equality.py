@@ -38,8 +38,9 @@ def test_a_list_in_parts_is_the_list(divided: DividedList) -> None:
         source, output = divided.write(Path(folder, "parts")), Path(folder, "out")
         manifest = reviewed_list(source, output)
         assert manifest.clinics == len(divided.rows)
-        same_clinics(output, divided.one_file())
-        same_problems(output, divided.one_file(), divided.sizes)
+        whole = divided.one_review()
+        same_clinics(output, whole)
+        same_problems(output, whole, divided.sizes)
 
 
 @pytest.mark.parametrize("weights", [{"who": 70, "what": 0, "where": 15, "how": 15}, {"how": 100}])
@@ -51,5 +52,5 @@ def test_other_weights_give_the_ranks_of_one_file(tmp_path: Path, weights: dict[
     )
     divided = DividedList(rows, (1, len(rows) - 1), ({}, {}))
     reviewed_list(divided.write(tmp_path / "parts"), tmp_path / "out", weights)
-    same_clinics(tmp_path / "out", divided.one_file(), weights)
+    same_clinics(tmp_path / "out", divided.one_review(weights))
     assert frame(tmp_path / "out", "clinics")["rank"].nunique() > 3

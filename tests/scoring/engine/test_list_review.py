@@ -36,7 +36,7 @@ def test_an_unreadable_part_is_named_and_the_rest_goes_on(tmp_path: Path) -> Non
     assert [part.name for part in manifest.errors] == ["part-1.csv"]
     assert f"part-1.csv was left out: {manifest.errors[0].error}" in summary_text(manifest)
     rest = DividedList(LIST.rows[:2] + LIST.rows[3:], (4,), ({},))
-    same_clinics(tmp_path / "out", rest.one_file())
+    same_clinics(tmp_path / "out", rest.one_review())
 
 
 class LosesTheSecond(LocalRunner):

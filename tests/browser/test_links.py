@@ -57,8 +57,10 @@ def cards(page: Page) -> Locator:
 
 
 def show_as(page: Page, layout: str) -> None:
-    """Choose cards or a table."""
+    """Choose cards or a table, and wait until they are there."""
     page.get_by_role("radiogroup", name="Show clinics as").get_by_text(layout, exact=True).click()
+    drawn = cards(page) if layout == "Cards" else page.get_by_test_id("stDataFrame")
+    expect(drawn.first).to_be_visible()  # a busy server hears of it only after the page has settled
     settle(page)
 
 

@@ -10,7 +10,7 @@ START_MS = 3_000
 PHONE_PX = 768  # the platform opens a page that is no wider with its sidebar closed
 
 # A click reaches the server only after a moment, and a chart is drawn only after the script has stopped: so wait for a
-# stretch in which the script is idle and nothing is added to the page.
+# stretch in which no request is unanswered, the script is idle and nothing is added to the page.
 QUIET = """
 ([quiet, limit]) => new Promise((resolve, reject) => {
   let rest;
@@ -18,7 +18,7 @@ QUIET = """
     clearTimeout(rest);
     const idle = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
     const drawn = !document.querySelector("[data-testid=stSkeleton]");
-    const heard = !document.documentElement.hasAttribute("data-messages-held");
+    const heard = !document.documentElement.matches("[data-messages-held], [data-unanswered]");
     if (idle && drawn && heard) rest = setTimeout(done, quiet, resolve);
   };
   const done = (end, reason) => {
@@ -29,7 +29,7 @@ QUIET = """
   };
   const observer = new MutationObserver(look);
   const late = setTimeout(done, limit, reject, new Error("the page did not settle"));
-  const filter = ["data-test-script-state", "data-messages-held"];
+  const filter = ["data-test-script-state", "data-messages-held", "data-unanswered"];
   observer.observe(document, { subtree: true, childList: true, attributeFilter: filter });
   look();
 })

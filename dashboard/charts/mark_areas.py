@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-SMALLEST, LARGEST, COUNTED_FROM = 50, 800, 240  # square pixels of a mark; from the last on its number fits in it
-_LEAST = 20  # square pixels of a mark, however narrow the window: with less it could not be seen, nor tapped
+SMALLEST, LARGEST, COUNTED_FROM = 80, 800, 240  # square pixels of a mark; from the last on its number fits in it
+_LEAST = 32  # square pixels of a mark, however narrow the window: with less it could not be seen, nor tapped
 _NARROW, _BETWEEN = 240, 380  # pixels between the axes: the width on a phone, and the height
 # Of rows with a size and the two scales below, in the browser, which alone knows the width.
 AREA = f"max({_LEAST}, datum.size * pow(min(datum.most, datum.per_pixel * width), 2))"

@@ -74,6 +74,7 @@ def test_only_what_is_unfinished_is_in_doubt(cell: str, terms: set[str]) -> None
         ("MD, after completing a pain fellowship", {"physician", "pain_medicine"}),
         ("MD, PM&R residency completed, currently in private practice", {"physician", "pmr"}),
         ("MD, pain medicine; teaches courses", {"physician", "pain_medicine"}),
+        ("MD, pain medicine of course", {"physician", "pain_medicine"}),
         ("MD, current board certification in PM&R", {"physician", "pmr"}),
         ("MD, currently in family medicine", {"physician", "family_medicine"}),
         ("MD, certified in pain medicine, ongoing CME", {"physician", "pain_medicine"}),

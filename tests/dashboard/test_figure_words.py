@@ -27,16 +27,6 @@ def test_what_is_possible_in_words(clinics: Review) -> None:
     }
 
 
-@pytest.mark.parametrize(("clinics", "alone"), [(1, True), (2, False)])
-def test_a_clinic_is_alone_if_no_other_has_a_score(clinics: int, alone: bool) -> None:
-    """Others without a score give no ranks either; one without a score is not alone with one."""
-    row = {"credentials": "MD", "products": "PRP"}
-    listing = reviewed(
-        [{**row, "name": f"Clinic {place}"} for place in range(clinics)] + [{"name": "Z", "products": "PRP"}]
-    )
-    assert [account(listing, place).is_alone for place in (0, clinics)] == [alone, False]
-
-
 def test_what_is_possible_keeps_the_rows() -> None:
     """Words have the index of their scores, in any order and without any row."""
     scores = pd.DataFrame({"score": [1.0, 2.0], "score_high": [1.0, 3.0]}, index=[7, 3])

@@ -24,7 +24,7 @@ def scales(across: NDArray[np.float64], up: NDArray[np.float64], size: NDArray[n
     `across`, `up`: positions as shares of their axes. A pair that a phone draws rather side by side limits the
     diameters by its distance across, any other pair by its distance up.
     """
-    radius = np.sqrt(size / np.pi)
+    radius = np.sqrt(size / np.pi)  # an eighth more than is drawn, which leaves room for the line around a mark
     large = size > SMALLEST
     apart = [np.abs(places[large, None] - places[None, :]) for places in (across, up)]
     both = radius[large, None] + radius[None, :]

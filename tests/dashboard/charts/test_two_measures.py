@@ -83,7 +83,7 @@ def test_marks_do_not_overlap(x: str, y: str, width: int) -> None:
         assert dist(place, other) >= radius + its_radius - 0.6  # the smallest marks stay large enough to see
     radii = [radius for _, _, radius in sorted(marks)]
     assert radii == sorted(radii)
-    assert radii[0] >= 2.2  # 20 square pixels
+    assert radii[0] >= 2.8  # 32 square pixels
     assert radii[-1] > 1.5 * radii[0]
 
 

@@ -8,16 +8,16 @@ each may run again, or twice at once (`workspace.py`).
 """
 
 from scoring.engine.dask_workers import dask_workers
-from scoring.engine.list_manifest import RECIPE, Manifest, summary_text
+from scoring.engine.list_manifest import RECIPE, ListManifest, summary_text
 from scoring.engine.list_review import ListSettings, review_list
 from scoring.engine.parts import Part, is_folder, is_there, parts_of
 from scoring.engine.runner import LocalRunner, Outcome, Runner
 
 __all__ = [
     "RECIPE",
+    "ListManifest",
     "ListSettings",
     "LocalRunner",
-    "Manifest",
     "Outcome",
     "Part",
     "Runner",

@@ -23,7 +23,7 @@ from scoring.engine.compared_slices import KINDS
 from scoring.engine.folder_arrays import ListedPart
 from scoring.engine.folder_manifest import ListColumns, folder_manifest
 from scoring.engine.joined_parts import SCORES, JoinedList, PartJoin, join, write_problems
-from scoring.engine.list_manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
+from scoring.engine.list_manifest import FORMAT, RECIPE, ListManifest, list_fingerprint, part_records, total_problems
 from scoring.engine.list_notices import ListNotices
 from scoring.engine.list_readings import log_readings
 from scoring.engine.merged_duplicates import Bucket, compare, leave_groups
@@ -63,7 +63,7 @@ class ListSettings:
     recipe: Recipe
 
 
-def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, runner: Runner) -> Manifest:
+def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, runner: Runner) -> ListManifest:
     """Review the parts as one list and write it into a folder, which replaces an earlier list there.
 
     A part that cannot be read is named in the manifest, and the others continue. Raises `UnreadableFile` if none can be
@@ -106,7 +106,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             for place, (part, own) in enumerate(zip(read, numbers, strict=True))
         ]
         _join(tasks, runner)
-        manifest = Manifest(
+        manifest = ListManifest(
             format=FORMAT,
             versions=versions(job.rubric),
             rubric=job.rubric.name,

@@ -3,8 +3,9 @@
 In: the files of a list. Out: a folder of Parquet, its problems, its recipe, and a manifest. Open `list_review.py`
 first: it names the steps in order. `part_review.py` reviews one part; `merged_profiles.py`, `merged_ids.py` and
 `merged_duplicates.py` (by `compared_slices.py`) find what only the whole list shows; `joined_parts.py` writes a
-finished part, `folder_arrays.py` the arrays of one number per clinic. `runner.py` and `dask_runner.py` run the tasks;
-each may run again, or twice at once (`workspace.py`).
+finished part. `list_manifest.py` is what the list says about itself; `openable_folder.py` writes what the dashboard
+needs beyond that, with the arrays of `folder_arrays.py` and the manifest of `folder_manifest.py`. `runner.py` and
+`dask_runner.py` run the tasks; each may run again, or twice at once (`workspace.py`).
 """
 
 from scoring.engine.dask_workers import dask_workers

@@ -11,7 +11,7 @@ lookups over all clinics (`write_lookups`, from columns that `stored_texts` read
 """
 
 from scoring.reviewed_folder.arrays import save_array, smallest_type, write_array
-from scoring.reviewed_folder.distinct_values import to_plain
+from scoring.reviewed_folder.distinct_values import coded_columns, to_plain
 from scoring.reviewed_folder.folder_review import FolderReview
 from scoring.reviewed_folder.layout import (
     FOLDER_NAMES,
@@ -36,6 +36,7 @@ from scoring.reviewed_folder.writer import (
     write_alike,
     write_codes,
     write_lookups,
+    write_profiles,
     write_reviewed_folder,
     write_search,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "VALUES",
     "FolderReview",
     "Manifest",
+    "coded_columns",
     "folder_identity",
     "is_reviewed_folder",
     "open_reviewed_folder",
@@ -69,6 +71,7 @@ __all__ = [
     "write_lookups",
     "write_manifest",
     "write_problems",
+    "write_profiles",
     "write_reviewed_folder",
     "write_search",
     "write_texts",

@@ -124,6 +124,7 @@ def test_where_the_weights_leave_too_little_they_are_named() -> None:
     """With weight on one question no record is blamed for stating too little: the weights are, and can be reset."""
     app = compared(*IDS[:2], what=0, where=0, how=0)
     assert "at least 2 questions with weight" in app.error[0].value
+    assert len(shown_cards(app)) == 2
     assert all("Not scored with these weights" in card.body for card in shown_cards(app))
     assert "2 clinics have no score, as these weights leave too little." in answer(app)
     app.button(key="equal_here").click().run()

@@ -392,13 +392,12 @@ def test_a_credential_without_a_role_takes_nothing_from_a_physician(
     assert before.terms <= after.terms
 
 
-@pytest.mark.parametrize("cell", PEOPLE)
-def test_case_blanks_and_the_end_of_a_cell_change_nothing(cell: str) -> None:
-    """A full stop, blanks at the ends, or a list's closing sign add nothing to what is stated."""
+@pytest.mark.parametrize("cell", [cell for cell in PEOPLE if not cell.startswith("[")])
+def test_blanks_and_semicolons_at_the_ends_of_a_cell_change_nothing(cell: str) -> None:
+    """Blanks around a cell, and a semicolon before or behind it, add nothing to what is stated."""
     expected = READER.read(cell).stated
     for written in (f"  {cell}  ", f"{cell};", f"; {cell}"):
-        if not cell.startswith("["):
-            assert READER.read(written).stated == expected, written
+        assert READER.read(written).stated == expected, written
 
 
 @pytest.mark.parametrize(

@@ -239,7 +239,9 @@ def free_port() -> int:
 def documented() -> list[list[str]]:
     """The commands of the documentation that start with `dask` or review with Dask."""
     lines = (ROOT / "docs" / "large_lists.md").read_text(encoding="utf-8").splitlines()
-    return [shlex.split(line) for line in lines if re.match(r"dask |python -m scoring .*--engine dask", line)]
+    return [
+        shlex.split(line) for line in lines if re.match(r".venv/bin/(dask |python -m scoring .*--engine dask)", line)
+    ]
 
 
 def test_the_documented_commands_review_a_list(source: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
@@ -248,7 +250,7 @@ def test_the_documented_commands_review_a_list(source: Path, alone: dict[str, by
     port = free_port()
 
     def here(command: list[str]) -> list[str]:
-        program = {"dask": ["-m", "dask"], "python": []}[command[0]]
+        program = {".venv/bin/dask": ["-m", "dask"], ".venv/bin/python": []}[command[0]]
         changed = {
             "8786": str(port),
             "tcp://SCHEDULER:8786": f"tcp://127.0.0.1:{port}",

@@ -180,7 +180,7 @@ def test_a_place_is_offered_once_to_a_search_and_a_place_of_the_same_name(text: 
 
 
 @pytest.mark.parametrize("text", ["1" * 90, "\U0001f600", "![x](http://e.example/x.png) **b**", "<script>x</script>"])
-def test_hostile_text_is_told_and_drawn_literally(text: str) -> None:
+def test_hostile_text_is_reported_and_drawn_literally(text: str) -> None:
     """A text that names no place keeps every clinic, and the sentence about it draws nothing of it as Markdown."""
     app = run(near=text)
     assert metrics(app)["Clinics"] == str(len(EXAMPLE))

@@ -189,7 +189,7 @@ def test_where_nothing_matches_an_empty_page_leads_to_the_list() -> None:
     assert [link.proto.label for link in app.get("page_link")].count("Choose from the list") == 1
 
 
-def test_unknown_ids_and_too_many_are_told() -> None:
+def test_unknown_ids_and_too_many_are_reported() -> None:
     """An id of no clinic and a seventh clinic are left out, each with a sentence."""
     app = compared("nowhere", *IDS[:7])
     assert len(shown_cards(app)) == MOST_COMPARED

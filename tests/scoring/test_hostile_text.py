@@ -408,7 +408,7 @@ def test_a_near_word_is_looked_for_so_many_times_in_a_column(monkeypatch: pytest
     assert ["Did you mean" in found.suggestion for found in told] == [True, True, False]
 
 
-def test_a_problem_of_a_cell_is_told_once_and_many_are_counted() -> None:
+def test_a_problem_of_a_cell_is_reported_once_and_many_are_counted() -> None:
     """A cell of a thousand unknown words has fifty problems and the number of the others; of one word, one."""
     many = "; ".join(f"qqq{n}" for n in range(1_000))
     problems = reviewed([{"name": "A", "products": many}]).problems

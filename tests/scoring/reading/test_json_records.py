@@ -79,7 +79,7 @@ def test_nothing_of_a_record_is_lost() -> None:
     assert {"header_not_used", "blank_row"} <= set(review.problems["code"])
 
 
-def test_characters_that_are_none_are_told() -> None:
+def test_characters_that_are_none_are_reported() -> None:
     """JSON may escape half of a surrogate pair, or NUL; both are problems, and neither stops the reading."""
     problems = reviewed('[{"name": "A\\ud800", "imaging": "CT"}, {"name": "B\\u0000", "imaging": "CT"}]').problems
     assert {"characters_lost", "nul_bytes"} <= set(problems["code"])

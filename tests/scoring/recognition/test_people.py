@@ -254,7 +254,7 @@ def test_only_who_counts_is_stated(cell: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(("cell", "label"), PEOPLE.items(), ids=PEOPLE.keys())
-def test_whoever_does_not_count_is_told(cell: str, label: str) -> None:
+def test_whoever_does_not_count_is_reported(cell: str, label: str) -> None:
     """Each person who does not count has a problem that says why; if all count, there is none."""
     people, counting = people_of(label), READER.read(cell).stated.counting
     left_out = {person.role for person in people if person not in counting}
@@ -267,12 +267,12 @@ def test_whoever_does_not_count_is_told(cell: str, label: str) -> None:
 
 
 @pytest.mark.parametrize("cell", ["injections by NP, MD", "Medical director: MD, RN"])
-def test_what_a_role_may_not_reach_is_not_credited_and_told(cell: str) -> None:
+def test_what_a_role_may_not_reach_is_not_credited_and_reported(cell: str) -> None:
     """A degree that a role may or may not apply to does not count, and a problem says so."""
     assert "role_unclear" in codes(READER.read(cell))
 
 
-def test_a_word_of_the_trade_is_told() -> None:
+def test_a_word_of_the_trade_is_reported() -> None:
     """Interventional orthopedics does not state a field, and the problem says so."""
     reading = READER.read("interventional orthopedics")
     assert reading.stated == Stated()

@@ -6,8 +6,9 @@ and what is checked on opening. `arrays.py`: numbers, one per clinic; `text_part
 `distinct_values.py`: what distinct cells state. `writer.py` and `reader.py` join them; `folder_review.py` is what a
 reader gets.
 
-To write one from parts: a text part and a problem part for each, then the arrays with one number per clinic, then the
-lookups over all clinics (`write_lookups`, from columns that `stored_texts` reads back), and last the manifest.
+To write one from parts: a text part and a problem part for each, then the arrays with one number per clinic, among
+them the lookups over all clinics, and last the manifest. `scoring.engine` does that from what its parts pass on; if all
+codes fit into memory, `write_codes` and `write_lookups` do, from texts that `stored_texts` reads back.
 """
 
 from scoring.reviewed_folder.arrays import save_array, smallest_type, write_array

@@ -103,9 +103,9 @@ def compare(rows: int, runs: int, python: str) -> dict[str, list[dict[str, Any]]
         mess.write_bytes(spoiled(generate(rows)))
         for _ in range(runs):
             for title, name, path in (
-                ("messy: read, recognized, scored, problems told", "ours", mess),
-                ("messy: read as text, broken rows told", "table", mess),
-                ("clean: read, recognized, scored, problems told", "ours", clean),
+                ("messy: read, recognized, scored, problems reported", "ours", mess),
+                ("messy: read as text, broken rows reported", "table", mess),
+                ("clean: read, recognized, scored, problems reported", "ours", clean),
                 ("clean: read as text", "table", clean),
                 ("clean: `pyarrow.csv`, all text", "arrow", clean),
             ):

@@ -208,9 +208,7 @@ def _preview(correction: Correction, source: str | None) -> None:
     with st.container(horizontal=True, gap="small"):
         if address:
             st.link_button("Open in your mail program", address, icon=":material/mail:", type="primary")
-        downloads.button(
-            "Save the correction file", content.encode(), name, key="correction_file", kind="application/json"
-        )
+        downloads.button("Save the correction file", content.encode(), name, key="correction_file")
         if hosted and contact and not address:
             st.link_button("Write to the host", contact, icon=":material/edit_note:")
         elif not (hosted and contact) and source:

@@ -23,7 +23,12 @@ from scoring import BadSettings
 
 MOST_IN_WORKBOOK = 2_000  # clinics: more take this process over two seconds to write, while other readers wait
 MOST_OF_A_FOLDER = 100_000  # clinics of a folder in a download: a frame of more takes over 200 MB of this process
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KINDS = {
+    ".csv": "text/csv",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _WORKBOOK_MEANING = (
     "Scores, grades and ranks are formulas: change a weight on the weights sheet, and they recalculate. Other sheets "
     "hold the rules, the problems and the source."
@@ -95,7 +100,7 @@ def offer(  # noqa: PLR0913 - the label, the file, and its other form
             st.caption(safe_text.markdown(str(reason)))
             return
         if name.endswith(".xlsx"):
-            button("Save as Excel workbook", content, name, key=f"{key}|workbook", kind=_WORKBOOK)
+            button("Save as Excel workbook", content, name, key=f"{key}|workbook")
         else:
             button("Save as CSV", content, name, key=f"{key}|file")
 
@@ -115,12 +120,15 @@ def button(  # noqa: PLR0913 - the label, the file, and its owner
     name: str,
     *,
     key: str,
-    kind: str = "text/csv",
     meaning: str | None = None,
     dataset: Dataset | None = None,
 ) -> None:
-    """A button that saves a file made from a dataset (default: the current one), for whoever may see it."""
+    """A button that saves a file made from a dataset (default: the current one), for whoever may see it.
+
+    A browser learns the kind of the file from the end of its name: `.csv`, `.html`, `.json` or `.xlsx`.
+    """
     source = dataset or session_datasets.current()
+    kind = _KINDS[Path(name).suffix]
     if source is not None:
         download_access.restrict(content, name, kind, _published(source))
     st.download_button(

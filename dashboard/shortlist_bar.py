@@ -124,7 +124,6 @@ def _take_along(view: View, positions: list[int], heading: str) -> None:
             visit_sheet.to_document(sheet).encode(),
             f"questions-{counted(len(positions), 'clinic').replace(' ', '-')}.html",
             key="save_sheet",
-            kind="text/html",
             meaning="One file that needs nothing else: it opens in every browser, which also makes a PDF of it.",
         )
     with st.expander("Copy as text", icon=":material/content_copy:"):

@@ -82,7 +82,7 @@ def resident_bytes(process: int) -> int:
 def _started(module: str, argument: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", module, argument]
     pipe = subprocess.PIPE
-    # Its folder alone would not do: where Python is told to take its path for unsafe, it is not looked in.
+    # The folder alone does not do: Python leaves it out of its path where PYTHONSAFEPATH is set.
     paths = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     environment = {**os.environ, **_POOL, "PYTHONPATH": paths}
     return subprocess.Popen(  # noqa: S603 - our own module

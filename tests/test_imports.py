@@ -5,6 +5,8 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,29 @@ def test_a_package_is_entered_by_its_front(folder: str) -> None:
         if path.parent != ROOT / "scoring" / parts[1]
     }
     assert not intruders
+
+
+@cache
+def names_used(path: Path) -> frozenset[str]:
+    """The names that a module imports from others or reads as their attributes."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    imports = {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+    return frozenset(imports | {node.attr for node in nodes if isinstance(node, ast.Attribute)})
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_front_offers_what_others_use(package: str) -> None:
+    """Each function and constant that a package exports is used outside it; classes may only be what others return."""
+    front = ROOT / "scoring" / package
+    outside = [
+        path
+        for folder in ("scoring", "publishing", "dashboard", "pages", "benchmarks", "docs", "tests")
+        for path in (ROOT / folder).rglob("*.py")
+        if front not in path.parents
+    ]
+    used = frozenset().union(*map(names_used, outside))
+    exports = import_module(f"scoring.{package}").__all__
+    assert [name for name in exports if name not in used and not (name[0].isupper() and not name.isupper())] == []
 
 
 def test_the_screen_enters_by_few_fronts() -> None:

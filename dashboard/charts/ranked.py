@@ -22,9 +22,10 @@ MOST_BARS = 20
 SURE, POSSIBLE = "counted in the score", "open: possible, but not counted"
 _BAR_HEIGHT = 26
 _AROUND = 150  # for the legend and axis: with less, a few bars would overlap
-# Pixels of a label: on a phone the bars need the rest. A share of the container, because the chart's own width follows
-# from its labels; that width has no part in the result, and has it worked out again when the window changes.
-_LABEL_WIDTH = "max(170, containerSize()[0] * 0.45 + 0 * width)"
+# Vega: the most pixels of a label, a share of the container, as the bars need the rest on a phone. The chart's own
+# `width` follows from its labels, so it counts nothing here: it is named because Vega computes an expression again
+# only when a signal in it changes, as this one does when the window is resized.
+_MOST_LABEL_WIDTH = "max(170, containerSize()[0] * 0.45 + 0 * width)"
 _DASHES = (
     "Dashed parts show what a score could gain if every open question had its best answer. "
     "They count in neither the score nor the order."
@@ -195,7 +196,7 @@ def _template(titles: tuple[str, ...]) -> str:
         "label:N",
         sort=alt.EncodingSortField("place", op="min"),
         title=None,
-        axis=alt.Axis(labelLimit=alt.ExprRef(_LABEL_WIDTH), labelOverlap=False, ticks=False, domain=False),
+        axis=alt.Axis(labelLimit=alt.ExprRef(_MOST_LABEL_WIDTH), labelOverlap=False, ticks=False, domain=False),
     )
     legend = alt.Legend(title=None, orient="top", direction="horizontal", columns=2)
     stack = (

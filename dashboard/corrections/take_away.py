@@ -42,7 +42,6 @@ def draw_downloads(review: Review, dataset: Dataset) -> None:
             "Recipe",
             _recipe(dataset),
             name_of_result(source, "recipe", ".json"),
-            kind="application/json",
             meaning="What you decided, to apply to the next export.",
             key="download|Recipe",
         )

@@ -33,9 +33,7 @@ def _report(view: View) -> None:
     if view.figures.scored > MOST_RANKED:
         st.caption(f"It lists the first {MOST_RANKED} clinics by rank; the download of clinics has all.")
     content = _content(view)
-    downloads.button(
-        "Save the report", content, downloads.name_of_report(view.filters), key="save_report", kind="text/html"
-    )
+    downloads.button("Save the report", content, downloads.name_of_report(view.filters), key="save_report")
 
 
 def _content(view: View) -> bytes:

@@ -8,7 +8,7 @@ ranks into its causes.
 
 from scoring.editions.change_sentences import change_sentences, match_sentences, score_sentences
 from scoring.editions.clinic_matches import ClinicMatches, clinic_matches
-from scoring.editions.edition_changes import COLUMNS, MOVES, STATUSES, EditionChanges, edition_changes
+from scoring.editions.edition_changes import COLUMNS, MOVES, EditionChanges, edition_changes
 from scoring.editions.edition_differences import KINDS, EditionDifferences, edition_differences
 from scoring.editions.rank_moves import CAUSES, RankMoves, rank_moves
 
@@ -17,7 +17,6 @@ __all__ = [
     "COLUMNS",
     "KINDS",
     "MOVES",
-    "STATUSES",
     "ClinicMatches",
     "EditionChanges",
     "EditionDifferences",

@@ -1,4 +1,4 @@
-"""Columns with one number per clinic: each part leaves codes into its own distinct values, united for the list."""
+"""Columns with one number per clinic: each part writes codes into its own distinct values, united for the list."""
 
 from __future__ import annotations
 
@@ -14,23 +14,17 @@ from numpy.typing import NDArray
 
 from scoring.engine.workspace import Workspace, read_batch, write_batches
 from scoring.reading import as_text, whole
-from scoring.recognition import Coded, Records
-from scoring.reviewed_folder import smallest_type, to_plain
+from scoring.recognition import Records
+from scoring.reviewed_folder import coded_columns, smallest_type, to_plain
 
 NAMES = "names"  # in lower case, as they are sorted
 _CODES, _VALUES = "local", "values"
 
 
-def leave_codes(space: Workspace, number: int, clinics: Records) -> None:
-    """Leave the codes and distinct values of what a part states, of its names and searched texts, and its locations."""
-    stated: dict[str, Coded[Any]] = {
-        **clinics.stated,
-        "state": clinics.state,
-        "country": clinics.country,
-        "as_of": clinics.as_of,
-        "price": clinics.price,
-    }
-    plain = to_plain({name: column.values for name, column in stated.items()})
+def write_columns(space: Workspace, number: int, clinics: Records) -> None:
+    """Write the codes and distinct values of what a part states, its names, its searched texts and its locations."""
+    stated = coded_columns(clinics)
+    plain = to_plain(stated)
     values = {name: pa.array([json.dumps(value, sort_keys=True) for value in plain[name]]) for name in plain}
     codes: dict[str, NDArray[Any]] = {name: column.codes for name, column in stated.items()}
     for name, cells in clinics.search_text.cells.items():
@@ -72,8 +66,8 @@ class UnitedColumn:
     @classmethod
     def of(cls, space: Workspace, parts: Sequence[int], name: str) -> UnitedColumn:
         """The column in all parts that have it."""
-        left = ((number, read_batch(space.step(_VALUES, number), 0)) for number in parts)
-        texts = {number: batch[name].flatten() for number, batch in left if name in batch.schema.names}
+        batches = ((number, read_batch(space.step(_VALUES, number), 0)) for number in parts)
+        texts = {number: batch[name].flatten() for number, batch in batches if name in batch.schema.names}
         having, values = list(texts), list(texts.values())
         encoded = pa.concat_arrays([pa.array([], pa.string()), *values]).dictionary_encode()
         ends = np.cumsum([len(part) for part in values])[:-1]
@@ -94,6 +88,6 @@ class UnitedColumn:
 
 
 def part_array(space: Workspace, number: int, name: str) -> NDArray[Any]:
-    """An array that a part left."""
+    """An array that a part wrote."""
     column: NDArray[Any] = read_batch(space.step(_CODES, number), 0)[name].to_numpy()
     return column

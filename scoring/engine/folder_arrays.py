@@ -15,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 from scoring.engine.column_codes import NAMES, UnitedColumn, part_array, search_name
 from scoring.engine.merged_ids import final_hashes
 from scoring.engine.part_review import CODES
-from scoring.engine.workspace import NUMBERS, Workspace, put_into, read_array
+from scoring.engine.workspace import NUMBERS, Workspace, put_into, read_step_array
 from scoring.recognition import SEARCHED
 from scoring.reviewed_folder import READ, STATED, smallest_type, write_array, write_search
 
@@ -67,7 +67,7 @@ class FolderArrays:
         return np.concatenate([column.codes(part.number, part.clinics) for part in self.parts])
 
     def of_parts(self, name: str) -> Iterable[NDArray[Any]]:
-        """What each part left of a column of numbers."""
+        """What each part wrote of a column of numbers."""
         return (part_array(self.space, number, name) for number in self.numbers)
 
 
@@ -107,8 +107,8 @@ def searched(arrays: FolderArrays) -> tuple[str, ...]:
 
 
 def _profile(space: Workspace, number: int) -> NDArray[Any]:
-    numbers: NDArray[Any] = read_array(space.step(NUMBERS, number))
-    profiles: NDArray[Any] = numbers[read_array(space.step(CODES, number))]
+    numbers: NDArray[Any] = read_step_array(space.step(NUMBERS, number))
+    profiles: NDArray[Any] = numbers[read_step_array(space.step(CODES, number))]
     return profiles
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoring.accounting import Accounting
+from scoring.engine.list_manifest import ListManifest
 from scoring.engine.list_readings import list_dates, list_prices
 from scoring.engine.part_review import Job, PartColumns, PartSummary
 from scoring.recognition import Match
@@ -42,24 +43,24 @@ def folder_manifest(
     columns: ListColumns,
     job: Job,
     accounting: Sequence[Accounting],
-    settings: tuple[dict[str, float], str],
+    of_list: ListManifest,
 ) -> Manifest:
     """The manifest of a folder with these parts, all of which were read, as far as it is known without the arrays.
 
-    `accounting`: of each part. `settings`: the weights, and the fingerprint of the list.
+    `accounting`: of each part. `of_list`: what the list says about itself.
     """
     read = [part.columns for part in parts]
     return Manifest(
         rubric=job.rubric.name,
         rubric_version=job.rubric.version,
         vocabulary_version=vocabulary().version,
-        weights=settings[0],
+        weights=of_list.weights,
         reviewed_on=job.reviewed_on,
-        fingerprint=settings[1],
+        fingerprint=of_list.fingerprint,
         recipe=json.loads(job.recipe.to_json()),
         clinics=sum(part.clinics for part in parts),
         problems=0,
-        profiles=1,
+        profiles=of_list.profiles,
         known=("clinic_id", *columns.known),
         other_columns=columns.other_columns,
         searched=(),

@@ -13,16 +13,16 @@ import pyarrow.parquet as pq
 
 from scoring.engine.folder_manifest import ListColumns
 from scoring.engine.merged_duplicates import GROUPS
-from scoring.engine.merged_ids import id_problems, left_repeats, with_news
+from scoring.engine.merged_ids import id_problems, read_repeats, with_news
 from scoring.engine.part_review import CODES, IDS, PROBLEMS, TEXT
 from scoring.engine.workspace import (
     NUMBERS,
     Workspace,
     put_into,
-    read_array,
     read_batch,
+    read_step_array,
     read_table,
-    write_array,
+    write_step_array,
     write_table,
     written_aside,
 )
@@ -78,7 +78,7 @@ def join(part: PartJoin) -> int:
     """Write the clinics and the problems of a part as Parquet; returns how many problems it has."""
     space, number = part.joined.workspace, part.number
     batch = read_batch(space.step(IDS, number), 0)
-    again = left_repeats(space, number)
+    again = read_repeats(space, number)
     clinics = _clinics(part, with_news(batch["id"], np.arange(len(batch)), again))
     write_parquet(clinics, space.part("clinics", number))
     of_rows = read_table(space.step(PROBLEMS, number))
@@ -88,7 +88,7 @@ def join(part: PartJoin) -> int:
     is_of_row = pc.greater_equal(problems["row"], part.first_row)
     write_table(problems.filter(pc.invert(is_of_row)), space.step(OF_PART, number))
     numbered = ProblemTable.of(problems.filter(is_of_row))
-    write_array(numbered.rows, space.step(PROBLEM_ROWS, number))
+    write_step_array(numbered.rows, space.step(PROBLEM_ROWS, number))
     if part.joined.opens:
         with put_into(space) as aside:
             write_folder_problems(aside, part.place + 1, numbered)  # those of no row come first
@@ -129,7 +129,7 @@ def _clinics(part: PartJoin, ids: pa.Array) -> pa.Table:
     """The columns of an export of the whole list, in their order, and `DUPLICATE_COLUMNS`."""
     space, count = part.joined.workspace, len(ids)
     texts = read_table(space.step(TEXT, part.number))
-    codes = read_array(space.step(NUMBERS, part.number))[read_array(space.step(CODES, part.number))]
+    codes = read_step_array(space.step(NUMBERS, part.number))[read_step_array(space.step(CODES, part.number))]
     scores = read_table(space.step(SCORES, 0)).take(pa.array(codes))
     prices = texts.column_names.index(PRICE_COLUMNS[0])  # canonical columns come before it, others after both
     known = dict(zip(texts.column_names[:prices], texts.columns[:prices], strict=True))
@@ -159,14 +159,14 @@ def _other_names(headers: Sequence[str]) -> list[str]:
 
 def _duplicates(space: Workspace, number: int, count: int) -> dict[str, pa.Array]:
     """`DUPLICATE_COLUMNS`: the group (int64, from 1), the id of the clinic that it resembles, and why."""
-    at, group, owner, like, why = read_array(space.step(GROUPS, number)).astype(np.int64)
+    at, group, owner, like, why = read_step_array(space.step(GROUPS, number)).astype(np.int64)
     places = np.full(count, -1)
     places[at] = np.arange(len(at))
     ids = pa.nulls(len(at), pa.large_string())
     for other in np.unique(owner).tolist():
         mask = owner == other
         batch = read_batch(space.step(IDS, other), 0)
-        resembled = with_news(batch["id"].take(pa.array(like[mask])), like[mask], left_repeats(space, other))
+        resembled = with_news(batch["id"].take(pa.array(like[mask])), like[mask], read_repeats(space, other))
         ids = pc.replace_with_mask(ids, pa.array(mask), resembled.cast(pa.large_string()))
     rows = pa.array(places, mask=places < 0)
     reasons = pa.array(WHY_ALIKE, pa.large_string()).take(pa.array(why))

@@ -32,7 +32,7 @@ class PartRecord:
 
 
 @dataclass(frozen=True)
-class Manifest:
+class ListManifest:
     """A reviewed list. `fingerprint`: SHA-256 over the digests of its parts, in order, one per line.
 
     `scored`: clinics with a score; `duplicates`: those that may be the same as another; `problems`: how many, by code,
@@ -96,7 +96,7 @@ def total_problems(read: Sequence[PartSummary], of_list: Sequence[str], repeated
     return dict(kinds.most_common())
 
 
-def summary_text(manifest: Manifest) -> str:
+def summary_text(manifest: ListManifest) -> str:
     """The reviewed list in a few lines to print."""
     clinics, parts = counted(manifest.clinics, "clinic"), counted(len(manifest.parts), "part")
     unscored = manifest.clinics - manifest.scored

@@ -23,24 +23,25 @@ from scoring.engine.compared_slices import KINDS
 from scoring.engine.folder_arrays import ListedPart
 from scoring.engine.folder_manifest import ListColumns, folder_manifest
 from scoring.engine.joined_parts import SCORES, JoinedList, PartJoin, join, write_problems
-from scoring.engine.list_manifest import FORMAT, RECIPE, Manifest, list_fingerprint, part_records, total_problems
+from scoring.engine.list_manifest import FORMAT, RECIPE, ListManifest, list_fingerprint, part_records, total_problems
 from scoring.engine.list_notices import ListNotices
 from scoring.engine.list_readings import log_readings
-from scoring.engine.merged_duplicates import Bucket, compare, leave_groups
-from scoring.engine.merged_ids import leave_repeats, repeated_ids
+from scoring.engine.merged_duplicates import Bucket, compare, write_groups
+from scoring.engine.merged_ids import repeated_ids, write_repeats
 from scoring.engine.merged_profiles import merged_profiles
-from scoring.engine.openable_folder import write_folder
+from scoring.engine.openable_folder import complete_folder
 from scoring.engine.output_folder import replacing
 from scoring.engine.part_review import Job, PartSummary, SkippedPart, review_part
 from scoring.engine.parts import PATIENT, Part
 from scoring.engine.row_numbers import own_rows, row_numbers
 from scoring.engine.runner import Outcome, Runner
-from scoring.engine.workspace import NUMBERS, Workspace, write_array, write_table
+from scoring.engine.workspace import NUMBERS, Workspace, write_step_array, write_table
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.linkage import Alike, evidence_of_list
 from scoring.problems import ProblemLog
 from scoring.recipes import Recipe, decided_recipe
 from scoring.review import versions
+from scoring.reviewed_folder import write_alike, write_profiles
 from scoring.rubric import Rubric, is_shipped
 from scoring.scores import Profiles, Robustness, Totals, score_columns, totals
 from scoring.stages import begin_stage
@@ -63,7 +64,7 @@ class ListSettings:
     recipe: Recipe
 
 
-def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, runner: Runner) -> Manifest:
+def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, runner: Runner) -> ListManifest:
     """Review the parts as one list and write it into a folder, which replaces an earlier list there.
 
     A part that cannot be read is named in the manifest, and the others continue. Raises `UnreadableFile` if none can be
@@ -89,11 +90,11 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         if not read:
             errors = [part.error for part in reviewed if isinstance(part, SkippedPart)]
             raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=errors[0]))
-        result, profiles = _leave_scores(space, read, settings)
-        repeats = _leave_repeats(space, [summary.number for summary in read])
-        groups = _leave_groups(space, read, job.buckets, runner)
+        result, profiles = _write_scores(space, read, settings)
+        repeats = _write_repeats(space, [summary.number for summary in read])
+        groups = _write_groups(space, read, job.buckets, runner)
         columns = ListColumns.of([part.columns for part in read], repeats)
-        notices, codes = _leave_list_problems(space, read, of_list)
+        notices, codes = _write_list_problems(space, read, of_list)
         numbers = row_numbers([(parts[part.number], part.accounting) for part in read])
         joined = JoinedList(
             workspace=space,
@@ -106,7 +107,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
             for place, (part, own) in enumerate(zip(read, numbers, strict=True))
         ]
         _join(tasks, runner)
-        manifest = Manifest(
+        manifest = ListManifest(
             format=FORMAT,
             versions=versions(job.rubric),
             rubric=job.rubric.name,
@@ -125,11 +126,12 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         if joined.opens:
             begin_stage("Making the folder ready to be opened")
             accounting = [own_rows(parts[part.number], part.accounting) for part in read]
-            about = folder_manifest(read, columns, job, accounting, (manifest.weights, manifest.fingerprint))
             listed = tuple(
                 ListedPart(part.number, part.clinics, own.before) for part, own in zip(read, numbers, strict=True)
             )
-            write_folder(space, listed, about, profiles, groups, runner)
+            write_profiles(space.result, profiles)
+            write_alike(space.result, groups)
+            complete_folder(space, listed, folder_manifest(read, columns, job, accounting, manifest), runner)
     return manifest
 
 
@@ -176,8 +178,8 @@ def _review(task: tuple[Part, Job]) -> PartSummary | SkippedPart:
     return review_part(*task)
 
 
-def _leave_scores(space: Workspace, read: Sequence[PartSummary], settings: ListSettings) -> tuple[Totals, Profiles]:
-    """Leave the score columns by profile, and the numbers of each part's own profiles; returns totals and profiles."""
+def _write_scores(space: Workspace, read: Sequence[PartSummary], settings: ListSettings) -> tuple[Totals, Profiles]:
+    """Write the score columns by profile, and the numbers of each part's own profiles; returns totals and profiles."""
     begin_stage("Ranking the whole list")
     profiles, numbers = merged_profiles([summary.profiles for summary in read])
     result = totals(profiles, settings.weights, settings.rubric)
@@ -185,21 +187,21 @@ def _leave_scores(space: Workspace, read: Sequence[PartSummary], settings: ListS
     columns = score_columns(profiles, result, robustness, settings.rubric, slice(None))
     write_table(pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False), space.step(SCORES, 0))
     for summary, own in zip(read, numbers, strict=True):
-        write_array(own, space.step(NUMBERS, summary.number))
+        write_step_array(own, space.step(NUMBERS, summary.number))
     return result, profiles
 
 
-def _leave_repeats(space: Workspace, numbers: Sequence[int]) -> int:
-    """Leave the new ids of each part's repeats; returns how many there are."""
+def _write_repeats(space: Workspace, numbers: Sequence[int]) -> int:
+    """Write the new ids of each part's repeats; returns how many there are."""
     begin_stage("Finding repeated ids")
     repeats = repeated_ids(space, numbers)
     for number, again in repeats.items():
-        leave_repeats(space, number, again)
+        write_repeats(space, number, again)
     return sum(len(again.positions) for again in repeats.values())
 
 
-def _leave_groups(space: Workspace, read: Sequence[PartSummary], buckets: int, runner: Runner) -> Alike:
-    """Leave the groups of clinics that may be the same, and return them."""
+def _write_groups(space: Workspace, read: Sequence[PartSummary], buckets: int, runner: Runner) -> Alike:
+    """Write the groups of clinics that may be the same, and return them."""
     offsets = np.cumsum([0, *(summary.clinics for summary in read)])[:-1].tolist()
     tasks: list[Bucket] = []
     for kind in KINDS:
@@ -212,13 +214,13 @@ def _leave_groups(space: Workspace, read: Sequence[PartSummary], buckets: int, r
     for outcome in _with_progress("Comparing clinics", runner.run(compare, tasks), len(tasks)):
         _expect(outcome, "Clinics could not be compared")
     begin_stage("Grouping clinics that may be the same")
-    return leave_groups(space, tasks, [(summary.number, summary.clinics) for summary in read])
+    return write_groups(space, tasks, [(summary.number, summary.clinics) for summary in read])
 
 
-def _leave_list_problems(
+def _write_list_problems(
     space: Workspace, read: Sequence[PartSummary], of_list: ProblemLog
 ) -> tuple[tuple[pa.Table, ...], list[str]]:
-    """Leave the problems of the list as a whole.
+    """Write the problems of the list as a whole.
 
     Returns those that each part has with its file and header, and the codes of all that belong to no clinic.
     """

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.engine.compared_slices import Kind, pairs_in
-from scoring.engine.workspace import Workspace, read_array, read_batch, write_array
+from scoring.engine.workspace import Workspace, read_batch, read_step_array, write_step_array
 from scoring.linkage import Alike, grouped
 
 PAIRS, GROUPS = "pairs", "groups"
@@ -30,22 +30,22 @@ class Bucket:
 
 
 def compare(bucket: Bucket) -> int:
-    """Leave the pairs of a bucket in the workspace; returns how many there are."""
+    """Write the pairs of a bucket into the workspace; returns how many there are."""
     space = bucket.workspace
     batches = [read_batch(space.step(bucket.kind, number), bucket.index) for number, _ in bucket.parts]
     pairs = pairs_in(bucket.kind, batches, [offset for _, offset in bucket.parts])
-    write_array(np.stack(pairs).astype(np.int32), space.step(PAIRS, bucket.number))
+    write_step_array(np.stack(pairs).astype(np.int32), space.step(PAIRS, bucket.number))
     return len(pairs[0])
 
 
-def leave_groups(space: Workspace, buckets: Sequence[Bucket], parts: Sequence[tuple[int, int]]) -> Alike:
-    """Leave the groups of each part in the workspace, and return them.
+def write_groups(space: Workspace, buckets: Sequence[Bucket], parts: Sequence[tuple[int, int]]) -> Alike:
+    """Write the groups of each part into the workspace, and return them.
 
     `parts`: number and clinics of each part. One row per clinic of the part that is in a group, all int64: its position
     in the part, the group (from 1, in the order of the list), the number of the part of the clinic that it resembles,
     that clinic's position there, and the index of the reason in `WHY_ALIKE`.
     """
-    read = [read_array(space.step(PAIRS, bucket.number)) for bucket in buckets]
+    read = [read_step_array(space.step(PAIRS, bucket.number)) for bucket in buckets]
     left, right, why = np.concatenate([np.empty((3, 0), dtype=np.int32), *read], axis=1)
     del read
     starts = np.cumsum([0, *(count for _, count in parts)])
@@ -58,7 +58,7 @@ def leave_groups(space: Workspace, buckets: Sequence[Bucket], parts: Sequence[tu
         like = groups.like[own][at].astype(np.int64)
         owner = np.searchsorted(starts, like, side="right") - 1
         columns = (at, group[own][at], numbers[owner], like - starts[owner], groups.why[own][at])
-        write_array(np.stack(columns).astype(np.int64), space.step(GROUPS, number))
+        write_step_array(np.stack(columns).astype(np.int64), space.step(GROUPS, number))
     return groups
 
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.engine.part_review import HASHES, IDS, id_hashes
-from scoring.engine.workspace import Workspace, read_array, read_batch, read_table, write_table
+from scoring.engine.workspace import Workspace, read_batch, read_step_array, read_table, write_table
 from scoring.problems import ProblemLog, RowLog
 from scoring.recognition import Repeats, log_repeats, repeats
 
@@ -42,7 +42,7 @@ def repeated_ids(space: Workspace, parts: Sequence[int]) -> dict[int, Repeats]:
 
     The same that one file would have: only ids with a repeated hash are read as text.
     """
-    hashes = [read_array(space.step(HASHES, number)) for number in parts]
+    hashes = [read_step_array(space.step(HASHES, number)) for number in parts]
     ordered = np.sort(np.concatenate(hashes)).astype(np.uint64, copy=False)
     repeated = ordered[1:][ordered[1:] == ordered[:-1]]
     if not len(repeated):
@@ -75,13 +75,13 @@ def with_news(ids: pa.Array, positions: NDArray[np.int64], again: Repeats | None
     return pc.if_else(pa.array(is_repeat), news, ids)
 
 
-def leave_repeats(space: Workspace, number: int, again: Repeats) -> None:
-    """Leave the repeats of a part in the workspace."""
+def write_repeats(space: Workspace, number: int, again: Repeats) -> None:
+    """Write the repeats of a part into the workspace."""
     table = pa.table({"position": again.positions, "old": again.olds, "new": again.news})
     write_table(table, space.step(_REPEATS, number))
 
 
-def left_repeats(space: Workspace, number: int) -> Repeats | None:
+def read_repeats(space: Workspace, number: int) -> Repeats | None:
     """The repeats of a part, None if it has none."""
     path = space.step(_REPEATS, number)
     if not path.exists():
@@ -95,8 +95,8 @@ def final_hashes(space: Workspace, parts: Sequence[int]) -> NDArray[np.uint64]:
     """The hashes of the ids of all clinics, suffixes included."""
     hashes = []
     for number in parts:
-        own = read_array(space.step(HASHES, number)).astype(np.uint64)
-        again = left_repeats(space, number)
+        own = read_step_array(space.step(HASHES, number)).astype(np.uint64)
+        again = read_repeats(space, number)
         if again is not None:
             own[again.positions] = id_hashes(again.news)
         hashes.append(own)

@@ -1,9 +1,9 @@
-"""The review of one part, which leaves its texts, profiles, ids and names for the steps that join the parts."""
+"""The review of one part, which writes its texts, profiles, ids and names for the steps that join the parts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.accounting import Accounting
-from scoring.engine.column_codes import leave_codes
+from scoring.engine.column_codes import write_columns
 from scoring.engine.compared_slices import slices
 from scoring.engine.parts import PATIENT, Part, is_no_file
-from scoring.engine.workspace import Workspace, write_array, write_batches, write_table
+from scoring.engine.workspace import Workspace, write_batches, write_step_array, write_table
 from scoring.errors import UnreadableFile, unexpected_as_unreadable
 from scoring.linkage import PersonRowEvidence
 from scoring.reading import RecordRange, as_text, fingerprint, whole
@@ -97,7 +97,7 @@ class PartSummary:
 
 
 def review_part(part: Part, job: Job) -> PartSummary | SkippedPart:
-    """Review a part, and leave its texts, ids, names and problems in the workspace.
+    """Review a part, and write its texts, ids, names and problems into the workspace.
 
     A part that cannot be read is reported, not raised. Raises `BadSettings`.
     """
@@ -116,9 +116,9 @@ def review_part(part: Part, job: Job) -> PartSummary | SkippedPart:
     written = whole(as_text(written)).cast(pa.string())
     rows = pa.array(result.understood.rows)
     write_batches([pa.record_batch([ids, written, rows], ["id", "written", "row"])], space.step(IDS, number))
-    leave_codes(space, number, result.understood)
-    write_array(id_hashes(ids), space.step(HASHES, number))
-    write_array(result.profiles.codes, space.step(CODES, number))
+    write_columns(space, number, result.understood)
+    write_step_array(id_hashes(ids), space.step(HASHES, number))
+    write_step_array(result.profiles.codes, space.step(CODES, number))
     write_table(_texts(result), space.step(TEXT, number))
     for kind, batches in slices(result.understood, job.buckets).items():
         write_batches(batches, space.step(kind, number))
@@ -178,16 +178,7 @@ def _texts(result: Review) -> pa.Table:
 
 
 def _without_codes(profiles: Profiles) -> Profiles:
-    return Profiles(
-        np.empty(0, dtype=np.int32),
-        profiles.low,
-        profiles.high,
-        profiles.known,
-        profiles.flags,
-        profiles.possible,
-        profiles.certain,
-        profiles.counts,
-    )
+    return replace(profiles, codes=np.empty(0, dtype=np.int32))
 
 
 def _digest(part: Part) -> str:

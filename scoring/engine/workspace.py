@@ -1,4 +1,4 @@
-"""The files that the steps of a review in parts leave for each other, in a folder that all workers share.
+"""The files by which the steps of a review in parts pass on their results, in a folder that all workers share.
 
 Every file appears whole or not at all, so a step may be repeated, or run twice at once, without harm.
 """
@@ -26,7 +26,7 @@ _FAST = pa.ipc.IpcWriteOptions(compression="lz4")
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder: `result` is what remains, `steps` what the steps leave for each other."""
+    """A folder: `result` holds the finished files, `steps` those that the steps pass on."""
 
     folder: Path
 
@@ -100,13 +100,13 @@ def read_batch(path: Path, number: int) -> pa.RecordBatch:
     return pa.ipc.open_file(pa.memory_map(str(path))).get_batch(number)
 
 
-def write_array(array: NDArray[np.generic], path: Path) -> None:
-    """Write an array of numbers."""
+def write_step_array(array: NDArray[np.generic], path: Path) -> None:
+    """Write an array that a later step reads."""
     with written_aside(path) as aside, aside.open("wb") as file:
         save_array(array, file)
 
 
-def read_array(path: Path) -> NDArray[np.generic]:
-    """An array that `write_array` wrote."""
+def read_step_array(path: Path) -> NDArray[np.generic]:
+    """An array that `write_step_array` wrote."""
     array: NDArray[np.generic] = np.load(path, allow_pickle=False)
     return array

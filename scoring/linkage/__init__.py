@@ -12,7 +12,6 @@ In: `Columns`. Out: grouped columns, and groups of similar clinics. Open the mod
 """
 
 from scoring.linkage.alike_groups import WHY_ALIKE, Alike, Apart, grouped, log_alike
-from scoring.linkage.clinic_keys import cell_codes
 from scoring.linkage.compared_clinics import ComparedClinics, Contact
 from scoring.linkage.gathering import stated_codes
 from scoring.linkage.merged_clinics import Members, merged
@@ -42,7 +41,6 @@ __all__ = [
     "PersonRowEvidence",
     "alike",
     "alike_codes",
-    "cell_codes",
     "clinic_rows",
     "evidence_of_list",
     "grouped",

@@ -20,7 +20,7 @@ from scoring.linkage.gathering import (
     replaced,
     stated_codes,
 )
-from scoring.problems import ProblemLog, findings
+from scoring.problems import ProblemLog, RowLog, findings
 from scoring.reading import Column, as_text, whole
 from scoring.recognition import ClinicIds, Columns, read_date
 
@@ -44,6 +44,14 @@ class Members:
     def taken(self, order: Ints) -> Members:
         """The rows at these places."""
         return Members(self.clinic[order], self.position[order], self.kept[order])
+
+
+@dataclass(frozen=True, eq=False)
+class _Chosen:
+    """`texts`: the cell that each merged clinic keeps. `lost`: which rows state what their clinic does not keep."""
+
+    texts: Column
+    lost: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,36 +81,33 @@ def merged(columns: Columns, ids: ClinicIds, members: Members, problems: Problem
     into[members.position] = rows[members.clinic]
     codes = {name: stated_codes(known, name) for name in known if name != "clinic_id"}
     offered = _of_one_place({name: np.where(members.kept, code, 0) for name, code in codes.items()}, members)
-    _log_merged(columns, ids, into, problems)
+    log = RowLog(problems, columns.rows)
+    _log_merged(columns, ids, into, log)
     new_known, new_others = dict(columns.known), dict(columns.other_columns)
     for name, code in codes.items():
-        texts, lost = _chosen(known[name], code, offered[name], members, name)
-        new_known[name] = _put(columns.known[name], rows, texts)
-        _log_lost(name, known[name], texts, lost, members, columns.rows, problems)
+        chosen = _chosen(known[name], code, offered[name], members, name)
+        new_known[name] = _put(columns.known[name], rows, chosen.texts)
+        _log_lost(name, known[name], chosen, members, log)
     for name, column in others.items():
         code = coded(column, trimmed)
-        texts, lost = _chosen(column, code, np.where(members.kept, code, 0), members, "")
-        new_others[name] = _put(columns.other_columns[name], rows, texts)
-        _log_lost(name, column, texts, lost, members, columns.rows, problems)
+        chosen = _chosen(column, code, np.where(members.kept, code, 0), members, "")
+        new_others[name] = _put(columns.other_columns[name], rows, chosen.texts)
+        _log_lost(name, column, chosen, members, log)
     return Merged(replace(columns, known=new_known, other_columns=new_others), into)
 
 
-def _chosen(
-    column: Column, code: Ints, offered: Ints, members: Members, field: str
-) -> tuple[Column, NDArray[np.bool_]]:
-    """The cell of each clinic, and which rows state something that their clinic does not keep.
+def _chosen(column: Column, code: Ints, offered: Ints, members: Members, field: str) -> _Chosen:
+    """The cells of a column that the clinics keep. `column` has the cells of the rows that are merged.
 
-    `code`: of the rows' cells, 0 for a blank; `offered`: of those that may be kept. `field`: "" for a column that is
+    `code`: of these cells, 0 for a blank; `offered`: of those that may be kept. `field`: "" for a column that is
     carried along, which is combined like lists.
     """
     cells = Cells.of(offered, members.clinic)
     if field and field not in GATHERED:
-        chosen = offered[cells.first][members.clinic]
-        return first_cells(column, cells), np.asarray((code > 0) & (code != chosen), dtype=bool)
+        of_clinic = offered[cells.first][members.clinic]
+        return _Chosen(first_cells(column, cells), (code > 0) & (code != of_clinic))
     pairs = members.clinic * (code.max(initial=0) + 1) + code
-    return gathered_cells(column, cells, field), np.asarray(
-        (code > 0) & ~np.isin(pairs, pairs[offered > 0]), dtype=bool
-    )
+    return _Chosen(gathered_cells(column, cells, field), (code > 0) & ~np.isin(pairs, pairs[offered > 0]))
 
 
 def _taken(group: Mapping[str, Column], at: Ints) -> dict[str, Column]:
@@ -159,20 +164,19 @@ def _put(column: Column, rows: Ints, texts: Column) -> Column:
     return whole(result).dictionary_encode() if pa.types.is_dictionary(column.type) else result
 
 
-def _log_lost(  # noqa: PLR0913, PLR0917 - a column, what became of it, and where
-    name: str, column: Column, texts: Column, lost: NDArray[np.bool_], members: Members, rows: Ints, log: ProblemLog
-) -> None:
-    at = np.flatnonzero(lost)
+def _log_lost(name: str, column: Column, chosen: _Chosen, members: Members, log: RowLog) -> None:
+    """Log each cell of the rows that are merged whose clinic does not keep it, with what the clinic has instead."""
+    at = np.flatnonzero(chosen.lost)
     if not len(at):
         return
-    kept = whole(as_text(texts)).cast(pa.large_string()).take(pa.array(members.clinic[at]))
+    kept = whole(as_text(chosen.texts)).cast(pa.large_string()).take(pa.array(members.clinic[at]))
     opening, closing, between = (pa.scalar(text, pa.large_string()) for text in ("\u201c", "\u201d", ""))
     kept = pc.fill_null(pc.binary_join_element_wise(opening, kept, closing, between), "nothing")
     values = whole(as_text(column)).cast(pa.large_string()).take(pa.array(at))
-    log.add_many(name, findings("merged_value", values, rest=kept), rows[members.position[at]], np.arange(len(at)))
+    log.add_many(name, findings("merged_value", values, rest=kept), members.position[at], np.arange(len(at)))
 
 
-def _log_merged(columns: Columns, ids: ClinicIds, into: Ints, log: ProblemLog) -> None:
+def _log_merged(columns: Columns, ids: ClinicIds, into: Ints, log: RowLog) -> None:
     """Log each row that now belongs to another row's clinic."""
     away = np.flatnonzero(into != np.arange(len(into)))
     names, old_ids = (
@@ -180,4 +184,4 @@ def _log_merged(columns: Columns, ids: ClinicIds, into: Ints, log: ProblemLog) -
         for column in (columns.known["name"], ids.ids)
     )
     rows = pa.array(columns.rows[into[away]]).cast(pa.large_string())
-    log.add_many("", findings("merged", names, other_row=rows, rest=old_ids), columns.rows[away], np.arange(len(away)))
+    log.add_many("", findings("merged", names, other_row=rows, rest=old_ids), away, np.arange(len(away)))

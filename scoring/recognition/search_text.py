@@ -20,7 +20,7 @@ from scoring.thresholds import number
 
 Searched: TypeAlias = Literal["name", "city", "postal_code"]
 SEARCHED: tuple[Searched, ...] = ("name", "city", "postal_code")
-_SHORTEST = number("shortest_misspelt_word")
+_SHORTEST = number("shortest_misspelled_word")
 _MOST_NEAR = 8  # words that one misspelled word may match
 _MOST_REMEMBERED = 1_000  # words that were searched for
 

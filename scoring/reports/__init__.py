@@ -43,7 +43,6 @@ from scoring.decisions import (
     weight_moves,
     weight_ranks,
 )
-from scoring.editions import CAUSES as MOVE_CAUSES
 from scoring.editions import KINDS as CHANGE_KINDS
 from scoring.editions import MOVES as MOVE_COLUMNS
 from scoring.editions import (
@@ -163,7 +162,6 @@ __all__ = [
     "MEASURES",
     "MINUS",
     "MISSING",
-    "MOVE_CAUSES",
     "MOVE_COLUMNS",
     "NOT_COUNTED",
     "NOT_REACHED",

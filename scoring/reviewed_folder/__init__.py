@@ -6,24 +6,23 @@ and what is checked on opening. `arrays.py`: numbers, one per clinic; `text_part
 `distinct_values.py`: what distinct cells state. `writer.py` and `reader.py` join them; `folder_review.py` is what a
 reader gets.
 
-To write one from parts: a text part and a problem part for each, then the arrays with one number per clinic, then the
-lookups over all clinics (`write_lookups`, from columns that `stored_texts` reads back), and last the manifest.
+To write one from parts: a text part and a problem part for each, then the arrays with one number per clinic, among
+them the lookups over all clinics, and last the manifest. `scoring.engine` does that from what its parts pass on; if all
+codes fit into memory, `write_codes` and `write_lookups` do, from texts that `stored_texts` reads back.
 """
 
 from scoring.reviewed_folder.arrays import save_array, smallest_type, write_array
-from scoring.reviewed_folder.distinct_values import to_plain
+from scoring.reviewed_folder.distinct_values import coded_columns, to_plain
 from scoring.reviewed_folder.folder_review import FolderReview
 from scoring.reviewed_folder.layout import (
     FOLDER_NAMES,
     ID_IN_FILE,
     KNOWN,
     LIST_MANIFEST,
-    OF_PROFILES,
     OTHER,
     PROBLEMS,
     READ,
     STATED,
-    TEXTS,
     VALUES,
     is_reviewed_folder,
 )
@@ -36,6 +35,7 @@ from scoring.reviewed_folder.writer import (
     write_alike,
     write_codes,
     write_lookups,
+    write_profiles,
     write_reviewed_folder,
     write_search,
 )
@@ -45,15 +45,14 @@ __all__ = [
     "ID_IN_FILE",
     "KNOWN",
     "LIST_MANIFEST",
-    "OF_PROFILES",
     "OTHER",
     "PROBLEMS",
     "READ",
     "STATED",
-    "TEXTS",
     "VALUES",
     "FolderReview",
     "Manifest",
+    "coded_columns",
     "folder_identity",
     "is_reviewed_folder",
     "open_reviewed_folder",
@@ -69,6 +68,7 @@ __all__ = [
     "write_lookups",
     "write_manifest",
     "write_problems",
+    "write_profiles",
     "write_reviewed_folder",
     "write_search",
     "write_texts",

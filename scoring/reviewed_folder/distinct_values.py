@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, cast
 
-from scoring.recognition import Person, Price, Role, Stated
+from scoring.recognition import Coded, Person, Price, Records, Role, Stated
 from scoring.reviewed_folder.layout import READ, STATED
 
 
-def to_plain(values: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+def coded_columns(records: Records) -> dict[str, Coded[Any]]:
+    """Column -> its codes and distinct values, for every column that is read once for each distinct cell."""
+    return {**records.stated, **{name: getattr(records, name) for name in READ}}
+
+
+def to_plain(columns: Mapping[str, Coded[Any]]) -> dict[str, list[Any]]:
     """Column -> its distinct values, as JSON has them."""
-    return {name: list(map(_WRITERS[name], values[name])) for name in (*STATED, *READ)}
+    return {name: list(map(_WRITERS[name], columns[name].values)) for name in (*STATED, *READ)}
 
 
 def from_plain(content: object) -> dict[str, tuple[Any, ...]]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -16,10 +16,10 @@ from scoring.errors import BadSettings
 from scoring.linkage import Alike
 from scoring.problem_table import ProblemTable
 from scoring.reading import Column, as_text, cells_at
-from scoring.recognition import SEARCHED, Coded, Records
+from scoring.recognition import SEARCHED, Records
 from scoring.review import Review
 from scoring.reviewed_folder.arrays import smallest_type, write_array
-from scoring.reviewed_folder.distinct_values import to_plain
+from scoring.reviewed_folder.distinct_values import coded_columns, to_plain
 from scoring.reviewed_folder.folder_review import id_hashes
 from scoring.reviewed_folder.layout import (
     ALIKE,
@@ -37,6 +37,7 @@ from scoring.reviewed_folder.layout import (
 from scoring.reviewed_folder.manifest import FileRowParts, Manifest, write_manifest
 from scoring.reviewed_folder.text_parts import write_problems, write_texts
 from scoring.rubric import SHIPPED, is_shipped
+from scoring.scores import Profiles
 from scoring.vocabulary import vocabulary
 
 ROWS_A_PART = 262_144  # clinics whose texts share a file
@@ -125,19 +126,17 @@ def write_all_texts(
 def write_codes(folder: Path, review: Review) -> None:
     """Write what is one integer per clinic, the distinct values behind them, and the profiles."""
     records, profiles = review.understood, review.profiles
-    columns: dict[str, Coded[Any]] = {
-        **records.stated,
-        "state": records.state,
-        "country": records.country,
-        "as_of": records.as_of,
-        "price": records.price,
-    }
+    columns = coded_columns(records)
     for name, coded in columns.items():
         write_array(folder, name, coded.codes, smallest_type(len(coded.values)))
-    plain = to_plain({name: coded.values for name, coded in columns.items()})
-    (folder / VALUES).write_text(json.dumps(plain), encoding="utf-8")
+    (folder / VALUES).write_text(json.dumps(to_plain(columns)), encoding="utf-8")
     write_array(folder, "row", records.rows, smallest_type(int(records.rows[-1])))
     write_array(folder, "profile", profiles.codes, smallest_type(len(profiles)))
+    write_profiles(folder, profiles)
+
+
+def write_profiles(folder: Path, profiles: Profiles) -> None:
+    """Write what the profiles state, one row per profile."""
     for name in OF_PROFILES:
         write_array(folder, f"profile_{name}", getattr(profiles, name))
 

@@ -11,7 +11,7 @@ from scoring.scores.drawn_totals import drawn_weights
 from scoring.scores.kept_answers import KeptAnswers, kept_answers
 from scoring.scores.points import FULL, best_level, half_up, reached_targets
 from scoring.scores.profiles import EMPTY, Profiles, flag_bit, flag_codes, profiles
-from scoring.scores.readings import Guidance, any_person, imaging_readings, people_readings, product_readings
+from scoring.scores.readings import Guidance, imaging_readings, people_readings, product_readings
 from scoring.scores.robustness import Robustness
 from scoring.scores.score_columns import score_columns
 from scoring.scores.totals import (
@@ -35,7 +35,6 @@ __all__ = [
     "Profiles",
     "Robustness",
     "Totals",
-    "any_person",
     "best_level",
     "caps_that_count",
     "checked_weights",

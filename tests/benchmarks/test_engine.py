@@ -9,7 +9,7 @@ from benchmarks.engine import measure
 EXAMPLE = Path(__file__).parents[2] / "data" / "clinics.csv"
 
 
-def test_memory_of_every_process_is_told(tmp_path: Path) -> None:
+def test_memory_of_every_process_is_reported(tmp_path: Path) -> None:
     """After the summary come the seconds, load and memory of all processes, then a line for the client."""
     lines = measure(EXAMPLE, tmp_path / "out", "single", 1)
     (total,) = (place for place, line in enumerate(lines) if line.endswith("MB in all"))

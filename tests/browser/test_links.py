@@ -171,7 +171,7 @@ def test_a_hostile_name_fetches_nothing(page: Page, open_page: Open) -> None:
     assert page.locator("img[src*='e.example'], a[href*='e.example']").count() == 0
 
 
-def test_unknown_words_are_told(page: Page, open_cold: Open) -> None:
+def test_unknown_words_are_reported(page: Page, open_cold: Open) -> None:
     """A link with unknown words opens, and reports what was left out."""
     open_cold("/?state=ZZ&product=Snake%20oil")
     expect(page.get_by_text("Part of this link was not understood")).to_be_visible()

@@ -91,6 +91,7 @@ def test_points_that_do_not_differ_are_not_explained(clinics: Review) -> None:
 def test_reasons_add_up_to_the_points() -> None:
     """For every scored clinic of the example, the parts named for Who and What add up to the points above them."""
     best = int(EXAMPLE.scores["score"].argmax())
+    compared = {WHO: 0, WHAT: 0}
     for row in EXAMPLE.scores["score"].dropna().index[:40]:
         column = beside(EXAMPLE, [row, best])[0]
         for question in (WHO, WHAT):
@@ -101,6 +102,8 @@ def test_reasons_add_up_to_the_points() -> None:
                 ]
                 parts += [-int(gives.split()[-1]) for _, gives in answer.reasons if gives.startswith("takes off")]
                 assert max(0, min(100, sum(parts))) == answer.bar.low / 10
+                compared[question] += 1
+    assert min(compared.values()) > 0
 
 
 def test_a_column_has_a_row_for_each_part() -> None:

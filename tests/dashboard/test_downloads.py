@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.downloads import name_of_clinics, name_of_picture, name_of_result
+from dashboard.downloads import button, name_of_clinics, name_of_picture, name_of_result
 from dashboard.filters import Filters
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +38,26 @@ def test_a_file_is_made_only_when_requested() -> None:
     app.session_state["take"] = False
     assert not app.run().get("download_button")
     assert app.session_state["made"] == 2
+
+
+KINDS = {
+    "clinics.csv": "text/csv",
+    "a.list-recipe.json": "application/json",
+    "report.html": "text/html",
+    "clinics.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS.items())
+def test_a_browser_learns_the_kind_of_a_file_from_its_name(
+    name: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of a file's name decides the content type with which it is served."""
+    sent = {}
+    monkeypatch.setattr(st, "download_button", lambda _, content, **options: sent.update(options, content=content))
+    monkeypatch.setattr("dashboard.downloads.session_datasets.current", lambda: None)
+    button("Save", b"content", name, key="save")
+    assert (sent["content"], sent["file_name"], sent["mime"]) == (b"content", name, kind)
 
 
 QUIET_PAGE = """

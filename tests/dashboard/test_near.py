@@ -180,7 +180,7 @@ def test_a_place_is_offered_once_to_a_search_and_a_place_of_the_same_name(text: 
 
 
 @pytest.mark.parametrize("text", ["1" * 90, "\U0001f600", "![x](http://e.example/x.png) **b**", "<script>x</script>"])
-def test_hostile_text_is_told_and_drawn_literally(text: str) -> None:
+def test_hostile_text_is_reported_and_drawn_literally(text: str) -> None:
     """A text that names no place keeps every clinic, and the sentence about it draws nothing of it as Markdown."""
     app = run(near=text)
     assert metrics(app)["Clinics"] == str(len(EXAMPLE))
@@ -189,8 +189,8 @@ def test_hostile_text_is_told_and_drawn_literally(text: str) -> None:
     assert "**b**" not in warning.value
 
 
-def test_a_slip_is_told() -> None:
-    """The page says what a misspelt place was read as."""
+def test_the_page_says_what_a_misspelled_place_was_read_as() -> None:
+    """The page says what a misspelled place was read as."""
     app = run(near="Tampaa")
     assert any("was read as Tampa, FL" in caption.value.replace("\\", "") for caption in app.caption)
     assert int(metrics(app)["Clinics"]) < len(EXAMPLE)
@@ -203,7 +203,7 @@ def test_figures_obey_the_circle() -> None:
     assert metrics(run(near="Tampa, FL", within="100"))["Median score"] == f"{scores.median():.1f}"
 
 
-def test_a_misspelt_name_is_told() -> None:
+def test_the_page_says_what_a_misspelled_name_was_read_as() -> None:
     """The page says what a word that no clinic has was read as."""
     app = run(q="quil")
     assert not any("was read as" in caption.value for caption in app.caption)

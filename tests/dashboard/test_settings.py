@@ -68,7 +68,7 @@ def test_a_number_is_read(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("given", ["soon", "0", "-1", "1.5", "1e3", "1000000", "٣"])
-def test_a_value_that_is_no_number_is_told(monkeypatch: pytest.MonkeyPatch, name: str, given: str) -> None:
+def test_a_value_that_is_no_number_is_reported(monkeypatch: pytest.MonkeyPatch, name: str, given: str) -> None:
     """The sentence names the variable, what is expected and what it holds; the start is refused."""
     monkeypatch.setenv(name, given)
     sentence = f"{name}: expected a whole number from 1 to 999,999, not {given!r}."
@@ -182,7 +182,7 @@ def test_the_store_is_named_in_the_platforms_own_form(
 
 
 @pytest.mark.parametrize("section", ["", 'dialect = "postgresql"\n', 'url = "user:hidden@host"\n'])
-def test_a_store_without_an_address_is_told(secrets: Callable[[str], None], section: str) -> None:
+def test_a_store_without_an_address_is_reported(secrets: Callable[[str], None], section: str) -> None:
     """A section without a database address stops the start, and its content is not repeated."""
     secrets(f"[connections.published]\n{section}")
     with pytest.raises(ValueError, match=r"^\[connections.published\] in the secrets: expected the address") as reason:

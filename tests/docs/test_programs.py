@@ -39,6 +39,17 @@ def commands() -> dict[str, list[str]]:
     return {command: shlex.split(command, comments=True) for command in lines if "--engine dask" not in command}
 
 
+COMMANDS = re.compile(r"^(?:\.venv/bin/)?(?:python3?|pip|dask)\b.*", re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["README.md", *sorted(f"docs/{path.name}" for path in ROOT.glob("docs/*.md"))])
+def test_a_command_names_the_environment_that_has_its_packages(name: str) -> None:
+    """Python is run from `.venv`, which `make` fills: the system's own has none of the packages."""
+    blocks_of_page = [block for _, block in BLOCKS.findall((ROOT / name).read_text(encoding="utf-8"))]
+    lines = [line for block in blocks_of_page for line in COMMANDS.findall(block)]
+    assert [line for line in lines if not line.startswith(".venv/bin/")] == []
+
+
 @pytest.mark.usefixtures("_files")
 def test_every_command_runs_as_documented(capsys: pytest.CaptureFixture[str]) -> None:
     """Each ends with 0 and writes what it is told to."""

@@ -71,7 +71,7 @@ def test_a_group_of_a_state_is_listed_by_name(key: str) -> None:
         ("up", MEASURES),
     ],
 )
-def test_other_words_in_a_link_are_told(key: str, words: tuple[str, ...]) -> None:
+def test_other_words_in_a_link_are_reported(key: str, words: tuple[str, ...]) -> None:
     """Every word on offer is understood; any other is reported above the page."""
     assert not refused({key: words}, CHARTS)
     assert refused({key: ["Pie", *words]}, CHARTS) == {key: ["Pie"]}

@@ -124,6 +124,7 @@ def test_where_the_weights_leave_too_little_they_are_named() -> None:
     """With weight on one question no record is blamed for stating too little: the weights are, and can be reset."""
     app = compared(*IDS[:2], what=0, where=0, how=0)
     assert "at least 2 questions with weight" in app.error[0].value
+    assert len(shown_cards(app)) == 2
     assert all("Not scored with these weights" in card.body for card in shown_cards(app))
     assert "2 clinics have no score, as these weights leave too little." in answer(app)
     app.button(key="equal_here").click().run()
@@ -188,7 +189,7 @@ def test_where_nothing_matches_an_empty_page_leads_to_the_list() -> None:
     assert [link.proto.label for link in app.get("page_link")].count("Choose from the list") == 1
 
 
-def test_unknown_ids_and_too_many_are_told() -> None:
+def test_unknown_ids_and_too_many_are_reported() -> None:
     """An id of no clinic and a seventh clinic are left out, each with a sentence."""
     app = compared("nowhere", *IDS[:7])
     assert len(shown_cards(app)) == MOST_COMPARED

@@ -246,7 +246,7 @@ def test_a_downloaded_table_runs_no_formula() -> None:
     assert to_csv(table).decode().splitlines()[1:] == ["'=1+1,'=1+1,-1", "'@SUM(A1),'@SUM(A1),-1", "-2,-2,-1"]
 
 
-def test_a_wrong_chart_in_a_link_is_told() -> None:
+def test_a_wrong_chart_in_a_link_is_reported() -> None:
     """An unknown chart is left out, the first is drawn, and the page says so."""
     app = opened_page(link={"chart": "Pie", "only": "Perfect"})
     assert "chart\\=Pie" in app.warning[0].value

@@ -64,7 +64,7 @@ def test_one_click_uses_what_an_export_was_made_with(made: Review, name: str, wr
         ("rubric=no-iof", "rubric=%3Cb%3E%5Bx%5D(http://e.example)", "the rubric"),
     ],
 )
-def test_settings_that_cannot_be_used_are_said(made: Review, old: str, new: str, says: str) -> None:
+def test_settings_that_cannot_be_used_are_reported(made: Review, old: str, new: str, says: str) -> None:
     """Settings that the page has no control for are listed beside the offer, and invalid settings are not offered."""
     frame = pd.read_csv(io.BytesIO(exports.clinics_csv(made)), dtype="str", keep_default_na=False)
     frame[SETTINGS_COLUMN] = frame[SETTINGS_COLUMN].str.replace(old, new)

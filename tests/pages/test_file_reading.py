@@ -105,7 +105,7 @@ def test_rows_of_people_are_grouped_when_the_reader_says_so() -> None:
     assert "providers.csv: 5 rows, 5 clinics" in said(app)
 
 
-def test_a_question_without_a_column_is_said() -> None:
+def test_a_question_without_a_column_is_reported() -> None:
     """A file that says nothing about what is injected is reported at once, with what to do; a full one is not."""
     app = bring(on_data(), "few.csv", b"name,credentials,imaging\nA,MD,CT\n")
     (warning,) = app.warning

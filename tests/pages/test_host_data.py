@@ -243,7 +243,7 @@ def test_a_clinic_listed_twice_in_a_folder_is_settled_in_its_files(host: Sets, t
 
 
 @pytest.mark.parametrize("broken", ["gone", "link to itself", "unfinished", "cut", "unreadable file"])
-def test_what_cannot_be_opened_is_said(broken: str, host: Sets, tmp_path: Path) -> None:
+def test_what_cannot_be_opened_is_reported(broken: str, host: Sets, tmp_path: Path) -> None:
     """The app starts, each page has one sentence without a path, and the example is one click away."""
     place = tmp_path / "own-list"
     if broken in ("unfinished", "cut"):

@@ -80,7 +80,7 @@ def test_weights_move_scores_and_ranks() -> None:
     assert [int(str(row["Rank"]).split()[0]) for row in rows] == [expected["rank"][row["Clinic"]] for row in rows]
 
 
-def test_a_cap_is_told() -> None:
+def test_a_cap_is_reported() -> None:
     """A flag keeps the grade below what the score alone would earn, and beside it is what is possible."""
     lighter = EXAMPLE.with_weights({"what": 1})  # penalized products then cost no points, and their caps still count
     scores, codes = lighter.scores, lighter.profiles.codes
@@ -219,7 +219,7 @@ def test_links_lead_to_web_addresses_only() -> None:
         assert address == websites[name]
 
 
-def test_unknown_words_of_a_link_are_told() -> None:
+def test_unknown_words_of_a_link_are_reported() -> None:
     """Unknown values of a link are left out, and the page says so."""
     app = opened_page(link={"state": ["CO", "Atlantis"], "who": "many"})
     assert "Atlantis" in app.warning[0].value

@@ -166,7 +166,7 @@ def test_what_is_fixed_after_publishing_is_not_published() -> None:
     assert "can be opened only by the person who uploaded it" in said(run(data=corrected))
 
 
-def test_a_limit_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_limit_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a limit nothing is published, and the sentence names the limit."""
     monkeypatch.setattr(published_datasets.store(), "limits", StoreLimits(file_bytes=10))
     app = bring(on_data())

@@ -61,7 +61,7 @@ def test_a_full_one_takes_no_more() -> None:
     assert str(MOST) in button.help
 
 
-def test_an_id_that_no_address_can_hold_is_told() -> None:
+def test_an_id_that_no_address_can_hold_is_reported() -> None:
     """The button of a clinic whose id is very long is disabled and says why, instead of doing nothing."""
     app = bring(on_data(), data=f"clinic_id,name,products\n{'L' * 201},Elm,PRP\n{'L' * 200},Oak,PRP\n".encode())
     app.switch_page("../pages/explore.py").run()

@@ -62,7 +62,7 @@ def test_an_answer_may_take_its_time(url: str, monkeypatch: pytest.MonkeyPatch) 
         assert len(connection.exec_driver_sql(slow).all()) == 5
 
 
-def test_a_server_that_never_says_a_word_is_told() -> None:
+def test_a_server_that_never_says_a_word_is_reported() -> None:
     """A port that takes connections and answers none is given up like one where nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         address = f"postgresql://someone@127.0.0.1:{listening.getsockname()[1]}/clinics?connect_timeout=1"

@@ -52,14 +52,14 @@ def test_a_store_that_keeps_nothing_is_refused(address: str, tmp_path: Path, mon
 
 
 @pytest.mark.parametrize("host", ["a..b", "a" * 64])
-def test_a_host_that_no_name_can_be_is_told(host: str) -> None:
+def test_a_host_that_no_name_can_be_is_reported(host: str) -> None:
     """A host whose name no server can have ends in the sentence of a store that cannot be reached."""
     with pytest.raises(StoreUnavailable, match="cannot be used just now"):
         Store(f"postgresql://user:secret@{host}/x")
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
-def test_a_server_that_is_not_there_is_told(scheme: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_server_that_is_not_there_is_reported(scheme: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Where no server answers a sentence says so; the password is neither in it nor in the log."""
     with pytest.raises(StoreUnavailable, match="cannot be used just now") as refusal:
         Store(f"{scheme}://someone:geheim@/clinics?host={tmp_path}")
@@ -87,7 +87,7 @@ def test_a_folder_is_made(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "folder" / "published.db").exists()
 
 
-def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_reported(tmp_path: Path) -> None:
     """A file of another kind is refused, and stays as it is."""
     file = tmp_path / "clinics.csv"
     file.write_bytes(b"name,imaging\n" * 1000)
@@ -219,7 +219,7 @@ def test_no_reader_waits_without_end(store: Store, url: str, monkeypatch: pytest
     patient.close()
 
 
-def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     """A path that leads through a file is refused like any other trouble."""
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnavailable, match="cannot be used just now"):

@@ -66,7 +66,7 @@ def test_what_somebody_reads_is_gone_with_the_next_tidying(
     assert not _holds_part(tmp_path)
 
 
-def test_a_locked_log_is_told(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_log_is_reported(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Trouble with the log ends in the store's own error, as any other, so that it stops neither start nor tidying."""
     monkeypatch.setattr(database, "_PATIENCE", 0.1)
     with closing(Database(url)) as opened:

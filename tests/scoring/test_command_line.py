@@ -51,7 +51,7 @@ def test_the_example_prints_every_column() -> None:
     assert f"vocabulary {vocabulary().version}; reviewed on " in last
 
 
-def test_some_not_scored_is_told_with_the_reason(tmp_path: Path, capsys: Printed) -> None:
+def test_some_not_scored_is_reported_with_the_reason(tmp_path: Path, capsys: Printed) -> None:
     """A file of which only part can be scored exits with 0 and says how many were not scored, and why."""
     assert main(["review", str(write(tmp_path, GOOD))]) == 0
     said = capsys.readouterr().err
@@ -220,7 +220,9 @@ def test_help_names_every_shipped_rubric(verb: str, capsys: Printed) -> None:
     assert f"{', '.join(SHIPPED)}, or a TOML file" in " ".join(capsys.readouterr().out.split())
 
 
-def test_progress_is_told_when_it_takes_long(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_reported_when_it_takes_long(
+    tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing is printed for a short file; without the initial delay, the stages appear on standard error."""
     path = write(tmp_path, GOOD)
     main(["review", str(path)])

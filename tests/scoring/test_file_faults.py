@@ -64,7 +64,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str]] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("option", OPTIONS)
-def test_a_file_that_cannot_be_read_is_told_alike_by_every_option(
+def test_a_file_that_cannot_be_read_is_reported_alike_by_every_option(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], option: str, fault: str
 ) -> None:
     """One sentence that names the file and what is the matter, and exit code 2."""

@@ -237,7 +237,7 @@ def test_a_cell_of_any_length_would_be_read_in_linear_time(monkeypatch: pytest.M
     assert grows_linearly(lambda size: reader.read(repeated(PIECES["cue"], size)), 12_500, FAR)
 
 
-# Each of these once held the interpreter for many seconds, or forever.
+# In each of these a pattern or a loop of quadratic cost would take many seconds, or never end.
 SLOW = """
 import scoring
 for text in (
@@ -255,8 +255,8 @@ for text in (
 """
 
 
-def test_what_once_took_forever_takes_seconds() -> None:
-    """What once took minutes each is read within one by a second process, however busy the machine."""
+def test_repetitive_text_is_read_within_a_minute() -> None:
+    """Long cells, headers and names that repeat one word or mark are all read by one process within a minute."""
     subprocess.run([sys.executable, "-W", "error", "-c", SLOW], check=True, timeout=60)
 
 
@@ -408,7 +408,7 @@ def test_a_near_word_is_looked_for_so_many_times_in_a_column(monkeypatch: pytest
     assert ["Did you mean" in found.suggestion for found in told] == [True, True, False]
 
 
-def test_a_problem_of_a_cell_is_told_once_and_many_are_counted() -> None:
+def test_a_problem_of_a_cell_is_reported_once_and_many_are_counted() -> None:
     """A cell of a thousand unknown words has fifty problems and the number of the others; of one word, one."""
     many = "; ".join(f"qqq{n}" for n in range(1_000))
     problems = reviewed([{"name": "A", "products": many}]).problems

@@ -100,7 +100,7 @@ def test_grades_are_those_of_the_rubric(many: Review) -> None:
         assert twin["Grade by score alone"][low // 5] == grade
 
 
-def test_steps_that_tie_are_told_as_ties(many: Review) -> None:
+def test_steps_that_tie_are_named_as_ties(many: Review) -> None:
     """A step with the most scores is named alone, and two that tie are named together."""
     takeaway = figure(many).takeaway
     bars = figure(many).chart.data.sort_values("clinics", ascending=False)

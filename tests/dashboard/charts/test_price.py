@@ -38,7 +38,7 @@ def test_each_product_has_its_prices() -> None:
     assert drawn.chart.data["median"].to_list() == drawn.table["Median (US$)"].to_list()
 
 
-def test_products_that_tie_are_told_as_ties() -> None:
+def test_products_that_tie_are_named_as_ties() -> None:
     """Products with the same median are together called the lowest or the highest."""
     prices = {"PRP": "500", "SVF": "500", "exosomes": "900", "BMC": "900"}
     rows = [{"name": product, "products": product, "price_usd": amount} for product, amount in prices.items()]

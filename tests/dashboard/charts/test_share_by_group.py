@@ -120,7 +120,7 @@ def test_nothing_chosen_counts_the_flags_that_cap_the_grade() -> None:
     assert "carry a flag that caps the grade" in drawn.title
 
 
-def test_counting_in_several_groups_is_said() -> None:
+def test_counting_in_several_groups_is_reported() -> None:
     """By product a clinic counts under each, and the note says so; by state it does not."""
     assert "A clinic counts in every group it belongs to" in figure(EXAMPLE, "What").note
     assert "A clinic counts in every group" not in figure(EXAMPLE).note

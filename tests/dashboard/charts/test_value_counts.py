@@ -30,7 +30,7 @@ def test_bars_are_the_most_frequent_values(entry: object) -> None:
     assert f"{facet[0][0]}, {facet[0][1]} of {len(EXAMPLE)} clinics" in figure.takeaway
 
 
-def test_values_that_tie_are_told_as_ties() -> None:
+def test_values_that_tie_are_named_as_ties() -> None:
     """Two values with the same count are both named; more than three are counted, and none of them is singled out."""
     two = reviewed([{"name": "A", "products": "PRP"}, {"name": "B", "products": "exosomes"}])
     assert drawn(review=two).takeaway == "What: most often Exosomes and PRP, 1 of 2 clinics each."

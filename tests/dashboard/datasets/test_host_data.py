@@ -12,7 +12,7 @@ from scoring import UnreadableFile
 
 
 @pytest.mark.parametrize("path", ["gone.csv", "x" * 300, "x/" * 3000, "a\0b", os.fsdecode(b"\xed.csv")])
-def test_a_path_that_no_file_has_is_told(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+def test_a_path_that_no_file_has_is_reported(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     """It ends in the sentence for readers, not in an error page while the example could be seen."""
     monkeypatch.setattr(settings, "data", lambda: Path(path))
     hosted = session_datasets.hosted()

@@ -46,7 +46,7 @@ def test_an_upload_is_refused_when_read_only(monkeypatch: pytest.MonkeyPatch, pa
 
 
 def test_everything_else_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading is not blocked."""
+    """Requests that upload nothing pass, also while uploads are refused."""
     monkeypatch.setenv(READ_ONLY, "yes")
     assert CLIENT.get("/").status_code == 200
 

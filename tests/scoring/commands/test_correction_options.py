@@ -33,7 +33,7 @@ def sent(tmp_path: Path) -> list[str]:
     return [str(tmp_path / "clinics.csv"), *options]
 
 
-def test_what_fits_is_applied_and_the_rest_is_told(sent: list[str], tmp_path: Path, capsys: Printed) -> None:
+def test_what_fits_is_applied_and_the_rest_is_reported(sent: list[str], tmp_path: Path, capsys: Printed) -> None:
     """One of four is applied; the others get a line with file and reason, as does text that is not understood."""
     out = tmp_path / "scored.csv"
     assert main(["review", *sent, "-o", str(out)]) == 0

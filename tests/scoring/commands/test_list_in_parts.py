@@ -93,7 +93,7 @@ def test_options_that_do_not_fit_are_refused(parts: str, capsys: Printed, option
     assert says in capsys.readouterr().err
 
 
-def test_without_dask_its_installation_is_told(
+def test_without_dask_its_installation_is_reported(
     tmp_path: Path, parts: str, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A missing extra is one sentence that says how to install it."""

@@ -38,9 +38,9 @@ def test_the_order_of_naming_only_turns_the_sides(first: Points, second: Points,
     review = review_of([first, second], weights)
     assume(review.scored == 2)
     forth, back = pair(review, 0, 1), pair(review, 1, 0)
-    if sum(gap(forth)):
-        assert forth.reverses != back.reverses
-        assert (forth.ahead, forth.behind, gap(forth)) == (back.ahead, back.behind, gap(back))
+    assume(sum(gap(forth)))
+    assert forth.reverses != back.reverses
+    assert (forth.ahead, forth.behind, gap(forth)) == (back.ahead, back.behind, gap(back))
 
 
 def test_an_example_by_hand() -> None:

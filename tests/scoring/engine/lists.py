@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import scoring
 from scoring import SCORE_COLUMNS, Review
-from scoring.engine import ListSettings, LocalRunner, Manifest, Runner, parts_of, review_list
+from scoring.engine import ListManifest, ListSettings, LocalRunner, Runner, parts_of, review_list
 from scoring.linkage import WHY_ALIKE
 from scoring.recipes import Recipe
 from scoring.rubric import load_rubric
@@ -119,7 +119,7 @@ def settings(weights: Mapping[str, float] | None = None, recipe: Recipe | None =
 
 def reviewed_list(
     source: Path, output: Path, weights: Mapping[str, float] | None = None, runner: Runner | None = None
-) -> Manifest:
+) -> ListManifest:
     """Review the parts in a folder and write the result into another."""
     return review_list(parts_of(str(source)), output, settings(weights), runner or LocalRunner())
 

@@ -126,7 +126,7 @@ def test_a_task_that_ends_every_worker_is_named_and_the_rest_goes_on(
     assert [outcome.result for outcome in workers.run(end_worker, [7])] == [7]
 
 
-def test_no_worker_left_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_worker_left_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no local worker comes back, a review ends with a sentence after some minutes, here immediately."""
     monkeypatch.setattr("scoring.engine.dask_runner.LocalCluster", lambda **how: LocalCluster(**how | {"n_workers": 0}))
     monkeypatch.setattr("distributed.scheduler.parse_timedelta", lambda time: time and parse_timedelta(time) / 1000)
@@ -171,7 +171,7 @@ def test_a_disk_that_a_worker_finds_full_is_said_of_the_output(workers: DaskRunn
     assert not list(tmp_path.iterdir())
 
 
-def test_no_cluster_at_an_address_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_cluster_at_an_address_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """An address where nothing answers is refused with a sentence that has it."""
     monkeypatch.setattr("scoring.engine.dask_runner._PATIENCE", 1)
     with (
@@ -197,7 +197,7 @@ def test_a_connection_that_cannot_be_made_is_refused_at_once(scheme: str, monkey
         pass
 
 
-def test_certificates_that_cannot_be_read_are_said() -> None:
+def test_certificates_that_cannot_be_read_are_reported() -> None:
     """Their file is named in the settings of Dask, and need not be there."""
     there = {f"distributed.comm.tls.{name}": "/nowhere/file.pem" for name in ("ca-file", "client.cert", "client.key")}
     said = pytest.raises(BadSettings, match="no cluster answers at tls://127")
@@ -205,7 +205,7 @@ def test_certificates_that_cannot_be_read_are_said() -> None:
         pass
 
 
-def test_workers_that_cannot_be_started_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_that_cannot_be_started_are_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """What keeps a local cluster from starting is reported with the setting that asked for it."""
 
     def fails(**_: object) -> None:
@@ -216,7 +216,7 @@ def test_workers_that_cannot_be_started_are_said(monkeypatch: pytest.MonkeyPatch
         pass
 
 
-def test_a_scheduler_that_goes_away_is_said() -> None:
+def test_a_scheduler_that_goes_away_is_reported() -> None:
     """A review whose scheduler is killed also ends with a sentence."""
     port = free_port()
     with subprocess.Popen([sys.executable, "-m", "dask", "scheduler", "--port", str(port)], **QUIET) as scheduler:
@@ -239,7 +239,9 @@ def free_port() -> int:
 def documented() -> list[list[str]]:
     """The commands of the documentation that start with `dask` or review with Dask."""
     lines = (ROOT / "docs" / "large_lists.md").read_text(encoding="utf-8").splitlines()
-    return [shlex.split(line) for line in lines if re.match(r"dask |python -m scoring .*--engine dask", line)]
+    return [
+        shlex.split(line) for line in lines if re.match(r".venv/bin/(dask |python -m scoring .*--engine dask)", line)
+    ]
 
 
 def test_the_documented_commands_review_a_list(source: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
@@ -248,7 +250,7 @@ def test_the_documented_commands_review_a_list(source: Path, alone: dict[str, by
     port = free_port()
 
     def here(command: list[str]) -> list[str]:
-        program = {"dask": ["-m", "dask"], "python": []}[command[0]]
+        program = {".venv/bin/dask": ["-m", "dask"], ".venv/bin/python": []}[command[0]]
         changed = {
             "8786": str(port),
             "tcp://SCHEDULER:8786": f"tcp://127.0.0.1:{port}",

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from scoring.engine.output_folder import replacing
-from scoring.engine.workspace import Workspace, write_array
+from scoring.engine.workspace import Workspace, write_step_array
 from scoring.errors import BadSettings, UnreadableFile
 from tests.scoring.engine.lists import LIST, reviewed_list
 
@@ -99,7 +99,7 @@ def test_what_a_worker_of_an_earlier_run_writes_late_is_not_in_the_next_run(tmp_
         space = Workspace(folder)
         space.make()
         with pytest.raises(FileNotFoundError):
-            write_array(np.zeros(3), Workspace(earlier).step(*step))
+            write_step_array(np.zeros(3), Workspace(earlier).step(*step))
         assert not space.step(*step).exists()
 
 

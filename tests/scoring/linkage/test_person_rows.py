@@ -45,7 +45,7 @@ def cell(found: Review, column: str, position: int = 0) -> str | None:
 
 
 # ---------------------------------------------------------------------------------------------- seen and said
-def test_a_provider_export_is_seen_and_said() -> None:
+def test_a_provider_export_is_seen_and_reported() -> None:
     """One problem for the whole file says what was detected, how many clinics there are, and what to do."""
     found = scoring.review(CASES / "one_row_a_person.csv", reviewed_on=DAY)
     assert found.people is not None

@@ -48,7 +48,7 @@ CASES = {
     "a city that is clear by itself": ({"city": "Denver"}, "city", (39.74, -104.98)),
     "a city that is not": ({"city": "Springfield"}, "", (np.nan, np.nan)),
     "a city of another state": ({"city": "Denver", "state": "VT"}, "", (np.nan, np.nan)),
-    "a misspelt city": ({"city": "Tampaa", "state": "FL"}, "", (np.nan, np.nan)),
+    "a misspelled city": ({"city": "Tampaa", "state": "FL"}, "", (np.nan, np.nan)),
     "nothing": ({"city": "", "state": "FL"}, "", (np.nan, np.nan)),
 }
 

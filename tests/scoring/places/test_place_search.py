@@ -72,7 +72,7 @@ def test_a_place_is_found_as_people_write_it(text: str, label: str) -> None:
         ("2139", "02139 (Cambridge, MA)", "02139"),
     ],
 )
-def test_a_slip_is_forgiven_and_told(text: str, label: str, note: str) -> None:
+def test_a_slip_is_forgiven_and_reported(text: str, label: str, note: str) -> None:
     """A name that is one letter off, or a ZIP code without its zero, is read as the place, and a sentence says so."""
     answer = find_place(text)
     assert answer.place is not None
@@ -100,7 +100,7 @@ def test_what_is_not_clear_is_offered(text: str, offered: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("nickname", "city"), nicknames().items())
-def test_a_nickname_is_read_as_its_city_and_told(nickname: str, city: str) -> None:
+def test_a_nickname_is_read_as_its_city_and_reported(nickname: str, city: str) -> None:
     """A city's nickname finds the city, and a sentence says what was read, as LA is a state too."""
     answer = find_place(nickname)
     assert answer.place == find_place(city).place is not None

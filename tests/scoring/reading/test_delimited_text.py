@@ -112,14 +112,14 @@ def test_any_usual_file_reads_the_same_without_problems(data: bytes) -> None:
     assert review.problems.empty
 
 
-def test_windows_text_is_read_and_told() -> None:
+def test_windows_text_is_read_and_reported() -> None:
     """A file in Windows-1252 keeps its accents, and the guess is reported for the whole file."""
     review = reviewed("name,imaging\nCafé “Spine”,CT\n".encode("cp1252"))
     assert review.records["name"][0] == "Café “Spine”"
     assert review.problems[["row", "code"]].to_numpy().tolist() == [[0, "encoding_guessed"]]
 
 
-def test_nul_characters_are_left_out_and_told() -> None:
+def test_nul_characters_are_left_out_and_reported() -> None:
     """NUL characters inside a file are left out, and the rest is read."""
     review = reviewed(b"name,imaging\nA\0,C\0T\n")
     assert review.records[["name", "imaging"]].to_numpy().tolist() == [["A", "CT"]]
@@ -136,7 +136,7 @@ def test_a_quoted_cell_may_hold_line_breaks_quotes_and_delimiters(ending: str) -
     assert review.problems["row"].tolist() == [3]
 
 
-def test_rows_of_the_wrong_length_are_kept_and_told() -> None:
+def test_rows_of_the_wrong_length_are_kept_and_reported() -> None:
     """A short row is filled with blanks, a long one cut, and each is a problem of its row."""
     review = reviewed("name,credentials,imaging\nA,MD\nB,MD,CT,spare,more\nC,MD,CT,,\nD,MD,CT\n")
     assert review.records[["name", "imaging"]].fillna("").to_numpy().tolist() == [
@@ -149,7 +149,7 @@ def test_rows_of_the_wrong_length_are_kept_and_told() -> None:
     assert problems == [[2, "row_too_short", ""], [3, "row_too_long", "spare, more"]]
 
 
-def test_blank_rows_are_left_out_and_told() -> None:
+def test_blank_rows_are_left_out_and_reported() -> None:
     """Rows without text are not clinics; the rows after them keep their numbers in the file."""
     review = reviewed("name,imaging,notes\nA,CT,\n\n,,\n  , ,\t\nB,Kinetic Gel 7,\n")
     assert review.records["name"].tolist() == ["A", "B"]
@@ -158,7 +158,7 @@ def test_blank_rows_are_left_out_and_told() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "   "])
-def test_a_row_without_a_name_is_kept_and_told(name: str) -> None:
+def test_a_row_without_a_name_is_kept_and_reported(name: str) -> None:
     """A row that states something but has no name is a clinic, and the missing name is a problem."""
     review = reviewed([{"name": name, **WHOLE}])
     assert len(review) == 1

@@ -93,7 +93,7 @@ def test_a_chosen_encoding_is_not_used_where_the_file_says_its_own(data: bytes) 
     assert review.problems["code"].tolist() == ["recipe_encoding_unused"]
 
 
-def test_characters_that_a_chosen_encoding_lacks_are_told() -> None:
+def test_characters_that_a_chosen_encoding_lacks_are_reported() -> None:
     """A wrong choice loses characters, and their number is reported."""
     review = scoring.review(POLISH.encode("cp1250"), recipe=Recipe(encoding="cp932"), reviewed_on=DAY)
     assert "characters_lost" in review.problems["code"].tolist()

@@ -79,7 +79,7 @@ def test_nothing_of_a_record_is_lost() -> None:
     assert {"header_not_used", "blank_row"} <= set(review.problems["code"])
 
 
-def test_characters_that_are_none_are_told() -> None:
+def test_characters_that_are_none_are_reported() -> None:
     """JSON may escape half of a surrogate pair, or NUL; both are problems, and neither stops the reading."""
     problems = reviewed('[{"name": "A\\ud800", "imaging": "CT"}, {"name": "B\\u0000", "imaging": "CT"}]').problems
     assert {"characters_lost", "nul_bytes"} <= set(problems["code"])
@@ -296,7 +296,7 @@ def test_every_text_of_a_list_comes_back(records: list[dict[str, Any]], escaped:
     for key in keys:
         wanted = [words.get(record.get(key), record.get(key)) for record in records]  # type: ignore[arg-type]
         if any(cell and cell.strip() for cell in wanted) and key.strip():
-            assert found[key][1:] == wanted or key not in found
+            assert wanted in ([found[key][1:]] if key in found else [column[1:] for column in found.values()])
 
 
 @pytest.mark.parametrize("data", [b'["name","credentials"]\n["Alpha","MD"]\n', b'["Alpha", "MD"]'])

@@ -74,7 +74,7 @@ def test_a_value_becomes_text_as_a_workbook_shows_it(value: pa.Array, text: str 
 @pytest.mark.parametrize(
     "value", [[{"a": "b"}, None], [[["x"]], None], pa.array([b"ab", None], pa.binary(2)), [[{"a": 1}], None]]
 )
-def test_a_column_without_plain_text_is_left_out_and_told(value: Any) -> None:
+def test_a_column_without_plain_text_is_left_out_and_reported(value: Any) -> None:
     """Records and lists inside lists, and bytes, have no text: the column is named, and the others are read."""
     review = reviewed(parquet_bytes({**NEEDED, "other": value}))
     assert "other" not in review.records
@@ -111,7 +111,7 @@ def test_a_value_that_is_none_of_its_kind_is_a_problem(
 
 
 @pytest.mark.parametrize("nested", [False, True])
-def test_times_in_an_unknown_zone_are_read_in_utc_and_told(*, nested: bool) -> None:
+def test_times_in_an_unknown_zone_are_read_in_utc_and_reported(*, nested: bool) -> None:
     """An unknown time zone refuses nothing: its moments are certain, and the column is reported once."""
     kind = pa.timestamp("s", "Mars/Base")
     value = pa.array([[0], [60]], pa.list_(kind)) if nested else pa.array([0, 60], kind)

@@ -214,7 +214,7 @@ def test_ranges_of_a_file_that_has_changed_are_refused(
 
 
 def test_a_file_that_is_not_there_is_not_cut(tmp_path: Path) -> None:
-    """A sentence names it."""
+    """It is refused with a sentence that names it."""
     with pytest.raises(UnreadableFile, match="There is no file at"):
         ranges_of(tmp_path / "list.csv", 500)
 

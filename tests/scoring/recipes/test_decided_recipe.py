@@ -194,7 +194,7 @@ def test_next_months_file_is_read_the_same_way() -> None:
     assert {"column_yes_no", "yes_no_not_understood", "recipe_dates_contradicted"} <= kinds
 
 
-def test_prices_that_speak_against_the_list_are_told() -> None:
+def test_prices_that_speak_against_the_list_are_reported() -> None:
     """A later file in euros, or with decimal points, is read as decided and has a problem that says so."""
     dollars = decided([(_HEAD + "A,,BMC,,,$900,\n").encode()])
     assert "recipe_prices_contradicted" in codes((_HEAD + "A,,BMC,,,€ 900,\nB,,BMC,,,850,\n").encode(), dollars)

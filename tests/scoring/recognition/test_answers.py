@@ -90,7 +90,7 @@ def test_a_no_between_semicolons_leaves_open_what_stands_before_it(cell: str) ->
     assert [problem.code for problem in reading.findings] == ["negation_unclear"]
 
 
-def test_a_no_before_a_list_is_told() -> None:
+def test_a_no_before_a_list_is_reported() -> None:
     """A no that stands alone does not say what it denies, so it is always reported."""
     reading = recognizer("products").read("no, PRP")
     assert [problem.code for problem in reading.findings] == ["not_recognised"]

@@ -75,14 +75,14 @@ def test_none_in_imaging_is_stated(cell: str) -> None:
 
 
 @pytest.mark.parametrize("dimension", ["credentials", "products", "targets"])
-def test_none_elsewhere_is_unknown_and_told(dimension: str) -> None:
+def test_none_elsewhere_is_unknown_and_reported(dimension: str) -> None:
     """Outside imaging "none" is read as not stated, and is a problem."""
     reading = read(dimension, "None")
     assert not reading.stated.terms
     assert codes(reading) == ["none_outside_imaging"]
 
 
-def test_imaging_wins_over_none_and_is_told() -> None:
+def test_imaging_wins_over_none_and_is_reported() -> None:
     """If a cell states both imaging and "none", the imaging counts and the contradiction is a problem."""
     reading = read("imaging", "fluoroscopy; none")
     assert reading.stated.terms == {"fluoroscopy"}
@@ -165,7 +165,7 @@ def test_a_denial_is_no_claim(dimension: str, cell: str, terms: set[str]) -> Non
     assert read(dimension, cell).stated.terms == terms
 
 
-def test_a_denial_is_told() -> None:
+def test_a_denial_is_reported() -> None:
     """A problem names what was read as not offered."""
     (found,) = read("products", "does not offer exosomes").findings
     assert found.code == "negated"
@@ -201,7 +201,7 @@ def test_an_ambiguous_word_is_absorbed_in_its_own_item_only(cell: str, terms: se
     assert (stated.terms, stated.ambiguous) == (terms, ambiguous)
 
 
-def test_an_ambiguous_word_is_told_with_what_it_may_be() -> None:
+def test_an_ambiguous_word_is_reported_with_what_it_may_be() -> None:
     """The problem of an ambiguous word names the terms that it may mean."""
     (found,) = read("imaging", "image-guided").findings
     assert found.code == "ambiguous_word"
@@ -262,7 +262,7 @@ def test_words_that_say_nothing_are_no_problem(cell: str) -> None:
     assert not reading.findings
 
 
-def test_a_hyphenated_word_with_one_unknown_part_is_told() -> None:
+def test_a_hyphenated_word_with_one_unknown_part_is_reported() -> None:
     """A hyphenated word is filler only if every part of it is."""
     (found,) = read("products", "PRP (leukocyte-zapped)").findings
     assert found.code == "partly_recognised"
@@ -286,7 +286,7 @@ def test_a_hyphenated_word_with_one_unknown_part_is_told() -> None:
         ("claims", "Open on Sundays", "claim_not_listed"),
     ],
 )
-def test_what_is_not_understood_is_told(dimension: str, cell: str, code: str) -> None:
+def test_what_is_not_understood_is_reported(dimension: str, cell: str, code: str) -> None:
     """Every part of a cell that does not count is a problem of its kind."""
     assert codes(read(dimension, cell)) == [code]
 
@@ -408,7 +408,7 @@ def test_taxonomy_codes_are_credentials(code: str, term: str) -> None:
 
 
 @pytest.mark.parametrize("cell", ["207ZZ9999X", "MD, 207ZZ9999X", "MD; 207ZZ9999X", "MD 207ZZ9999X", "207zz9999x"])
-def test_a_taxonomy_code_that_is_not_listed_is_told_as_one(cell: str) -> None:
+def test_a_taxonomy_code_that_is_not_listed_is_reported_as_one(cell: str) -> None:
     """The problem calls it a taxonomy code; the words beside it count."""
     reading = Recognizer(vocabulary(), "credentials").read(cell)
     assert [found.code for found in reading.findings] == ["taxonomy_not_listed"]

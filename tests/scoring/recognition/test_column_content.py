@@ -365,7 +365,7 @@ def test_what_a_column_of_yes_and_no_says_is_not_lost() -> None:
     assert again.records["imaging"].tolist() == ["ultrasound; Fluoroscopy", "CT"]
 
 
-def test_a_cell_that_says_neither_is_told() -> None:
+def test_a_cell_that_says_neither_is_reported() -> None:
     """One odd cell among many of yes and no states nothing, and is a problem in its row."""
     rows = "".join(f"C{n},MD,{'yes' if n else 'sometimes'}\n" for n in range(11))
     review = reviewed("name,credentials,PRP\n" + rows)

@@ -97,7 +97,7 @@ def test_a_blank_date_is_not_stated(cell: str) -> None:
         ("03/04/2025 10:00", "date_ambiguous"),
     ],
 )
-def test_a_date_that_is_no_single_day_is_told(cell: str, code: str) -> None:
+def test_a_date_that_is_no_single_day_is_reported(cell: str, code: str) -> None:
     """Text that is not a date, or may be two dates, is unknown and a problem."""
     day, problems = read_date(cell)
     assert day is None
@@ -196,7 +196,7 @@ def test_dates_that_may_be_either_are_one_group() -> None:
     assert table.loc["date_not_understood", "clinics"] == 1
 
 
-def test_numbers_that_a_spreadsheet_counts_are_told_once() -> None:
+def test_numbers_that_a_spreadsheet_counts_are_reported_once() -> None:
     """They are read as days, and a problem of the column names the first with its day."""
     review = of_dates(["45432", "45433", "2025-04-25"])
     assert days(review)[:2] == [date(2024, 5, 20), date(2024, 5, 21)]

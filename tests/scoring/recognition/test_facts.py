@@ -47,7 +47,7 @@ def test_states(cell: str, code: str) -> None:
         ("country", "Atlantis", "country_not_recognised"),
     ],
 )
-def test_a_value_of_the_wrong_shape_is_told_and_kept(column: str, cell: str, code: str) -> None:
+def test_a_value_of_the_wrong_shape_is_reported_and_kept(column: str, cell: str, code: str) -> None:
     """A value that does not have the form of its column is a problem, and stays in the records as it is."""
     review = reviewed([{"name": "A", **WHOLE, column: cell}])
     assert review.problems[["row", "column", "value", "code"]].to_numpy().tolist() == [[2, column, cell, code]]
@@ -93,7 +93,7 @@ def test_a_region_abroad_is_no_problem() -> None:
     assert reviewed([{"name": "A", **WHOLE, "state": "Ontario", "country": "Canada"}]).problems.empty
 
 
-def test_a_list_without_a_country_is_told_once_of_postal_codes_from_elsewhere() -> None:
+def test_a_list_without_a_country_is_reported_once_of_postal_codes_from_elsewhere() -> None:
     """Codes as in Canada and Britain are no typing mistakes; where a country is stated, each contradicts it."""
     codes = ["M5V 1A1", "m5v-1a1", "SW1A1AA", "EC1A 1BB", "M1 1AE", "33602"]
     rows = [{"name": name, **WHOLE, "postal_code": code} for name, code in zip("ABCDEF", codes, strict=True)]

@@ -37,7 +37,7 @@ def test_a_number_whose_digits_are_all_stated_is_read(field: str, cell: str) -> 
     "cell",
     ["1.23457E+09", "1234567892.0", "l234567893", "12345678O3", "0001234567893", "1234567893; 1245319599", "1.5"],
 )
-def test_what_may_be_another_npi_is_kept_and_told(cell: str) -> None:
+def test_what_may_be_another_npi_is_kept_and_reported(cell: str) -> None:
     """Lost digits, a letter for a digit, two numbers, or another check digit: nothing is guessed."""
     review = reviewed(csv_bytes([{"name": "A", "imaging": "CT", "npi": cell}, {"name": "B", "npi": OTHER["npi"]}]))
     assert review.problems.loc[review.problems["column"] == "npi", ["row", "code"]].to_numpy().tolist() == [
@@ -46,7 +46,7 @@ def test_what_may_be_another_npi_is_kept_and_told(cell: str) -> None:
 
 
 @pytest.mark.parametrize("cell", ["2.12555E+09", "2.1255501E9", "2E9"])
-def test_a_telephone_number_without_its_last_digits_is_told(cell: str) -> None:
+def test_a_telephone_number_without_its_last_digits_is_reported(cell: str) -> None:
     """A number that was rounded is not read as a shorter number."""
     review = reviewed(csv_bytes([{"name": "A", "imaging": "CT", "phone": cell}]))
     assert review.problems.loc[review.problems["column"] == "phone", "code"].to_list() == ["phone_not_understood"]

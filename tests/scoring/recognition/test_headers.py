@@ -74,7 +74,7 @@ def test_headers_of_map_scrapers_are_known() -> None:
     assert row[fields].tolist() == ["Elm", "Tampa", "33602", "US", "27.9", "-82.4", "Pain Management"]
 
 
-def test_a_file_without_headers_is_told_and_its_first_clinic_named() -> None:
+def test_a_file_without_headers_is_reported_and_its_first_clinic_named() -> None:
     """If the first row looks like the rows below it, the refusal suggests that it is a clinic, and quotes its cells."""
     with pytest.raises(
         UnreadableFile, match=r"header row is missing: .* a clinic \(Elm, Tampa, FL, MD, PRP\)"

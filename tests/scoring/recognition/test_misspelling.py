@@ -22,7 +22,7 @@ from scoring.recognition.misspelling import Corrected, speller
         ("targets", "intervertbral disc", "disc"),
     ],
 )
-def test_a_long_word_one_letter_off_is_read_and_told(dimension: str, cell: str, term: str) -> None:
+def test_a_long_word_one_letter_off_is_read_and_reported(dimension: str, cell: str, term: str) -> None:
     """The term counts, and a problem says how the word was read."""
     reading = recognizer(dimension).read(cell)
     assert term in reading.stated.terms
@@ -54,7 +54,9 @@ def test_another_word_and_a_short_one_are_no_misspelling(dimension: str, cell: s
         ("imaging", "ultra sond", "ultrasound"),
     ],
 )
-def test_a_slip_in_a_phrase_whose_other_words_are_right_is_read_and_told(dimension: str, cell: str, term: str) -> None:
+def test_a_slip_in_a_phrase_whose_other_words_are_right_is_read_and_reported(
+    dimension: str, cell: str, term: str
+) -> None:
     """Beside the right words of a phrase a shorter word with one letter off counts, and is reported."""
     reading = recognizer(dimension).read(cell)
     assert reading.stated.terms == {term}

@@ -87,7 +87,7 @@ def test_pain_may_be_a_surname() -> None:
 
 
 @pytest.mark.parametrize("cell", ["MD (2015-2020)", "MD 2015 - 2020", "MD, 2015-2020", "MD\u2020"])
-def test_what_dates_a_person_is_told(cell: str) -> None:
+def test_what_dates_a_person_is_reported(cell: str) -> None:
     """A span of years or a dagger may mean that someone has died or left, so it is reported."""
     assert READER.read(cell).findings
 

@@ -114,7 +114,7 @@ def test_one_end(cell: str, price: Price, words: str) -> None:
         ("900/1200", 900, 1200),
     ],
 )
-def test_several_prices_are_told(cell: str, low: float, high: float) -> None:
+def test_several_prices_are_reported(cell: str, low: float, high: float) -> None:
     """The lowest and highest of several prices are kept, and a problem says how the cell was read."""
     price, (problem,) = read_price(cell)
     assert price == Price(low, high)
@@ -132,7 +132,7 @@ def test_several_prices_are_told(cell: str, low: float, high: float) -> None:
         "up to $900-1200", "from up to $900", "x" * 400,
     ],
 )  # fmt: skip
-def test_a_text_that_is_not_understood_as_a_whole_is_told(cell: str) -> None:
+def test_a_text_that_is_not_understood_as_a_whole_is_reported(cell: str) -> None:
     """A phrase, a count of something else, or a word that may change the amount gives no price but a problem."""
     price, (problem,) = read_price(cell)
     assert price == NO_PRICE

@@ -260,6 +260,6 @@ def test_a_denial_in_brackets_goes_on_nowhere(cell: str) -> None:
 
 
 @pytest.mark.parametrize("cell", ["PRP; no SVF", "PRP (no exosomes)", "no SVF"])
-def test_other_denials_are_still_told(cell: str) -> None:
+def test_other_denials_are_still_reported(cell: str) -> None:
     """A denial that does not distinguish a product from a similar one is still a problem."""
     assert codes(cell) == ["negated"]

@@ -36,7 +36,7 @@ def test_a_question_states_what_its_reply_says(dimension: str, cell: str, terms:
     ("cell", "code"),
     [("PRP?", "offer_in_doubt"), ("PRP? Ask the front desk.", "negation_unclear"), ("PRP? We do not.", "negated")],
 )
-def test_a_question_that_is_not_counted_is_told(cell: str, code: str) -> None:
+def test_a_question_that_is_not_counted_is_reported(cell: str, code: str) -> None:
     """An item with a question mark is reported as in doubt, a question without a clear reply as unclear, a no as no."""
     reading = recognizer("products").read(cell)
     assert not reading.stated.terms

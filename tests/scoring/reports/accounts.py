@@ -36,7 +36,7 @@ def accounts(review: Review) -> list[Account]:
     return [account(review, position) for position in range(len(review))]
 
 
-def all_told(file: list[Clinic], **how: object) -> list[Account]:
+def all_accounts(file: list[Clinic], **how: object) -> list[Account]:
     """The accounts of a file with these clinics."""
     return accounts(review_of(file, **how))
 

@@ -80,14 +80,19 @@ def test_terms_add_up_wherever_the_answer_is_sure() -> None:
     """Over the example: for Who and What they sum to the points counted, from 0 to 100; for How each is the least."""
     review = scoring.review(EXAMPLE)
     scored = np.flatnonzero(review.totals.scored[review.profiles.codes])
+    summed = set()
     for first, second in zip(scored[:40].tolist(), scored[1:41].tolist(), strict=True):
         for entry in explain_pair(review, first, second).questions:
             for answer, terms in zip(entry.answers, entry.terms, strict=True):
                 added = [step.points or 0 for step in terms]
-                if entry.question in ("who", "what") and answer.is_sure and terms:
+                if not (answer.is_sure and terms):
+                    continue
+                summed.add(entry.question)
+                if entry.question in ("who", "what"):
                     assert min(max(sum(added), 0), 100) * 10 == answer.counted
-                if entry.question == "how" and answer.is_sure and terms:
+                if entry.question == "how":
                     assert {points * 10 for points in added} == {answer.counted}
+    assert summed >= {"who", "what", "how"}
 
 
 def test_sentences_say_what_parts_the_two_and_what_would_swap_them() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from scoring.reports.questions_to_ask import own_questions, settling_questions, to_ask
 from tests.scoring.files import WHOLE, Row, told
 from tests.scoring.reference import Clinic
-from tests.scoring.reports.accounts import FILES, all_told, each_file
+from tests.scoring.reports.accounts import FILES, all_accounts, each_file
 from tests.scoring.strategies import WEIGHTS
 
 WHO = "Who exactly performs the injection, and where did they learn it?"
@@ -83,7 +83,7 @@ def test_what_to_ask(cells: Row, expected: list[str]) -> None:
 @given(FILES, WEIGHTS)
 def test_every_doubt_is_asked(file: list[Clinic], weights: dict[str, float]) -> None:
     """What leaves the score open is asked before flags, and nothing is asked only where nothing is open or flagged."""
-    for shown in all_told(file, weights=weights):
+    for shown in all_accounts(file, weights=weights):
         asks = to_ask(shown)
         first = settling_questions(shown)
         flagged = tuple(dict.fromkeys(flag.ask for flag in shown.all_flags.values() if flag.ask not in first))

@@ -24,7 +24,7 @@ from scoring.wording import day_in_words
 from tests.scoring import reference
 from tests.scoring.files import DAY, told
 from tests.scoring.reference import Clinic
-from tests.scoring.reports.accounts import FEW_WEIGHTS, FILES, TOO_LITTLE, all_told, each_file
+from tests.scoring.reports.accounts import FEW_WEIGHTS, FILES, TOO_LITTLE, all_accounts, each_file
 from tests.scoring.strategies import WEIGHTS, as_row, clinics
 
 EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
@@ -67,7 +67,7 @@ def test_sentences_say_what_the_record_and_the_review_hold(
     file: list[Clinic], weights: dict[str, float], rubric: str
 ) -> None:
     """Whatever records state: each law below holds for the account of every clinic."""
-    accounts = all_told(file, weights=weights, rubric=rubric)
+    accounts = all_accounts(file, weights=weights, rubric=rubric)
     for clinic, shown in zip(file, accounts, strict=True):
         lines = sentences(shown)
         check_every_sentence_is_whole(shown, lines)

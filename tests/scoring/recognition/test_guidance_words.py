@@ -94,6 +94,15 @@ def test_words_for_no_imaging_state_none(cell: str) -> None:
         "no imaging information available",
         "imaging: none listed",
         "EMG-guided",
+        "trained in ultrasound",
+        "certified in MSK ultrasound",
+        "licensed in fluoroscopy",
+        "teaches ultrasound",
+        "ultrasound for IV access",
+        "ultrasound for blood draw",
+        "ultrasound, to mark the spot",
+        "pre-marked with ultrasound",
+        "ultrasound for marrow harvest",
     ],
 )
 def test_imaging_for_a_diagnosis_or_elsewhere_guides_nothing(cell: str) -> None:

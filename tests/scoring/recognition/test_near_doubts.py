@@ -35,6 +35,8 @@ UNFINISHED = [
     "{} workshop",
     "{} rotation",
     "{} enthusiast",
+    "passionate about {}",
+    "author of a {} textbook",
 ]
 
 

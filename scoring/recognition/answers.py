@@ -21,8 +21,12 @@ from scoring.vocabulary import DIMENSIONS, Negation, Vocabulary, answer_key, voc
 
 _SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
 # Every answer has one of these; checking for them first takes a tenth of the time.
-_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}+-]|\s(?:[yn]|un|tb|to be)|[,/]\s?[nftuy]", re.IGNORECASE)
-_MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
+_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}+_-]|\s(?:[yn]|un|tb|to be)|[,/]\s?[nftuy]", re.IGNORECASE)
+_LINE = r"(?:_++[xX]_++|__++)"  # of a form, to put a cross on, and not inside a name of two words
+_MARK = re.compile(
+    rf"\[[xX _]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?|(?:(?<!\w)[(\[])?+(?:(?<!\w){_LINE}|(?<!_){_LINE}(?!\w))[)\]]?"
+)
+_CROSS = re.compile(r"(?<!\S)[xX](?!\S)")  # a mark in a text with lines: "__ disc X facet"
 # Round brackets are boxes if one of them is checked, or if several hold a blank. Those of credentials may be what is
 # left of numbers that were taken out, so there only if the text begins with one of several.
 _ROUND_BOXES = re.compile(r"\( ?[xX] ?\)|\( \)[^(]*+\( \)")
@@ -209,7 +213,9 @@ def _marks(part: str, boxes: _Boxes) -> list[re.Match[str]]:
     """The boxes, checks and crosses of a text; in one without them, its signs, if they are marks."""
     marks = list(_MARK.finditer(part))
     if not boxes(part):
-        marks = [mark for mark in marks if mark[0][0] != "("]
+        marks = [mark for mark in marks if mark[0][0] != "(" or "_" in mark[0]]
+    if any("__" in mark[0] for mark in marks):
+        marks = sorted([*marks, *_CROSS.finditer(part)], key=re.Match.start)
     return marks or _signed(part)
 
 
@@ -220,7 +226,7 @@ def _signed(part: str) -> list[re.Match[str]]:
 
 def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
     """The segments of a text with marks. As with the first one, all come before what they mark, or all after it."""
-    answers = [Answer.YES if _is_tick(match[0], part) else Answer.NO for match in marks]
+    answers = [_marked_as(match[0], part) for match in marks]
     if re.search(r"\w", part[: marks[0].start()]):
         at = 0
         for match, answer in zip(marks, answers, strict=True):
@@ -235,6 +241,13 @@ def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
             yield Segment(part[match.start() : end].strip(_EDGES), label, answer)
 
 
+def _marked_as(mark: str, part: str) -> Answer:
+    """The answer of a mark. A line that nobody filled in is neither yes nor no."""
+    if _is_tick(mark, part):
+        return Answer.YES
+    return Answer.DOUBTED if "__" in mark else Answer.NO
+
+
 def _is_tick(mark: str, part: str) -> bool:
     return mark[0] in _YES_MARKS or "x" in mark.lower() or (mark[0] == _BALLOT and _EMPTY_BALLOT in part)
 
@@ -242,12 +255,16 @@ def _is_tick(mark: str, part: str) -> bool:
 def _trailing(part: str, start: int, stop: int, end: int, answer: Answer) -> Iterator[Segment]:
     """What an answer at the end applies to.
 
-    After a list with commas a "no" may apply only to the last item; what is neither yes nor no does.
+    After a list with commas a "no" may apply only to the last item; what is neither yes nor no does, and so does any
+    answer on a fellowship or a board: "MD, PM&R, board certified: no".
     """
     last = max((match.end() for match in _LAST.finditer(part, start, stop)), default=start)
     first = part[start:last].strip(_EDGES)
     if answer is not Answer.YES and first:
-        yield Segment(first, first, Answer.UNCLEAR if answer is Answer.NO else Answer.NONE)
+        is_alone = answer is not Answer.NO or vocabulary().negation.doubts.unfinished.beside_degree.search(
+            part[last:stop].lower()
+        )
+        yield Segment(first, first, Answer.NONE if is_alone else Answer.UNCLEAR)
         start = last
         label = part[start:stop].strip(_EDGES)
     else:

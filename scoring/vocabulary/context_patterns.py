@@ -76,6 +76,7 @@ def _unfinished(content: Mapping[str, list[str]]) -> Unfinished:
         any_of_text(word for name in names for word in content[name])
         for names in (["fellowship"], ["fellowship", "residency"], ["fellowship", "residency", "study"])
     )
+    held = any_of_text([*content["fellowship"], *content["boards"]])
     gap = rf"(?:[\s(\[:,-]|{study}|{between})*"
     return Unfinished(
         before=re.compile(rf"(?:{before}){gap}\Z"),
@@ -84,6 +85,9 @@ def _unfinished(content: Mapping[str, list[str]]) -> Unfinished:
         study=re.compile(study),
         later=re.compile(later),
         fellowship=re.compile(fellowship),
+        beside_degree=re.compile(rf"{later}|{held}"),
+        lacking=re.compile(rf"(?:no|not|non)[\s-]+(?:{held})"),
+        by_fellowship=frozenset(content["by_fellowship"]),
     )
 
 

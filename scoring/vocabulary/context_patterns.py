@@ -123,7 +123,7 @@ def roles(content: dict[str, Any]) -> Roles:
     does_not_inject = rf"(?:{by})[\s\-]+(?:{injects})(?!\s+(?:{goes_on}))"
     pattern = re.compile(f"{does_not_inject}|{any_of_text(words)}")
     taught = re.compile(rf"[\s-]+(?:{any_of_text(content['taught'])})[\s-]+")
-    return Roles(MappingProxyType(cues), pattern, any_of(content["apart"]), taught)
+    return Roles(MappingProxyType(cues), pattern, any_of(content["apart"]), taught, spellings(content["asks"]))
 
 
 def limbs(content: Mapping[str, list[str]]) -> Limbs:

@@ -105,13 +105,15 @@ class Roles:
     """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over.
 
     `taught`: between a physician and somebody whom the physician taught. A word for who injects, if denied, is one for
-    somebody beside: "does not inject".
+    somebody beside: "does not inject". `asks`: words that name the person before them, or the one behind whom that
+    person asks.
     """
 
     cues: Mapping[str, RoleCue]
     pattern: re.Pattern[str]
     apart: re.Pattern[str]
     taught: re.Pattern[str]
+    asks: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
 _CODE = Entry("ignored", "taxonomy")
 _CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that a record may claim or deny
+OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
 UNKNOWN = frozenset(("not_recognised", "partly_recognised"))  # findings for which a near word is searched
 # Cached parts of cells, as they repeat: only short ones, so that memory is bounded.
 REMEMBERED = 10_000
@@ -85,7 +86,19 @@ class ItemReader:
             if is_surname(items[0].text, degrees):
                 cues = role_cues(self._vocabulary.roles, items[0].text, ())
                 items[0] = replace(items[0], words=(), others=(), matches=(), left_over=(), if_alone=(), cues=cues)
+        if self._dimension == "imaging":
+            items = self._not_blind(items)
         return items
+
+    def _not_blind(self, items: Sequence[Item]) -> list[Item]:
+        """The items, of which "not used" says so of imaging named before it, and not that none is used."""
+        made: list[Item] = []
+        is_named = False
+        for item in items:
+            denies = is_named and answer_key(item.text).strip(".!") in self._vocabulary.no_imaging
+            made.append(replace(item, words=(), matches=()) if denies else item)
+            is_named = is_named or any(entry.code not in OF_IMAGING for entry, _, _ in item.matches)
+        return made
 
     def _read(self, text: str) -> Item:
         low = text.lower()

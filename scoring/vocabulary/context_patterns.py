@@ -10,7 +10,7 @@ from typing import Any
 
 from scoring.vocabulary.cues import Doubts, ItemAnswers, Negation, Unfinished
 from scoring.vocabulary.keys import spelling, spellings
-from scoring.vocabulary.model import Limbs, PriceWords, RoleCue, Roles
+from scoring.vocabulary.model import Limbs, OtherUses, PriceWords, RoleCue, Roles
 from scoring.vocabulary.patterns import alternatives, any_contraction, any_of, any_of_text
 
 
@@ -139,6 +139,15 @@ def limbs(content: Mapping[str, list[str]]) -> Limbs:
         before=re.compile(rf"(?P<too>(?<!\w){back}{joint})?(?<![\w-]){beside}\Z"),
         after=re.compile(rf"(?:{joint}{general})*(?:\s+{of}\s+|\s*[(:]\s*){limb}\b"),
         back=re.compile(rf"{joint}(?:the\s+|la\s+)?{back}\b"),
+    )
+
+
+def other_uses(content: Mapping[str, list[str]]) -> OtherUses:
+    """The patterns of what a product is for elsewhere than in the back. `behind` ends the item, but for "only"."""
+    before, behind, between = (any_of_text(content[name]) for name in ("before", "behind", "between"))
+    return OtherUses(
+        before=re.compile(rf"(?:{before})[\s-]+\Z"),
+        behind=re.compile(rf"(?:[\s-]+(?:{between}))?[\s(\[:-]+(?:{behind})(?:\s+only)?[\s)\].!]*\Z"),
     )
 
 

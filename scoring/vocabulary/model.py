@@ -131,6 +131,14 @@ class Limbs:
 
 
 @dataclass(frozen=True)
+class OtherUses:
+    """Patterns of what a product is for that is not injected into the back: right before it, and right behind it."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class People:
     """Words of files with one row per person: keys of headers, and words that do not distinguish clinics.
 
@@ -230,6 +238,7 @@ class Vocabulary:
     roles: Roles
     guidance: Guidance
     limbs: Limbs
+    other_uses: OtherUses
     no_imaging: frozenset[str]
     asks_imaging: frozenset[str]
     joins: Mapping[str, re.Pattern[str]]

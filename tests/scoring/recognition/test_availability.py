@@ -157,3 +157,45 @@ def test_what_is_not_injected_is_no_product(cell: str) -> None:
     reading = recognizer("products").read(cell)
     assert not reading.stated.terms
     assert [problem.code for problem in reading.findings] == ["not_a_term"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "topical exosomes",
+        "exosomes (topical)",
+        "nebulized exosomes",
+        "PRP hair restoration",
+        "PRP (hair loss only)",
+        "PRP for hair",
+        "PRP microneedling",
+        "exosome facial",
+        "stem cell cream",
+        "amniotic membrane patch",
+        "P-shot",
+    ],
+)
+def test_a_product_for_another_use_is_no_product_for_the_back(cell: str) -> None:
+    """What is rubbed in, breathed in or meant for hair earns nothing and is no flag, and a problem says why."""
+    stated = recognizer("products").read(cell)
+    assert (stated.stated.terms, stated.stated.ambiguous) == (set(), set())
+    assert [problem.code for problem in stated.findings] == ["not_a_term"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("PRP, PRP facials", {"prp"}),
+        ("exosome facial; PRP", {"prp"}),
+        ("PRP for hair, BMAC", {"bmc"}),
+        ("PRP for hair, joints", {"prp"}),
+        ("PRP for hair loss, joint pain and back pain", {"prp"}),
+        ("PRP for hair and joints", {"prp"}),
+        ("PRP (hair, joints)", {"prp"}),
+        ("PRP for facial pain", {"prp"}),
+        ("IV exosomes", {"exosome"}),
+    ],
+)
+def test_another_use_takes_nothing_from_what_is_beside_it(cell: str, terms: set[str]) -> None:
+    """A product that is also for another use, or is named beside one that is, counts."""
+    assert recognizer("products").read(cell).stated.terms == terms

@@ -31,6 +31,7 @@ _CROSS = re.compile(r"(?<!\S)[xX](?!\S)")  # a mark in a text with lines: "__ di
 # left of numbers that were taken out, so there only if the text begins with one of several.
 _ROUND_BOXES = re.compile(r"\( ?[xX] ?\)|\( \)[^(]*+\( \)")
 _ROUND_BOXES_OF_PEOPLE = re.compile(r"(?s:.*?)\( ?[xX] ?\)|\( \)[^(]*+\( \)")
+_EMPTY_BOX = re.compile(r"\[[ _]?\]|\( ?\)|\u2610")
 _YES_MARKS = frozenset("\u2713\u2714\u2611\u2705+")
 _BALLOT, _EMPTY_BALLOT = "\u2612", "\u2610"  # a crossed box is checked if another box of the text is empty
 # "+disc -facet": signs are marks in a text that begins with a plus and has both; a dash may begin any list.
@@ -161,7 +162,7 @@ def _answered(part: str, known: re.Pattern[str], boxes: _Boxes) -> list[Segment]
     if not _MAY_ANSWER.search(part):
         return [Segment(part, part, Answer.NONE)]
     if marks := _marks(part, boxes):
-        return list(_marked(part, marks))
+        return list(_marked(part, marks, known))
     pairs = list(_pairs(part, known))
     ended = [bool(CLOSES.match(part, match.end())) for match in pairs]
     last = max((place for place, closes in enumerate(ended) if closes), default=-1)
@@ -209,6 +210,11 @@ def _says_no(word: str) -> bool:
     return bool(says_no) or not word.rstrip(" %").strip("0")
 
 
+def is_unchecked(segment: Segment) -> bool:
+    """Whether a segment is an empty box and what it stands for."""
+    return segment.answer is Answer.NO and _EMPTY_BOX.search(segment.text) is not None
+
+
 def _marks(part: str, boxes: _Boxes) -> list[re.Match[str]]:
     """The boxes, checks and crosses of a text; in one without them, its signs, if they are marks."""
     marks = list(_MARK.finditer(part))
@@ -224,10 +230,14 @@ def _signed(part: str) -> list[re.Match[str]]:
     return signs if any(sign[0] == "-" for sign in signs) else []
 
 
-def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
-    """The segments of a text with marks. As with the first one, all come before what they mark, or all after it."""
+def _marked(part: str, marks: Sequence[re.Match[str]], known: re.Pattern[str]) -> Iterator[Segment]:
+    """The segments of a text with marks. As with the first one, all come before what they mark, or all after it.
+
+    Before what they mark there may be a heading: "Treats: [ ] disc [x] facet".
+    """
     answers = [_marked_as(match[0], part) for match in marks]
-    if re.search(r"\w", part[: marks[0].start()]):
+    first = marks[0].start()
+    if re.search(r"\w", part[:first]) and not _is_heading(part[:first], part[first:], marks[-1].end() - first, known):
         at = 0
         for match, answer in zip(marks, answers, strict=True):
             yield from _trailing(part, at, match.start(), match.end(), answer)
@@ -239,6 +249,17 @@ def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
         label = part[match.end() : end].strip(_EDGES)
         if label:
             yield Segment(part[match.start() : end].strip(_EDGES), label, answer)
+
+
+def _is_heading(before: str, marked: str, last: int, known: re.Pattern[str]) -> bool:
+    """Whether a text before the first mark leads up to all that is marked: as only one that ends in a colon may do.
+
+    `last`: where the last mark ends in the text with the marks; what it marks stands behind it. A known word may be a
+    heading too, but not in "disc: [x] facet: [ ] muscle".
+    """
+    if not before.rstrip().endswith((":", "?")) or not re.search(r"\w", marked[last:]):
+        return False
+    return not known.search(before.lower()) or (":" not in marked and known.search(marked.lower(), last) is not None)
 
 
 def _marked_as(mark: str, part: str) -> Answer:

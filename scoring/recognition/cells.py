@@ -8,7 +8,7 @@ from functools import cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
-from scoring.recognition.answers import Answer, Segment, SegmentReader
+from scoring.recognition.answers import Answer, Segment, SegmentReader, is_unchecked
 from scoring.recognition.items import OF_IMAGING, UNKNOWN, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import list_parts
 from scoring.recognition.part import REFUSED, Part, not_too_many, refused, still_in_doubt
@@ -169,7 +169,7 @@ class Recognizer:
         items = self._items.cut(segment.label)
         codes = {entry.code for item in items for entry, _, _ in item.words}
         asks_imaging = self._dimension == "imaging" and spelling(segment.label) in self._vocabulary.asks_imaging
-        is_open = segment.answer is Answer.DOUBTED and codes == {"none"}  # "blind: unknown"
+        is_open = codes == {"none"} and (segment.answer is Answer.DOUBTED or is_unchecked(segment))  # "blind: unknown"
         if asks_imaging or (codes and codes <= OF_IMAGING and not is_open):  # "guidance: none", "no: palpation"
             return self._parts.read(segment.text)
         return refused(segment, items, self._parts.read(segment.label), self._dimension)

@@ -357,3 +357,47 @@ def test_a_line_of_a_form_that_nobody_filled_in_states_nothing(dimension: str, c
 def test_a_no_to_a_fellowship_or_a_board_is_none_to_the_degree(cell: str, terms: set[str]) -> None:
     """A form asks these of somebody who has the degree; a no to anything else may reach the whole list."""
     assert recognizer("credentials").read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("targets", "Treats: [ ] disc [x] facet", {"facet"}),
+        ("targets", "Areas treated: [x] disc [ ] facet [ ] SI joint", {"disc"}),
+        ("targets", "Which? \u2610 disc \u2611 facet", {"facet"}),
+        ("targets", "Treats: __ disc _x_ facet", {"facet"}),
+        ("credentials", "Performed by: [x] MD [ ] NP [ ] PA", {"physician"}),
+        ("credentials", "Performed by: ( ) MD (x) NP", {"np"}),
+        ("products", "Products: \u2611 PRP \u2610 SVF", {"prp"}),
+        ("imaging", "Guidance: [x] fluoroscopy [ ] ultrasound [ ] none", {"fluoroscopy"}),
+        ("imaging", "Imaging used? [ ] fluoroscopy [x] none", {"none"}),
+        ("targets", "disc: [x] facet: [ ]", {"disc"}),
+        ("targets", "disc: [ ] facet: [x] (both sides)", {"facet"}),
+    ],
+)
+def test_boxes_behind_a_heading_stand_before_what_they_mark(dimension: str, cell: str, terms: set[str]) -> None:
+    """A heading is no label, unless every label has a colon and a box behind it."""
+    assert recognizer(dimension).read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize("cell", ["[x] fluoroscopy [ ] none", "\u2610 blind \u2611 fluoroscopy"])
+def test_an_empty_box_for_no_imaging_does_not_state_it(cell: str) -> None:
+    """It is not said beside the imaging that is checked, so nothing is contradicted."""
+    reading = recognizer("imaging").read(cell)
+    assert reading.stated.terms == {"fluoroscopy"}
+    assert "none_with_imaging" not in {problem.code for problem in reading.findings}
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("products", "PRP? Y; SVF? N", {"prp"}),
+        ("products", "PRP? Y, BMAC? N", {"prp"}),
+        ("products", "Do you offer PRP? Y BMAC? N", {"prp"}),
+        ("credentials", "MD on site? N", set()),
+        ("imaging", "Fluoro? y; CT? n", {"fluoroscopy"}),
+    ],
+)
+def test_a_letter_replies_to_a_question(dimension: str, cell: str, terms: set[str]) -> None:
+    """As the whole word does."""
+    assert recognizer(dimension).read(cell).stated.terms == terms

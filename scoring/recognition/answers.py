@@ -21,12 +21,17 @@ from scoring.vocabulary import DIMENSIONS, Negation, Vocabulary, answer_key, voc
 
 _SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
 # Every answer has one of these; checking for them first takes a tenth of the time.
-_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}+-]|\s(?:[yn]|un|tb|to be)|[,/]\s?[nftuy]", re.IGNORECASE)
-_MARK = re.compile(rf"\[[xX ]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?")
+_MAY_ANSWER = re.compile(rf"[:=?>\u2192(\[0-9{_SIGNS}+_-]|\s(?:[yn]|un|tb|to be)|[,/]\s?[nftuy]", re.IGNORECASE)
+_LINE = r"(?:_++[xX]_++|__++)"  # of a form, to put a cross on, and not inside a name of two words
+_MARK = re.compile(
+    rf"\[[xX _]?\]|\( ?[xX]? ?\)|[{_SIGNS}]\ufe0f?|(?:(?<!\w)[(\[])?+(?:(?<!\w){_LINE}|(?<!_){_LINE}(?!\w))[)\]]?"
+)
+_CROSS = re.compile(r"(?<!\S)[xX](?!\S)")  # a mark in a text with lines: "__ disc X facet"
 # Round brackets are boxes if one of them is checked, or if several hold a blank. Those of credentials may be what is
 # left of numbers that were taken out, so there only if the text begins with one of several.
 _ROUND_BOXES = re.compile(r"\( ?[xX] ?\)|\( \)[^(]*+\( \)")
 _ROUND_BOXES_OF_PEOPLE = re.compile(r"(?s:.*?)\( ?[xX] ?\)|\( \)[^(]*+\( \)")
+_EMPTY_BOX = re.compile(r"\[[ _]?\]|\( ?\)|\u2610")
 _YES_MARKS = frozenset("\u2713\u2714\u2611\u2705+")
 _BALLOT, _EMPTY_BALLOT = "\u2612", "\u2610"  # a crossed box is checked if another box of the text is empty
 # "+disc -facet": signs are marks in a text that begins with a plus and has both; a dash may begin any list.
@@ -157,7 +162,7 @@ def _answered(part: str, known: re.Pattern[str], boxes: _Boxes) -> list[Segment]
     if not _MAY_ANSWER.search(part):
         return [Segment(part, part, Answer.NONE)]
     if marks := _marks(part, boxes):
-        return list(_marked(part, marks))
+        return list(_marked(part, marks, known))
     pairs = list(_pairs(part, known))
     ended = [bool(CLOSES.match(part, match.end())) for match in pairs]
     last = max((place for place, closes in enumerate(ended) if closes), default=-1)
@@ -205,11 +210,18 @@ def _says_no(word: str) -> bool:
     return bool(says_no) or not word.rstrip(" %").strip("0")
 
 
+def is_unchecked(segment: Segment) -> bool:
+    """Whether a segment is an empty box and what it stands for."""
+    return segment.answer is Answer.NO and _EMPTY_BOX.search(segment.text) is not None
+
+
 def _marks(part: str, boxes: _Boxes) -> list[re.Match[str]]:
     """The boxes, checks and crosses of a text; in one without them, its signs, if they are marks."""
     marks = list(_MARK.finditer(part))
     if not boxes(part):
-        marks = [mark for mark in marks if mark[0][0] != "("]
+        marks = [mark for mark in marks if mark[0][0] != "(" or "_" in mark[0]]
+    if any("__" in mark[0] for mark in marks):
+        marks = sorted([*marks, *_CROSS.finditer(part)], key=re.Match.start)
     return marks or _signed(part)
 
 
@@ -218,10 +230,14 @@ def _signed(part: str) -> list[re.Match[str]]:
     return signs if any(sign[0] == "-" for sign in signs) else []
 
 
-def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
-    """The segments of a text with marks. As with the first one, all come before what they mark, or all after it."""
-    answers = [Answer.YES if _is_tick(match[0], part) else Answer.NO for match in marks]
-    if re.search(r"\w", part[: marks[0].start()]):
+def _marked(part: str, marks: Sequence[re.Match[str]], known: re.Pattern[str]) -> Iterator[Segment]:
+    """The segments of a text with marks. As with the first one, all come before what they mark, or all after it.
+
+    Before what they mark there may be a heading: "Treats: [ ] disc [x] facet".
+    """
+    answers = [_marked_as(match[0], part) for match in marks]
+    first = marks[0].start()
+    if re.search(r"\w", part[:first]) and not _is_heading(part[:first], part[first:], marks[-1].end() - first, known):
         at = 0
         for match, answer in zip(marks, answers, strict=True):
             yield from _trailing(part, at, match.start(), match.end(), answer)
@@ -235,6 +251,24 @@ def _marked(part: str, marks: Sequence[re.Match[str]]) -> Iterator[Segment]:
             yield Segment(part[match.start() : end].strip(_EDGES), label, answer)
 
 
+def _is_heading(before: str, marked: str, last: int, known: re.Pattern[str]) -> bool:
+    """Whether a text before the first mark leads up to all that is marked: as only one that ends in a colon may do.
+
+    `last`: where the last mark ends in the text with the marks; what it marks stands behind it. A known word may be a
+    heading too, but not in "disc: [x] facet: [ ] muscle".
+    """
+    if not before.rstrip().endswith((":", "?")) or not re.search(r"\w", marked[last:]):
+        return False
+    return not known.search(before.lower()) or (":" not in marked and known.search(marked.lower(), last) is not None)
+
+
+def _marked_as(mark: str, part: str) -> Answer:
+    """The answer of a mark. A line that nobody filled in is neither yes nor no."""
+    if _is_tick(mark, part):
+        return Answer.YES
+    return Answer.DOUBTED if "__" in mark else Answer.NO
+
+
 def _is_tick(mark: str, part: str) -> bool:
     return mark[0] in _YES_MARKS or "x" in mark.lower() or (mark[0] == _BALLOT and _EMPTY_BALLOT in part)
 
@@ -242,12 +276,16 @@ def _is_tick(mark: str, part: str) -> bool:
 def _trailing(part: str, start: int, stop: int, end: int, answer: Answer) -> Iterator[Segment]:
     """What an answer at the end applies to.
 
-    After a list with commas a "no" may apply only to the last item; what is neither yes nor no does.
+    After a list with commas a "no" may apply only to the last item; what is neither yes nor no does, and so does any
+    answer on a fellowship or a board: "MD, PM&R, board certified: no".
     """
     last = max((match.end() for match in _LAST.finditer(part, start, stop)), default=start)
     first = part[start:last].strip(_EDGES)
     if answer is not Answer.YES and first:
-        yield Segment(first, first, Answer.UNCLEAR if answer is Answer.NO else Answer.NONE)
+        is_alone = answer is not Answer.NO or vocabulary().negation.doubts.unfinished.beside_degree.search(
+            part[last:stop].lower()
+        )
+        yield Segment(first, first, Answer.NONE if is_alone else Answer.UNCLEAR)
         start = last
         label = part[start:stop].strip(_EDGES)
     else:

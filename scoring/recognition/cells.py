@@ -8,8 +8,8 @@ from functools import cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
-from scoring.recognition.answers import Answer, Segment, SegmentReader
-from scoring.recognition.items import UNKNOWN, ItemReader, has_taxonomy
+from scoring.recognition.answers import Answer, Segment, SegmentReader, is_unchecked
+from scoring.recognition.items import OF_IMAGING, UNKNOWN, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import list_parts
 from scoring.recognition.part import REFUSED, Part, not_too_many, refused, still_in_doubt
 from scoring.recognition.part_reader import PartReader
@@ -20,7 +20,6 @@ from scoring.vocabulary import Vocabulary, answer_key, is_blank, plain, spelling
 _NPI = re.compile(r"\bNPI\b[\s:#.]*(?:(?:no|number)\b[\s:#.]*)?(?=[12]\d{9}\b)|\b[12]\d{9}\b", re.IGNORECASE)
 _OF_TRADE = str.maketrans("", "", "\u2120\u2122")  # signs of a trade mark, which would be letters in plain text
 _SPANISH_YES = re.compile("(?<!\\w)s(?:\u00ed|i\u0301)(?!\\w)", re.IGNORECASE)  # without its accent the SI joint
-_OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
 _STILL_UNDERSTOOD = frozenset(("ambiguous_word", "misspelling", "negated", "none_with_imaging", "taxonomy_not_listed"))
 
 
@@ -170,8 +169,8 @@ class Recognizer:
         items = self._items.cut(segment.label)
         codes = {entry.code for item in items for entry, _, _ in item.words}
         asks_imaging = self._dimension == "imaging" and spelling(segment.label) in self._vocabulary.asks_imaging
-        is_open = segment.answer is Answer.DOUBTED and codes == {"none"}  # "blind: unknown"
-        if asks_imaging or (codes and codes <= _OF_IMAGING and not is_open):  # "guidance: none", "no: palpation"
+        is_open = codes == {"none"} and (segment.answer is Answer.DOUBTED or is_unchecked(segment))  # "blind: unknown"
+        if asks_imaging or (codes and codes <= OF_IMAGING and not is_open):  # "guidance: none", "no: palpation"
             return self._parts.read(segment.text)
         return refused(segment, items, self._parts.read(segment.label), self._dimension)
 

@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DENIES = re.compile(
     r"\W*(?:(?:which|that|these|those|they|it|both|all)\b.*?\b(?:not|never|no|don'?t|doesn'?t|aren'?t|isn'?t)\b"
     r"|(?:(?:so|and|but) )?we (?:quit|stopped|refuse|decline|avoid|cannot|can'?t|don'?t|do not|won'?t)\W*\Z"
+    r"|(?:never|none)(?: used)?\W*\Z|not any\W*\Z"
     r"|not (?:(?:by|with|for|from) us|any ?more|now|here|yet|currently|at this time|any longer"
     r"|used|offered|available|provided|performed|done|sold)\W*\Z)"
 )

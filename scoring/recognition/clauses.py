@@ -7,7 +7,7 @@ word for a role whose person is on one side of it, as in "NP injects under MD su
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ from scoring.vocabulary import Entry, RoleCue, Roles, spelling
 # match in one way only, so that no text takes longer than its length.
 NAME = re.compile(r"[A-Z](?:(?![A-Z])[\w'.-])*+(?:[A-Z][\w'.-]*+|(?=\s))(?:\s[A-Z][\w'.-]*+){0,3}")
 _WORD = re.compile(r"[^\W\d_]+")
+_BEFORE_OBJECT = re.compile(r"\s+(?:(?:an?|the|our|their)\s+)?")
+_NOT_BLANK = re.compile(r"\S")
 # What divides two clauses; the first that matches counts. A hyphen without blanks divides nothing.
 _SIGNS = (
     (":", re.compile(r"[:=]")),
@@ -123,11 +125,30 @@ def role_cues(roles: Roles, text: str, words: Iterable[Match]) -> tuple[Cue, ...
     low = text.lower()
     known = [(start, end) for _, start, end in words]
     masked = blanked(low, [*known, *(m.span() for m in roles.apart.finditer(low))], "\0")
-    return tuple(
+    cues = [
         Cue(roles.cues[spelling(m.group())], *m.span(), m.group())
         for m in roles.pattern.finditer(masked)
         if not is_doctors_surname(text, *m.span())
+    ]
+    begins = dict(known)
+    inject = {cue.start for cue in cues if cue.meaning.role == "injects"}
+    return tuple(
+        replace(cue, meaning=replace(cue.meaning, side="after"))
+        if spelling(cue.text) in roles.asks and _has_object(low, cue.end, begins, inject)
+        else cue
+        for cue in cues
     )
+
+
+def _has_object(low: str, at: int, known: Mapping[int, int], inject: Collection[int]) -> bool:
+    """Whether a word that ends here has somebody right behind it who is asked: "NP consults MD".
+
+    `known`: where known words begin and end; `inject`: where words for who injects begin: "MD consults NP injects".
+    """
+    gap = _BEFORE_OBJECT.match(low, at)
+    end = known.get(gap.end(), 0) if gap else 0
+    behind = _NOT_BLANK.search(low, end)
+    return end > 0 and not (behind and behind.start() in inject)
 
 
 def clauses(part: str, words: Sequence[Word], cues: Sequence[Cue], filler: Collection[str]) -> list[Clause]:

@@ -12,7 +12,7 @@ from scoring.vocabulary import Vocabulary, spelling
 _ENDS = re.compile(r"[,/]")
 _WITH = re.compile(r"(?<!\w)(?:w/|n/a\b)", re.IGNORECASE)  # this slash does not end an item: "w/o contrast"
 _BARE_NO = re.compile(r"no(?=\s*[(:.]|\s+-)")  # repeated by the words after it: "No (palpation)"
-_US = re.compile(r"(?<!\w)us/(?=\w)|(?<=\w)/us(?!\w)", re.IGNORECASE)  # this slash joins: "US/fluoro guidance"
+_US = re.compile(r"(?<!\w)us/(?=\w)|(?<=\w)/us(?!\w)|\band/or\b", re.IGNORECASE)  # this slash joins: "US/fluoro"
 
 
 def item_texts(vocabulary: Vocabulary, dimension: str, part: str) -> list[str]:

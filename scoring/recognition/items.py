@@ -22,6 +22,7 @@ from scoring.recognition.other_degrees import (
     without_others_fields,
     without_teachers,
 )
+from scoring.recognition.other_uses import without_other_uses
 from scoring.recognition.personal_names import is_in_name, is_surname
 from scoring.recognition.spans import Match
 from scoring.recognition.unknown_words import WORD, UnknownWords
@@ -31,8 +32,10 @@ from scoring.wording import quoted
 _DENIES_ALONE = re.compile(r"\W*(?:no|not|non|never|without)\W*")  # nothing after it says what is denied
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
+_OTHER_USE = "prpfacial"  # the spelling of a word for a product that is not for the back
 _CODE = Entry("ignored", "taxonomy")
 _CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that a record may claim or deny
+OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
 UNKNOWN = frozenset(("not_recognised", "partly_recognised"))  # findings for which a near word is searched
 # Cached parts of cells, as they repeat: only short ones, so that memory is bounded.
 REMEMBERED = 10_000
@@ -85,12 +88,35 @@ class ItemReader:
             if is_surname(items[0].text, degrees):
                 cues = role_cues(self._vocabulary.roles, items[0].text, ())
                 items[0] = replace(items[0], words=(), others=(), matches=(), left_over=(), if_alone=(), cues=cues)
+        if self._dimension == "imaging":
+            items = self._not_blind(items)
+        if self._dimension == "products":
+            following = [bool(item.matches) for item in items[1:]] + [True]
+            items = [
+                item
+                if known or self._words.entries[_OTHER_USE] not in item.others
+                else self._read(item.text, goes_on=True)
+                for item, known in zip(items, following, strict=True)
+            ]
         return items
 
-    def _read(self, text: str) -> Item:
+    def _not_blind(self, items: Sequence[Item]) -> list[Item]:
+        """The items, of which "not used" says so of imaging named before it, and not that none is used."""
+        made: list[Item] = []
+        is_named = False
+        for item in items:
+            denies = is_named and answer_key(item.text).strip(".!") in self._vocabulary.no_imaging
+            made.append(replace(item, words=(), matches=()) if denies else item)
+            is_named = is_named or any(entry.code not in OF_IMAGING for entry, _, _ in item.matches)
+        return made
+
+    def _read(self, text: str, *, goes_on: bool = False) -> Item:
+        """An item. `goes_on`: what a product is for is a list that the next item continues: "PRP for hair, joints"."""
         low = text.lower()
         corrections = speller(self._dimension).corrections(low) if self._dimension != "claims" else []
         matches = self._known_words(text, low, Corrected(low, corrections))
+        if self._dimension == "products" and not goes_on:
+            matches = without_other_uses(self._vocabulary.other_uses, self._words.entries[_OTHER_USE], low, matches)
         words = tuple(match for match in matches if match[0].kind in _CLAIMABLE)
         return Item(
             text,

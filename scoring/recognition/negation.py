@@ -136,7 +136,8 @@ class _Item:
         self._denied_behind, self._only_behind = statements_behind(cues, masked, self.words)
         self._replaced, self._perhaps_replaced = gave_way(cues, masked, self.words)
         self._unclear, self._in_doubt = clauses_in_doubt(cues, text, masked, self.words, present)
-        self._unclear_before = [start for start, end in denying if not _is_limit(cues, masked, start, end)]
+        before = self.words[-1][0].code if self.words else ""
+        self._unclear_before = [start for start, end in denying if not _is_limit(cues, masked, start, end, before)]
 
     @property
     def is_denied_behind(self) -> bool:
@@ -208,6 +209,11 @@ def _apart(words: Sequence[Match], starts: Collection[int]) -> tuple[list[Match]
     return [word for word in words if word[1] in starts], [word for word in words if word[1] not in starts]
 
 
-def _is_limit(cues: Negation, masked: str, start: int, end: int) -> bool:
-    """Whether a cue compares or limits what is before it, and so, at the end of an item, denies none of it."""
-    return bool(cues.compares.fullmatch(masked[start:end].strip()) or _LIMITS.match(masked, start))
+def _is_limit(cues: Negation, masked: str, start: int, end: int, before: str) -> bool:
+    """Whether a cue compares or limits what is before it, and so, at the end of an item, denies none of it.
+
+    `before`: the code of the last known word. Who has no fellowship may have finished a residency.
+    """
+    training = cues.doubts.unfinished
+    lacks_more = training.lacking.match(masked, start) and before not in training.by_fellowship
+    return bool(lacks_more or cues.compares.fullmatch(masked[start:end].strip()) or _LIMITS.match(masked, start))

@@ -56,7 +56,7 @@ class _CommaList:
         is_led = bool(self._waiting) and not clause.cues
         cues = clause.cues or self._waiting
         unit = Unit(clause.words, cues, clause.before, named=clause.named)
-        if self.units and not is_led and _continues(self.units[-1], unit):
+        if self.units and not is_led and not _is_of_another(clause) and _continues(self.units[-1], unit):
             self.units[-1].add(clause.words, clause.cues)
         else:
             unit.reaches = is_led or any(cue.meaning.side == "after" for cue in cues)
@@ -72,6 +72,11 @@ def _goes_forward(clause: Clause) -> bool:
     """Whether a role alone in its clause belongs to whoever follows."""
     linked = clause.after == ":" or (clause.after == "-" and clause.before not in ("-", ":", "("))
     return linked or clause.named or any(cue.meaning.side in ("after", "close_after") for cue in clause.cues)
+
+
+def _is_of_another(clause: Clause) -> bool:
+    """Whether the words of a clause are somebody else's than those before: ", trained by a physiatrist"."""
+    return any(cue.meaning.side == "after" and cue.meaning.role == "beside" for cue in clause.cues)
 
 
 # -- whether a clause is about the person before it -------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 
 from scoring.vocabulary.cues import Doubts, ItemAnswers, Negation, Unfinished
 from scoring.vocabulary.keys import spelling, spellings
-from scoring.vocabulary.model import Limbs, PriceWords, RoleCue, Roles
+from scoring.vocabulary.model import Limbs, OtherUses, PriceWords, RoleCue, Roles
 from scoring.vocabulary.patterns import alternatives, any_contraction, any_of, any_of_text
 
 
@@ -76,6 +76,7 @@ def _unfinished(content: Mapping[str, list[str]]) -> Unfinished:
         any_of_text(word for name in names for word in content[name])
         for names in (["fellowship"], ["fellowship", "residency"], ["fellowship", "residency", "study"])
     )
+    held = any_of_text([*content["fellowship"], *content["boards"]])
     gap = rf"(?:[\s(\[:,-]|{study}|{between})*"
     return Unfinished(
         before=re.compile(rf"(?:{before}){gap}\Z"),
@@ -84,6 +85,9 @@ def _unfinished(content: Mapping[str, list[str]]) -> Unfinished:
         study=re.compile(study),
         later=re.compile(later),
         fellowship=re.compile(fellowship),
+        beside_degree=re.compile(rf"{later}|{held}"),
+        lacking=re.compile(rf"(?:no|not|non)[\s-]+(?:{held})"),
+        by_fellowship=frozenset(content["by_fellowship"]),
     )
 
 
@@ -119,7 +123,7 @@ def roles(content: dict[str, Any]) -> Roles:
     does_not_inject = rf"(?:{by})[\s\-]+(?:{injects})(?!\s+(?:{goes_on}))"
     pattern = re.compile(f"{does_not_inject}|{any_of_text(words)}")
     taught = re.compile(rf"[\s-]+(?:{any_of_text(content['taught'])})[\s-]+")
-    return Roles(MappingProxyType(cues), pattern, any_of(content["apart"]), taught)
+    return Roles(MappingProxyType(cues), pattern, any_of(content["apart"]), taught, spellings(content["asks"]))
 
 
 def limbs(content: Mapping[str, list[str]]) -> Limbs:
@@ -135,6 +139,15 @@ def limbs(content: Mapping[str, list[str]]) -> Limbs:
         before=re.compile(rf"(?P<too>(?<!\w){back}{joint})?(?<![\w-]){beside}\Z"),
         after=re.compile(rf"(?:{joint}{general})*(?:\s+{of}\s+|\s*[(:]\s*){limb}\b"),
         back=re.compile(rf"{joint}(?:the\s+|la\s+)?{back}\b"),
+    )
+
+
+def other_uses(content: Mapping[str, list[str]]) -> OtherUses:
+    """The patterns of what a product is for elsewhere than in the back. `behind` ends the item, but for "only"."""
+    before, behind, between = (any_of_text(content[name]) for name in ("before", "behind", "between"))
+    return OtherUses(
+        before=re.compile(rf"(?:{before})[\s-]+\Z"),
+        behind=re.compile(rf"(?:[\s-]+(?:{between}))?[\s(\[:-]+(?:{behind})(?:\s+only)?[\s)\].!]*\Z"),
     )
 
 

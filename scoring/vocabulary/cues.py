@@ -11,7 +11,8 @@ class Unfinished:
     """Patterns of what says that a training is not finished, or is less than one, for text in lower case.
 
     `before` and `begun` end right before it, and `behind` begins right behind it; `begun` says so only beside `study`.
-    Parts of that are `fellowship`, and `later`, which comes after a degree.
+    Parts of that are `fellowship`, and `later`, which comes after a degree. `beside_degree`: what a form asks besides
+    that. `lacking` says that there is no fellowship or board; `by_fellowship`: codes of what is learned in one.
     """
 
     before: re.Pattern[str]
@@ -20,6 +21,9 @@ class Unfinished:
     study: re.Pattern[str]
     later: re.Pattern[str]
     fellowship: re.Pattern[str]
+    beside_degree: re.Pattern[str]
+    lacking: re.Pattern[str]
+    by_fellowship: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pycountry
 
-from scoring.vocabulary.context_patterns import item_answers, limbs, negation, price_words, roles
+from scoring.vocabulary.context_patterns import item_answers, limbs, negation, other_uses, price_words, roles
 from scoring.vocabulary.cues import Guidance, Replies, Unanswered
 from scoring.vocabulary.dimension_words import ambiguous_entries, words_of
 from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, header_key, plain, spelling, spellings
@@ -64,6 +64,7 @@ def vocabulary() -> Vocabulary:
         roles=roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
         limbs=limbs(content["limbs"]),
+        other_uses=other_uses(content["other_uses"]),
         well_spelled=frozenset(content["well_spelled"]["words"]),
         no_imaging=spellings(content["none"]["imaging"]),
         asks_imaging=spellings(content["none"]["asks_imaging"]),

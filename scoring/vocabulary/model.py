@@ -105,13 +105,15 @@ class Roles:
     """The words for roles, by spelling, with a pattern that finds them in lower case. `apart`: words to step over.
 
     `taught`: between a physician and somebody whom the physician taught. A word for who injects, if denied, is one for
-    somebody beside: "does not inject".
+    somebody beside: "does not inject". `asks`: words that name the person before them, or the one behind whom that
+    person asks.
     """
 
     cues: Mapping[str, RoleCue]
     pattern: re.Pattern[str]
     apart: re.Pattern[str]
     taught: re.Pattern[str]
+    asks: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,14 @@ class Limbs:
     before: re.Pattern[str]
     after: re.Pattern[str]
     back: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class OtherUses:
+    """Patterns of what a product is for that is not injected into the back: right before it, and right behind it."""
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -228,6 +238,7 @@ class Vocabulary:
     roles: Roles
     guidance: Guidance
     limbs: Limbs
+    other_uses: OtherUses
     no_imaging: frozenset[str]
     asks_imaging: frozenset[str]
     joins: Mapping[str, re.Pattern[str]]

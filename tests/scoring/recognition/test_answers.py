@@ -313,3 +313,91 @@ def test_a_spanish_yes_is_no_si_joint(cell: str, terms: set[str]) -> None:
     reading = recognizer("targets").read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous) == (terms, set())
     assert terms or reading.findings
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("targets", "disc __ facet __", set()),
+        ("targets", "disc: ____ facet: ____", set()),
+        ("products", "PRP ___; BMAC ___", set()),
+        ("products", "PRP (__) BMAC (__)", set()),
+        ("products", "__ PRP __ BMAC", set()),
+        ("imaging", "C-arm ___", set()),
+        ("credentials", "MD ___, NP ___", set()),
+        ("targets", "disc __ facet X", {"facet"}),
+        ("products", "PRP _x_ BMAC ___", {"prp"}),
+        ("products", "_X_ PRP, ___ BMAC", {"prp"}),
+        ("products", "__ PRP X BMAC", {"bmc"}),
+        ("products", "[_] PRP [x] BMAC", {"bmc"}),
+        ("products", "PRP, BMAC, other: ____", {"prp", "bmc"}),
+        ("products", "platelet_lysate", {"platelet_lysate"}),
+        ("products", "platelet__lysate", {"platelet_lysate"}),
+        ("targets", "disc; si_joint", {"disc", "si_joint"}),
+    ],
+)
+def test_a_line_of_a_form_that_nobody_filled_in_states_nothing(dimension: str, cell: str, terms: set[str]) -> None:
+    """Its item stays open, with a problem; a cross on a line, or beside lines, is a yes."""
+    reading = recognizer(dimension).read(cell)
+    assert reading.stated.terms == terms
+    assert reading.findings or terms
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("MD, pain fellowship: no", {"physician"}),
+        ("MD, PM&R, fellowship: no", {"physician", "pmr"}),
+        ("MD, PM&R, board certified: no", {"physician", "pmr"}),
+        ("MD, PM&R residency, fellowship - no", {"physician", "pmr"}),
+        ("NP, MD: no", set()),
+        ("MD, PM&R: no", set()),
+    ],
+)
+def test_a_no_to_a_fellowship_or_a_board_is_none_to_the_degree(cell: str, terms: set[str]) -> None:
+    """A form asks these of somebody who has the degree; a no to anything else may reach the whole list."""
+    assert recognizer("credentials").read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("targets", "Treats: [ ] disc [x] facet", {"facet"}),
+        ("targets", "Areas treated: [x] disc [ ] facet [ ] SI joint", {"disc"}),
+        ("targets", "Which? \u2610 disc \u2611 facet", {"facet"}),
+        ("targets", "Treats: __ disc _x_ facet", {"facet"}),
+        ("credentials", "Performed by: [x] MD [ ] NP [ ] PA", {"physician"}),
+        ("credentials", "Performed by: ( ) MD (x) NP", {"np"}),
+        ("products", "Products: \u2611 PRP \u2610 SVF", {"prp"}),
+        ("imaging", "Guidance: [x] fluoroscopy [ ] ultrasound [ ] none", {"fluoroscopy"}),
+        ("imaging", "Imaging used? [ ] fluoroscopy [x] none", {"none"}),
+        ("targets", "disc: [x] facet: [ ]", {"disc"}),
+        ("targets", "disc: [ ] facet: [x] (both sides)", {"facet"}),
+    ],
+)
+def test_boxes_behind_a_heading_stand_before_what_they_mark(dimension: str, cell: str, terms: set[str]) -> None:
+    """A heading is no label, unless every label has a colon and a box behind it."""
+    assert recognizer(dimension).read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize("cell", ["[x] fluoroscopy [ ] none", "\u2610 blind \u2611 fluoroscopy"])
+def test_an_empty_box_for_no_imaging_does_not_state_it(cell: str) -> None:
+    """It is not said beside the imaging that is checked, so nothing is contradicted."""
+    reading = recognizer("imaging").read(cell)
+    assert reading.stated.terms == {"fluoroscopy"}
+    assert "none_with_imaging" not in {problem.code for problem in reading.findings}
+
+
+@pytest.mark.parametrize(
+    ("dimension", "cell", "terms"),
+    [
+        ("products", "PRP? Y; SVF? N", {"prp"}),
+        ("products", "PRP? Y, BMAC? N", {"prp"}),
+        ("products", "Do you offer PRP? Y BMAC? N", {"prp"}),
+        ("credentials", "MD on site? N", set()),
+        ("imaging", "Fluoro? y; CT? n", {"fluoroscopy"}),
+    ],
+)
+def test_a_letter_replies_to_a_question(dimension: str, cell: str, terms: set[str]) -> None:
+    """As the whole word does."""
+    assert recognizer(dimension).read(cell).stated.terms == terms

@@ -33,6 +33,21 @@ NOT_NOW = [
     "{} under construction",
     "{} last offered 2021",
     "Suspended: {}",
+    "{} denied",
+    "{} is absent",
+    "{} discouraged",
+    "{} (past)",
+    "{} in clinical trials",
+    "{} clinical trial",
+    "{} upon FDA approval",
+    "{} if FDA approves",
+    "{} once legal",
+    "would offer {}",
+    "upgrading to {}",
+    "{} coming fall",
+    "guidelines recommend {}",
+    "patients should ask for {}",
+    "competitor offers {}",
     # Spanish, German and French
     "{} agotado",
     "{} suspendido",
@@ -58,6 +73,8 @@ DENIED = [
     "ning\u00fan {}",
     "{} N.A.",
     "absence of {}",
+    "denies using {}",
+    "clinic denies {}",
 ]
 OF_EACH = [("products", "PRP"), ("products", "exosomes"), ("targets", "disc"), ("imaging", "fluoroscopy")]
 # What only looks like it.
@@ -73,6 +90,10 @@ OFFERED = [
     ("products", "PRP course of 3", {"prp"}),
     ("products", "PRP (requested often)", {"prp"}),
     ("products", "PRP if indicated", {"prp"}),
+    ("products", "PRP past the age of 60", {"prp"}),
+    ("products", "PRP, proven in clinical trials", {"prp"}),
+    ("products", "PRP. Guidelines recommend exercise first", {"prp"}),
+    ("targets", "disc (absent infection)", {"disc"}),
     ("products", "PRP upon request", {"prp"}),
     ("products", "PRP ohne Operation", {"prp"}),
     ("products", "PRP sans chirurgie", {"prp"}),
@@ -94,6 +115,9 @@ TOPICS = [
     "PRP course for doctors",
     "PRP FAQ",
     "PRP studies",
+    "PRP trial",
+    "PRP training for physicians",
+    "PRP kit vendor",
     "PRP (per Yelp review)",
     "exosomes requested",
 ]
@@ -133,3 +157,45 @@ def test_what_is_not_injected_is_no_product(cell: str) -> None:
     reading = recognizer("products").read(cell)
     assert not reading.stated.terms
     assert [problem.code for problem in reading.findings] == ["not_a_term"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "topical exosomes",
+        "exosomes (topical)",
+        "nebulized exosomes",
+        "PRP hair restoration",
+        "PRP (hair loss only)",
+        "PRP for hair",
+        "PRP microneedling",
+        "exosome facial",
+        "stem cell cream",
+        "amniotic membrane patch",
+        "P-shot",
+    ],
+)
+def test_a_product_for_another_use_is_no_product_for_the_back(cell: str) -> None:
+    """What is rubbed in, breathed in or meant for hair earns nothing and is no flag, and a problem says why."""
+    stated = recognizer("products").read(cell)
+    assert (stated.stated.terms, stated.stated.ambiguous) == (set(), set())
+    assert [problem.code for problem in stated.findings] == ["not_a_term"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("PRP, PRP facials", {"prp"}),
+        ("exosome facial; PRP", {"prp"}),
+        ("PRP for hair, BMAC", {"bmc"}),
+        ("PRP for hair, joints", {"prp"}),
+        ("PRP for hair loss, joint pain and back pain", {"prp"}),
+        ("PRP for hair and joints", {"prp"}),
+        ("PRP (hair, joints)", {"prp"}),
+        ("PRP for facial pain", {"prp"}),
+        ("IV exosomes", {"exosome"}),
+    ],
+)
+def test_another_use_takes_nothing_from_what_is_beside_it(cell: str, terms: set[str]) -> None:
+    """A product that is also for another use, or is named beside one that is, counts."""
+    assert recognizer("products").read(cell).stated.terms == terms

@@ -55,3 +55,9 @@ def test_an_approval_beside_a_disclosure_is_still_a_sign() -> None:
     """A denial of approval covers its own words, not a claim elsewhere in the cell."""
     reading = Recognizer(vocabulary(), "claims").read("not FDA approved; no risk")
     assert reading.stated.terms == {"no_risk_or_cure"}
+
+
+@pytest.mark.parametrize("cell", ["Guaranteed financing", "price match guarantee", "lowest price guarantee"])
+def test_a_guarantee_of_the_price_promises_no_result(cell: str) -> None:
+    """It is a claim that is not listed, and no warning sign."""
+    assert not Recognizer(vocabulary(), "claims").read(cell).stated.terms

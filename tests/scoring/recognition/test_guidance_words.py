@@ -94,6 +94,15 @@ def test_words_for_no_imaging_state_none(cell: str) -> None:
         "no imaging information available",
         "imaging: none listed",
         "EMG-guided",
+        "trained in ultrasound",
+        "certified in MSK ultrasound",
+        "licensed in fluoroscopy",
+        "teaches ultrasound",
+        "ultrasound for IV access",
+        "ultrasound for blood draw",
+        "ultrasound, to mark the spot",
+        "pre-marked with ultrasound",
+        "ultrasound for marrow harvest",
     ],
 )
 def test_imaging_for_a_diagnosis_or_elsewhere_guides_nothing(cell: str) -> None:
@@ -253,3 +262,26 @@ def test_a_trade_or_not_knowing_is_no_imaging(cell: str) -> None:
     reading = read(cell)
     assert (reading.stated.terms, reading.stated.ambiguous) == (set(), set())
     assert [found.code for found in reading.findings] == ["not_a_term"]
+
+
+@pytest.mark.parametrize("said", ["not used", "never used", "none used", "Not used."])
+@pytest.mark.parametrize("imaging", ["fluoroscopy", "fluoroscopy certified", "MRI", "ultrasound on site"])
+def test_imaging_that_is_not_used_does_not_state_that_none_is(imaging: str, said: str) -> None:
+    """Behind imaging these deny that one, which is neither counted nor a blind injection."""
+    reading = read(f"{imaging}, {said}")
+    assert reading.stated.terms == set()
+    assert reading.findings
+
+
+@pytest.mark.parametrize(
+    "cell", ["not used", "guidance, not used", "not used, blind", "none used", "blind, never used"]
+)
+def test_imaging_as_a_whole_that_is_not_used_is_none(cell: str) -> None:
+    """The same words of no imaging in particular state that none is used."""
+    assert read(cell).stated.terms == {"none"}
+
+
+@pytest.mark.parametrize("cell", ["fluoro and/or US", "US and/or fluoro", "CT, fluoro and/or US"])
+def test_us_joined_by_and_or_is_ultrasound(cell: str) -> None:
+    """As joined by "and" or "or" it is no country."""
+    assert "ultrasound" in read(cell).stated.terms

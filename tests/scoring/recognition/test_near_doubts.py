@@ -35,6 +35,8 @@ UNFINISHED = [
     "{} workshop",
     "{} rotation",
     "{} enthusiast",
+    "passionate about {}",
+    "author of a {} textbook",
 ]
 
 
@@ -136,3 +138,23 @@ def test_nobody_has_a_degree_or_training_by_being_like_it(cell: str, terms: set[
 def test_a_comparison_by_a_word_of_its_own_is_none_of_these() -> None:
     """Only a hyphen makes "like" a part of the word before it."""
     assert recognizer("products").read("steroids like cortisone").stated.terms == {"steroid"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "(no fellowship)",
+        "(not fellowship-trained)",
+        "- no fellowship",
+        "(not board certified)",
+        "(no board certification)",
+    ],
+)
+def test_who_has_no_fellowship_may_have_finished_a_residency(said: str) -> None:
+    """A degree and a residency count beside it; a field that is learned in a fellowship stays in doubt."""
+    read = recognizer("credentials").read
+    assert read(f"MD, PM&R {said}").stated.terms == {"physician", "pmr"}
+    assert read(f"MD {said}").stated.terms == {"physician"}
+    assert read(f"MD, pain medicine {said}").stated.terms == {"physician"}
+    assert read("MD, PM&R (no fellowship in pain medicine)").stated.terms == {"physician", "pmr"}
+    assert read("MD, anesthesiology (no residency)").stated.terms == {"physician"}

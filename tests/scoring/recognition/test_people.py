@@ -430,6 +430,12 @@ def test_who_owns_reviews_or_directs_need_not_inject(cell: str, terms: set[str])
     [
         ("self-reported PM&R", set()),
         ("PM&R (self-reported)", set()),
+        ("PM&R - unverified", set()),
+        ("claimed PM&R", set()),
+        ("PM&R unverifiable", set()),
+        ("unable to verify PM&R", set()),
+        ("calls himself a physiatrist", set()),
+        ("says she is a physiatrist", set()),
         ("self-described pain specialist", set()),
         ("so-called MD", set()),
         ("appears to be MD", set()),

@@ -170,3 +170,31 @@ def test_who_manages_or_supervises_is_not_who_injects(cell: str, terms: set[str]
 def test_a_word_about_something_else_takes_nobody_out(cell: str, terms: set[str]) -> None:
     """Moves, dates and certificates of those who are there now do not count against them."""
     assert recognizer("credentials").read(cell).stated.terms == terms
+
+
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        ("NP consults MD", {"np"}),
+        ("NP, consults the physiatrist", {"np"}),
+        ("PA consults our MD", {"pa"}),
+        ("MD consults NP injects", {"np"}),
+        ("MD consults; NP injects", {"np"}),
+        ("MD consults", set()),
+        ("RN; MD (virtual)", {"rn"}),
+        ("RN; MD (virtual only)", {"rn"}),
+        ("RN; MD (on request only)", {"rn"}),
+        ("MD, PM&R, telehealth available", {"physician", "pmr"}),
+        ("MD, husband is a pain medicine physician", {"physician"}),
+        ("DC, wife is an MD", {"dc"}),
+        ("Father of three, MD, PM&R", {"physician", "pmr"}),
+        ("MD, supervised by a physiatrist", {"physician"}),
+        ("PM&R, mentored by an MD", {"pmr"}),
+        ("Clinical assistant professor of PM&R", {"pmr"}),
+        ("MD, PM&R, residency program director", {"physician", "pmr"}),
+        ("DC, functional neurologist", {"dc"}),
+    ],
+)
+def test_who_is_asked_stands_by_or_is_related_does_not_inject(cell: str, terms: set[str]) -> None:
+    """Nor is a teacher's rank or a service of the clinic a role of the person."""
+    assert recognizer("credentials").read(cell).stated.terms == terms

@@ -126,3 +126,9 @@ def test_what_is_beside_the_disc_is_not_in_it(cell: str) -> None:
     reading = recognizer("targets").read(cell)
     assert not reading.stated.terms
     assert [found.code for found in reading.findings] == ["not_a_term"]
+
+
+@pytest.mark.parametrize("cell", ["LESI", "CESIs", "Epi"])
+def test_an_epidural_injection_names_the_nerve(cell: str) -> None:
+    """Where an epidural injection goes is said by its name."""
+    assert recognizer("targets").read(cell).stated.terms == {"nerve"}

@@ -1,0 +1,27 @@
+"""Products for something else than an injection into the back: "PRP hair restoration", "exosomes (topical)"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scoring.recognition.spans import Match
+from scoring.vocabulary import Entry, OtherUses
+
+_REACH = 40  # characters searched before a product
+
+
+def without_other_uses(uses: OtherUses, other_use: Entry, low: str, matches: Sequence[Match]) -> list[Match]:
+    """The matches, with products for another use replaced by a word that does not count.
+
+    `low`: the item in lower case.
+    """
+    read: list[Match] = []
+    for entry, start, end in matches:
+        if entry.kind in ("term", "ambiguous"):
+            before = uses.before.search(low, max(0, start - _REACH, read[-1][2] if read else 0), start)
+            behind = uses.behind.match(low, end)
+            if before or behind:
+                read.append((other_use, before.start() if before else start, behind.end() if behind else end))
+                continue
+        read.append((entry, start, end))
+    return read

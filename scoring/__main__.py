@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from scoring import process_memory
 from scoring.commands import VERBS, Outcome, check_names, print_bytes, progress, tell
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
-from scoring.interruption import INTERRUPTED
+from scoring.interruption import INTERRUPTED, EndRequested, end_in_order
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,9 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (UnreadableFile, BadSettings) as error:
         tell(error)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
         tell("Interrupted.")
-        return INTERRUPTED
+        return error.exit_code if isinstance(error, EndRequested) else INTERRUPTED
     return outcome.code
 
 
@@ -42,4 +42,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    end_in_order()
     sys.exit(main())

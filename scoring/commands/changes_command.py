@@ -14,7 +14,7 @@ from scoring.review import review
 
 _EXAMPLE = """example:
   python -m scoring changes october.csv november.csv -o changes.csv
-  python -m scoring changes clinics.csv clinics.csv --weights who=50   (what other weights alone would move)
+  python -m scoring changes clinics.csv clinics.csv --weights-before who=25 --weights who=50   (what weights alone move)
 
 exit code: 0 if both files could be read, 2 if not"""
 
@@ -35,9 +35,11 @@ def add_parser(commands: Commands) -> argparse.ArgumentParser:
     parser.add_argument("-o", "--output", metavar="OUT", help=TABLE_HELP)
     weights = "weights of the four questions, 0-100"
     parser.add_argument("--weights", metavar="who=25,...", action=Joined, help=weights)
-    parser.add_argument("--weights-before", metavar="who=25,...", action=Joined, help="those of the earlier file")
+    parser.add_argument(
+        "--weights-before", metavar="who=25,...", action=Joined, help="those of the earlier file (default: the same)"
+    )
     parser.add_argument("--rubric", metavar="RUBRIC", help=RUBRIC_HELP)
-    parser.add_argument("--rubric-before", metavar="RUBRIC", help="that of the earlier file")
+    parser.add_argument("--rubric-before", metavar="RUBRIC", help="that of the earlier file (default: the same)")
     parser.add_argument("--recipe", metavar="RECIPE", help="what was decided about the later file (JSON)")
     parser.add_argument("--recipe-before", metavar="RECIPE", help="what was decided about the earlier file (JSON)")
     return parser

@@ -25,10 +25,15 @@ class ListNotices:
     of_parts: tuple[pa.Table, ...]
 
     @classmethod
-    def of(cls, parts: Sequence[pa.Table], said: Sequence[str] = ()) -> ListNotices:
-        """The notices of these parts, of which there is at least one, without the codes that are `said` elsewhere."""
-        parts = [part.filter(pc.invert(pc.is_in(part["code"], pa.array(said, pa.string())))) for part in parts]
-        keys = [[tuple(row.values()) for row in part.to_pylist()] for part in parts]
+    def of(cls, parts: Sequence[pa.Table], said: pa.Table, figures: Sequence[str] = ()) -> ListNotices:
+        """The notices of these parts, of which there is at least one, without what the list has said itself.
+
+        `said`: its problems, which a part repeats in the same words. `figures`: the codes of which it gives its own.
+        """
+        of_list = set(_keys(said.drop_columns(["row"])))
+        parts = [part.filter(pc.invert(pc.is_in(part["code"], pa.array(figures, pa.string())))) for part in parts]
+        parts = [part.filter(pa.array([key[1:] not in of_list for key in _keys(part)], pa.bool_())) for part in parts]
+        keys = [_keys(part) for part in parts]
         shared = set(keys[0]).intersection(*keys[1:]) if len(parts) > 1 else set()
         shared = {key for key in shared if _COUNTS.isdisjoint(key)}
         is_shared = [np.array([key in shared for key in part], dtype=bool) for part in keys]
@@ -43,3 +48,8 @@ class ListNotices:
         """The code of each."""
         codes: list[str] = pa.concat_tables([self.of_list, *self.of_parts])["code"].to_pylist()
         return codes
+
+
+def _keys(notices: pa.Table) -> list[tuple[object, ...]]:
+    """Each notice as a key: its row in the file first, where it has one."""
+    return [tuple(row.values()) for row in notices.to_pylist()]

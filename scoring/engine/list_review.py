@@ -228,11 +228,8 @@ def _write_list_problems(
     people = evidence_of_list([(part.people, part.clinics) for part in read])
     if people:
         of_list.add("", people.problem)
-    notices = ListNotices.of(
-        [part.notices for part in read],
-        said=[people.problem.code] if people else [],
-    )
     said = of_list.table()
+    notices = ListNotices.of([part.notices for part in read], said, [people.problem.code] if people else [])
     write_problems(pa.concat_tables([said, notices.of_list]), "", space.list_problems)
     return notices.of_parts, [*said["code"].to_pylist(), *notices.codes]
 

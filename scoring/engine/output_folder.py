@@ -75,6 +75,9 @@ def _refuse_others(output: Path) -> None:
         except FileNotFoundError:
             return
         names = sorted(path.name for path in output.iterdir()) if output.is_dir() else [output.name]
+        for folder in (output, *(output / name for name in names)):
+            if folder.is_dir() and not os.access(folder, os.W_OK):  # could be put aside, but not removed
+                raise PermissionError(errno.EACCES, "read-only", str(folder))
     if output.is_mount():
         raise BadSettings(f"{output}: expected a folder that can be replaced, not a mounted one; give a folder in it.")
     if names and not (output.is_dir() and _is_list(output / MANIFEST)):

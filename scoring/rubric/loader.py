@@ -25,7 +25,8 @@ SHIPPED = {name: _HERE / f"{name}.toml" for name in (DEFAULT, "no-iof", "half")}
 def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric:
     """The requested rubric: a `Rubric` unchanged, a shipped name, or a TOML file.
 
-    Raises `BadSettings` with the file, the key and what was expected.
+    A file that extends another rubric and has no name is called by its own. Raises `BadSettings` with the file, the key
+    and what was expected.
     """
     if isinstance(chosen, Rubric):
         return chosen
@@ -33,7 +34,15 @@ def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric
         raise BadSettings(f"rubric: expected a name, a TOML file or a Rubric, found {shown_value(chosen)}.")
     if chosen is None or chosen in SHIPPED:
         return _shipped(str(chosen or DEFAULT))
-    return _from_file(Path(chosen))
+    path = Path(chosen)
+    rubric = _from_file(path)
+    if rubric.name in SHIPPED and not is_shipped(rubric):
+        # What a review, an export or a link calls by this name would be read, and checked, under other rules.
+        raise BadSettings(
+            f"{path}: name: expected one of its own, found {shown_value(rubric.name)}, which is a rubric that comes "
+            "with this program and holds other rules."
+        )
+    return rubric
 
 
 def is_shipped(rubric: Rubric) -> bool:
@@ -47,12 +56,7 @@ def _shipped(name: str) -> Rubric:
 
 
 def _from_file(path: Path) -> Rubric:
-    content = _toml(path)
-    if "extends" in content:
-        base = content.pop("extends")
-        if not isinstance(base, str) or base not in SHIPPED:
-            raise BadSettings(f"{path}: extends: expected one of {', '.join(SHIPPED)}, found {shown_value(base)}.")
-        content = _merged(_toml(SHIPPED[base]), content)
+    content = _whole(path)
     for table, sentence in (("guidance", "note"), ("evidence", "none_listed")):
         if isinstance(content.get(table), dict) and sentence in content[table]:
             content[f"{table}_{sentence}"] = content[table].pop(sentence)
@@ -67,6 +71,17 @@ def _from_file(path: Path) -> Rubric:
         raise BadSettings(f"{path}: {key}: {first['msg']}{given}.") from None
     check_laws(rubric, path)
     return rubric
+
+
+def _whole(path: Path) -> dict[str, Any]:
+    """The content of a file, with what it leaves out as in the rubric that it extends, and that one in turn."""
+    content = _toml(path)
+    if "extends" not in content:
+        return content
+    base = content.pop("extends")
+    if not isinstance(base, str) or base not in SHIPPED:
+        raise BadSettings(f"{path}: extends: expected one of {', '.join(SHIPPED)}, found {shown_value(base)}.")
+    return _merged(_whole(SHIPPED[base]), {"name": path.stem} | content)
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -158,6 +158,21 @@ def test_what_every_part_says_of_its_file_is_said_once(tmp_path: Path) -> None:
     assert opened[opened["code"] == "no_column"]["row"].to_list() == [0]
 
 
+@pytest.mark.parametrize("sizes", [(5,), (2, 3), (2, 1, 2)])
+def test_what_the_list_says_itself_is_repeated_by_no_part(tmp_path: Path, sizes: tuple[int, ...]) -> None:
+    """A decision about a header that no part has is one problem, as in one file, however many parts there are."""
+    recipe = Recipe(columns={"Guidance used": ("imaging",), "Colour": ()})
+    divided = DividedList(LIST.rows, sizes, ({},) * len(sizes))
+    source, output = divided.write(tmp_path / "parts"), tmp_path / "out"
+    manifest = review_list(parts_of(str(source)), output, settings(recipe=recipe), LocalRunner())
+    whole = review(divided.one_file(), recipe=recipe, reviewed_on=DAY).problems
+    told = pd.concat(map(pd.read_parquet, (output / "problems").glob("*.parquet")))
+    for problems in (whole, told, open_reviewed_folder(output).problems):
+        missing = problems[problems["code"] == "recipe_header_missing"]
+        assert missing[["row", "value"]].to_numpy().tolist() == [[0, "Guidance used"], [0, "Colour"]]
+    assert manifest.problems["recipe_header_missing"] == 2
+
+
 def test_what_is_counted_in_every_part_is_said_of_each(tmp_path: Path) -> None:
     """Said once, the count of one part would stand for the list, even where all parts have as many."""
     source, output = tmp_path / "parts", tmp_path / "out"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import resource
 from pathlib import Path
 
@@ -120,6 +121,19 @@ def test_a_mounted_folder_is_refused_before_any_work(tmp_path: Path, monkeypatch
     monkeypatch.setattr(Path, "is_mount", lambda _: True)
     with pytest.raises(BadSettings, match="give a folder in it"), replacing(tmp_path):
         pass
+
+
+@pytest.mark.parametrize("protected", ["", "clinics"])
+def test_a_read_only_folder_is_refused_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, protected: str
+) -> None:
+    """Whoever protected it, or a folder in it, meant to keep it; it could be moved aside, but never be removed."""
+    reviewed_list(LIST.write(tmp_path / "parts"), output := tmp_path / "out")
+    # A mode would not do, as it stops no superuser.
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path) != output / protected)
+    with pytest.raises(BadSettings, match=r"out could not be written: access to it is denied\.$"), replacing(output):
+        pytest.fail("work began")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "parts"]
 
 
 def test_a_result_that_cannot_be_put_in_its_place_leaves_the_earlier_one(tmp_path: Path) -> None:

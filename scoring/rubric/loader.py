@@ -25,8 +25,8 @@ SHIPPED = {name: _HERE / f"{name}.toml" for name in (DEFAULT, "no-iof", "half")}
 def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric:
     """The requested rubric: a `Rubric` unchanged, a shipped name, or a TOML file.
 
-    A file that extends another rubric and has no name is called by its own. Raises `BadSettings` with the file, the key
-    and what was expected.
+    A file that gives no name, or that of a shipped rubric with other rules, is called by its own. Raises `BadSettings`
+    with the file, the key and what was expected.
     """
     if isinstance(chosen, Rubric):
         return chosen
@@ -34,14 +34,10 @@ def load_rubric(chosen: str | os.PathLike[str] | Rubric | None = None) -> Rubric
         raise BadSettings(f"rubric: expected a name, a TOML file or a Rubric, found {shown_value(chosen)}.")
     if chosen is None or chosen in SHIPPED:
         return _shipped(str(chosen or DEFAULT))
-    path = Path(chosen)
-    rubric = _from_file(path)
+    rubric = _from_file(path := Path(chosen))
     if rubric.name in SHIPPED and not is_shipped(rubric):
         # What a review, an export or a link calls by this name would be read, and checked, under other rules.
-        raise BadSettings(
-            f"{path}: name: expected one of its own, found {shown_value(rubric.name)}, which is a rubric that comes "
-            "with this program and holds other rules."
-        )
+        return rubric.model_copy(update={"name": f"own-{path.stem}" if path.stem in SHIPPED else path.stem})
     return rubric
 
 

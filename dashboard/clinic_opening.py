@@ -56,13 +56,14 @@ _ANSWERS = {
 
 
 def draw_steps(place: ListPlace, show: Callable[[str], None]) -> None:
-    """Links back to the filtered list, and to the previous and next clinic."""
+    """Links back to the filtered list, and to the previous and next clinic, where the list has others."""
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
         navigation.link("explore", "Back to the list", ":material/arrow_back:")
-        for label, clinic_id, icon in (
+        steps = (
             ("Previous", place.previous, ":material/chevron_left:"),
             ("Next", place.following, ":material/chevron_right:"),
-        ):
+        )
+        for label, clinic_id, icon in () if place.is_alone else steps:
             st.button(
                 label,
                 key=f"step_{label}",
@@ -72,8 +73,15 @@ def draw_steps(place: ListPlace, show: Callable[[str], None]) -> None:
                 disabled=not clinic_id,
                 icon=icon,
             )
-        listed_as = f"Place {place.number:,} in the list of {counted(place.clinics, 'clinic')}, with a score or without"
-        st.caption(listed_as if place.number else "Not among the clinics that match the filters")
+        st.caption(_listed_as(place))
+
+
+def _listed_as(place: ListPlace) -> str:
+    if not place.number:
+        return "Not among the clinics that match the filters"
+    if place.is_alone:
+        return "The only clinic in the list"
+    return f"Place {place.number:,} in the list of {counted(place.clinics, 'clinic')}, with a score or without"
 
 
 def draw(view: View, account: Account, place: ListPlace) -> None:

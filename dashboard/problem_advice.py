@@ -37,6 +37,11 @@ def on_screen(suggestion: str) -> str:
     return _BESIDE_THE_PAGE.sub("", suggestion)
 
 
+def sentence(message: str) -> str:
+    """A message as a sentence before its advice: some end with a value of the file, and so without a period."""
+    return message if message.rstrip("\u201d\u2019\"')").endswith((".", "!", "?", "\u2026")) else f"{message}."
+
+
 def in_parts(problems: pd.DataFrame) -> list[str]:
     """The suggestion for each problem of a reviewed folder, without what nobody can do on the Data page.
 

@@ -80,6 +80,17 @@ def test_other_pages_follow() -> None:
     assert sum(listed(app)) == 4
 
 
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [("MD,PRP,disc,CT", "Explore these clinics"), ("MD,,,", "See what these clinics state")],
+    ids=["scored", "unscored"],
+)
+def test_what_a_file_leads_to_is_offered(cells: str, words: str) -> None:
+    """Where no clinic has a score, the link promises what the list can show."""
+    app = bring(on_data(), data=f"name,credentials,products,targets,imaging\nA,{cells}\n".encode())
+    assert words in [link.proto.label for link in app.get("page_link")]
+
+
 def test_one_click_returns_to_the_example() -> None:
     """From any page, the example is one click away, and the file can still be chosen."""
     app = bring(on_data())

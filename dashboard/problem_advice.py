@@ -22,7 +22,10 @@ _IN_PARTS = MappingProxyType(
 
 
 # What the Data page does, and the recipe and option that do the same on the command line.
-_BESIDE_THE_PAGE = re.compile(r"(?<=on the Data page)(?:, with [^;]* in a recipe,)? or with --[a-z-]+(?: person)?")
+_BESIDE_THE_PAGE = re.compile(
+    r"(?<=on the Data page)(?:, with [^;]* in a recipe,)? or with --[a-z-]+(?: person| clinic)?"
+    r"|with --columns .*? or (?=on the Data page)"
+)
 
 
 # The same where the Data page can change nothing: only the option is left, with which the host reviews again.
@@ -33,7 +36,7 @@ _THE_PAGE = re.compile(
 
 
 def on_screen(suggestion: str) -> str:
-    """A suggestion as a page shows it, without the alternatives of the command line."""
+    """A suggestion or refusal as a page shows it, without the alternatives of the command line."""
     return _BESIDE_THE_PAGE.sub("", suggestion)
 
 

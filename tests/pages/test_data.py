@@ -121,6 +121,25 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_way_on() -> None:
     assert not app.error
 
 
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [
+        (b"Elm Clinic,Tampa,FL,MD,PRP,disc,CT\nOak Clinic,Tampa,FL,DO,PRP,facet,CT\n", "on the Data page."),
+        (
+            b"name,extras\n" + b"".join(b"A,%s\n" % cell for cell in (b"PRP", b"exosomes", b"BMC") * 3),
+            "say so on the Data page",
+        ),
+    ],
+    ids=["no header", "a column on offer"],
+)
+def test_a_refusal_names_no_option(data: bytes, advice: str) -> None:
+    """What can be done on the page is said without what the command line would need."""
+    (refusal,) = bring(on_data(), data=data).error
+    shown = refusal.value.replace("\\", "")
+    assert advice in shown
+    assert "--" not in shown.replace("\u2060", "")
+
+
 def test_below_a_refusal_it_is_said_whose_figures_stand_there() -> None:
     """Figures and downloads below a refused file are those of the list before, which is named."""
     app = bring(on_data(), "holiday.pdf", b"%PDF-1.7 not a list")

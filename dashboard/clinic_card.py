@@ -153,12 +153,13 @@ def _terms(view: View, dimension: str, rows: NDArray[np.int64]) -> list[tuple[tu
     filtered = view.filters[_OF_DIMENSION[dimension]]
     labels, words = vocabulary().terms[dimension], vocabulary().ambiguous[dimension]
     stated_terms = []
-    for code in column.codes[rows].tolist():
+    silences = clinic_labels.silences(view.review, dimension, rows)
+    for code, silence in zip(column.codes[rows].tolist(), silences, strict=True):
         stated = column.values[code]
         known = [Term(label, term in filtered) for term, label in labels.items() if term in stated.terms]
         known.sort(key=lambda term: not term.matches)
         unclear = [Term(words[word].unclear_label, matches=False) for word in sorted(stated.ambiguous)]
-        every = [*known, *unclear] or [Term(clinic_labels.NOT_STATED, "" in filtered)]
+        every = [*known, *unclear] or [Term(silence, "" in filtered)]
         most = max(_MOST_TERMS, sum(term.matches for term in every))
         stated_terms.append((tuple(every[:most]), len(every[most:])))
     return stated_terms

@@ -11,6 +11,7 @@ from scoring.recognition import ELSEWHERE, HOME, dollars
 from scoring.reports import names_shown
 
 NOT_STATED = "not stated"  # in place of a blank cell
+NO_KNOWN_ANSWER = "no known answer"  # in place of the terms of a cell whose words state none
 
 
 def ids(review: Review, rows: NDArray[np.int64]) -> list[str]:
@@ -68,6 +69,11 @@ def price(review: Review, position: int) -> str:
     stated = prices.values[prices.codes[position]]
     middle = f" (charts use the middle, {dollars(stated.amount or 0)})" if stated.is_range else ""
     return f"{stated}{middle}"
+
+
+def silences(review: Review, dimension: str, rows: NDArray[np.int64]) -> list[str]:
+    """In place of terms, where a clinic states none: that nothing is stated, or that its words are no known answer."""
+    return [NO_KNOWN_ANSWER if cell else NOT_STATED for cell in _cells(review, dimension, rows)]
 
 
 def _cells(review: Review, column: str, rows: NDArray[np.int64]) -> list[str]:

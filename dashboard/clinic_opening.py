@@ -19,7 +19,7 @@ from dashboard import (
     settings,
     shortlist,
 )
-from dashboard.clinic_card import Answer, Card, Term, card_html, cards
+from dashboard.clinic_card import card_html, cards
 from dashboard.clinic_record import cell_markdown
 from dashboard.clinic_search import ListPlace
 from dashboard.figure_words import rank_of_scored, tier_in_words, usual_ranks_in_words
@@ -56,13 +56,14 @@ _ANSWERS = {
 
 
 def draw_steps(place: ListPlace, show: Callable[[str], None]) -> None:
-    """Links back to the filtered list, and to the previous and next clinic."""
+    """Links back to the filtered list, and to the previous and next clinic, where the list has others."""
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
         navigation.link("explore", "Back to the list", ":material/arrow_back:")
-        for label, clinic_id, icon in (
+        steps = (
             ("Previous", place.previous, ":material/chevron_left:"),
             ("Next", place.following, ":material/chevron_right:"),
-        ):
+        )
+        for label, clinic_id, icon in () if place.is_alone else steps:
             st.button(
                 label,
                 key=f"step_{label}",
@@ -72,8 +73,15 @@ def draw_steps(place: ListPlace, show: Callable[[str], None]) -> None:
                 disabled=not clinic_id,
                 icon=icon,
             )
-        listed_as = f"Place {place.number:,} in the list of {counted(place.clinics, 'clinic')}, with a score or without"
-        st.caption(listed_as if place.number else "Not among the clinics that match the filters")
+        st.caption(_listed_as(place))
+
+
+def _listed_as(place: ListPlace) -> str:
+    if not place.number:
+        return "Not among the clinics that match the filters"
+    if place.is_alone:
+        return "The only clinic in the list"
+    return f"Place {place.number:,} in the list of {counted(place.clinics, 'clinic')}, with a score or without"
 
 
 def draw(view: View, account: Account, place: ListPlace) -> None:
@@ -86,7 +94,7 @@ def draw(view: View, account: Account, place: ListPlace) -> None:
     st.title(safe_text.markdown(account.name), anchor=False)
     st.caption(" \u00b7 ".join((*map(safe_text.markdown, card.facts), dated)))
     with st.container(border=True, gap="small", key="clinic_card_opening"):
-        picture = replace(card, facts=_standing(account, row), answers=_answers(account, card))
+        picture = replace(card, facts=_standing(account, row))
         st.html(card_html(picture, heading="", where="below"))
         if account.scored:
             st.markdown(" ".join(filter(None, (_possible(account), _held_down(account)))))
@@ -129,13 +137,6 @@ def _possible(account: Account) -> str:
     return (
         f"Score {now}, up to {high} with the best answers to what is unclear: {listed(open_topics(account))}.{beyond}"
     )
-
-
-def _answers(account: Account, card: Card) -> tuple[Answer, ...]:
-    """The answers of the card; words that state nothing known are not called "not stated"."""
-    silent = {answer.rule.title for answer in not_understood(account)}
-    no_known = (Term("no known answer", matches=False),)
-    return tuple(replace(answer, terms=no_known) if answer.title in silent else answer for answer in card.answers)
 
 
 def _not_understood(account: Account) -> list[str]:

@@ -65,7 +65,7 @@ def draw_problems(account: Account) -> None:
                 {
                     "Column": [safe_text.markdown(column_in_words(column or "the row")) for column in here["column"]],
                     "What was found, and what to do": [
-                        safe_text.markdown(f"{message} {suggestion}")
+                        safe_text.markdown(f"{problem_advice.sentence(message)} {suggestion}")
                         for message, suggestion in zip(here["message"], advice, strict=True)
                     ],
                 }

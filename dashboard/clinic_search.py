@@ -26,6 +26,11 @@ class ListPlace:
     previous: str | None
     following: str | None
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the list has no other clinic."""
+        return self.number == self.clinics == 1
+
 
 @dataclass(frozen=True)
 class Matches:

@@ -70,6 +70,16 @@ def tied_in_words(names: Sequence[str], noun: str) -> str:
     return f"{len(names)} {noun}" if len(names) > 3 else listed(names)
 
 
+def none_of(whole: int, noun: str, verb: str, what: str) -> str:
+    """That none of the clinics in view has what a chart draws: Of 3 matching records none states a price.
+
+    `verb`: as of one, in the plain form: state. Of a single record the sentence is not about a share.
+    """
+    if whole == 1:
+        return f"The one {noun} does not {verb} {what}."
+    return f"Of {counted(whole, noun)} none {'has' if verb == 'have' else f'{verb}s'} {what}."
+
+
 def possible_in_words(scores: pd.DataFrame) -> pd.Series[str]:
     """How high the score could be with the best answers: up to 92.5, or that nothing is unclear.
 

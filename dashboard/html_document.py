@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from dashboard.safe_text import printable
+from dashboard.safe_text import isolated, printable
 
 # A browser then runs no script and contacts no machine, even if some text had become markup.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -37,4 +37,4 @@ def element(name: str, text: str, kind: str = "") -> str:
 
 def plain(text: str) -> str:
     """A text as markup that shows exactly this text."""
-    return escape(printable(text))
+    return escape(isolated(printable(text)))

@@ -22,7 +22,10 @@ _IN_PARTS = MappingProxyType(
 
 
 # What the Data page does, and the recipe and option that do the same on the command line.
-_BESIDE_THE_PAGE = re.compile(r"(?<=on the Data page)(?:, with [^;]* in a recipe,)? or with --[a-z-]+(?: person)?")
+_BESIDE_THE_PAGE = re.compile(
+    r"(?<=on the Data page)(?:, with [^;]* in a recipe,)? or with --[a-z-]+(?: person| clinic)?"
+    r"|with --columns .*? or (?=on the Data page)"
+)
 
 
 # The same where the Data page can change nothing: only the option is left, with which the host reviews again.
@@ -33,8 +36,13 @@ _THE_PAGE = re.compile(
 
 
 def on_screen(suggestion: str) -> str:
-    """A suggestion as a page shows it, without the alternatives of the command line."""
+    """A suggestion or refusal as a page shows it, without the alternatives of the command line."""
     return _BESIDE_THE_PAGE.sub("", suggestion)
+
+
+def sentence(message: str) -> str:
+    """A message as a sentence before its advice: some end with a value of the file, and so without a period."""
+    return message if message.rstrip("\u201d\u2019\"')").endswith((".", "!", "?", "\u2026")) else f"{message}."
 
 
 def in_parts(problems: pd.DataFrame) -> list[str]:

@@ -19,13 +19,21 @@ _CONTROLS = (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)  # characters th
 _DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # with which a name could reverse the text beside it
 _WITHOUT_DIRECTIONS = dict.fromkeys(_DIRECTIONS)
 _UNPRINTABLE = dict.fromkeys((*_CONTROLS, *_DIRECTIONS))
+# Letters that are written from right to left, with what belongs to them: digits, marks and signs of their scripts.
+_LEFTWARD = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+# A stretch of them, with the blanks, signs and whole brackets between them.
+_STRETCH = re.compile(
+    rf"[{_LEFTWARD}](?:\([^()]{{0,80}}[{_LEFTWARD}][^()]{{0,80}}\)|(?![{_LEFTWARD}()])[\W\d_]|[{_LEFTWARD}])*"
+    rf"(?<=[{_LEFTWARD})])"
+)
+_ISOLATED = "\u2068\\g<0>\u2069"  # read by itself, so that the punctuation beside it stays where it is written
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$&\"=^])")
 _ARROWS = re.compile(r"[-<>~](?=[-<>=~])")  # which Streamlit turns into dashes, arrows and symbols: "--", "<->", ">="
 
 
 def markdown(text: object) -> str:
     """Any text, escaped so that Markdown draws it literally, on one line, and leaves the text beside it as it is."""
-    line = " ".join(str(text).translate(_WITHOUT_DIRECTIONS).split())
+    line = _one_line(text)
     line = _ARROWS.sub(f"\\g<0>{_BREAK}", line)
     line = _ACTIVE.sub(r"\\\1", line)
     line = line.replace(":", f"\\:{_BREAK}").replace("@", f"@{_BREAK}")
@@ -36,14 +44,25 @@ def label(words: str, of: str) -> str:
     """The label of a button or a link that is repeated for each clinic or value, as Markdown.
 
     `of`: which one, as any text. It is emphasized, which the stylesheet hides there: the screen shows it beside the
-    button, and a reader who hears a list of buttons has to tell them apart.
+    button, and a reader who hears a list of buttons has to tell them apart. It gets brackets, unless it begins with
+    one, as the words for a clinic without a name do.
     """
-    return f"{words} *({markdown(of)})*"
+    which = markdown(of)
+    return f"{words} *{which}*" if which.startswith("\\(") else f"{words} *({which})*"
 
 
 def html(text: object) -> str:
     """Any text, escaped so that HTML draws it literally, on one line, and leaves the text beside it as it is."""
-    return html_entities.escape(" ".join(str(text).translate(_WITHOUT_DIRECTIONS).split()))
+    return html_entities.escape(_one_line(text))
+
+
+def _one_line(text: object) -> str:
+    return isolated(" ".join(str(text).translate(_WITHOUT_DIRECTIONS).split()))
+
+
+def isolated(text: str) -> str:
+    """A text in which words that are written from right to left leave the signs and numbers beside them in place."""
+    return _STRETCH.sub(_ISOLATED, text)
 
 
 def printable(text: str) -> str:

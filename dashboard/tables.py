@@ -156,14 +156,16 @@ def clinics_page(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
 def _terms(view: View, rows: NDArray[np.int64], dimension: str) -> list[str]:
     """What each clinic states in a dimension, in words."""
     column = view.review.understood.stated[dimension]
-    return [_stated_in_words(dimension, column.values[code]) for code in column.codes[rows].tolist()]
+    stated = [_stated_in_words(dimension, column.values[code]) for code in column.codes[rows].tolist()]
+    silences = clinic_labels.silences(view.review, dimension, rows)
+    return [words or silence for words, silence in zip(stated, silences, strict=True)]
 
 
 def _stated_in_words(dimension: str, stated: Stated) -> str:
     words = vocabulary().ambiguous[dimension]
     known = vocabulary().labels(dimension, stated.terms)
     unclear = [words[word].unclear_label for word in sorted(stated.ambiguous)]
-    return ", ".join([*known, *unclear]) or clinic_labels.NOT_STATED
+    return ", ".join([*known, *unclear])
 
 
 def _days(view: View, rows: NDArray[np.int64]) -> list[str]:

@@ -23,7 +23,7 @@ from dashboard.charts.figure import (
     count_axis,
     template,
 )
-from dashboard.figure_words import tied_in_words
+from dashboard.figure_words import none_of, tied_in_words
 from dashboard.filters import EVERY_SCORE, SCORE
 from dashboard.view import View
 from scoring.reports import counted, few_weights
@@ -53,7 +53,7 @@ def distribution(view: View) -> Figure | Nothing:
     title = _title(by_tenth)
     return Figure(
         title=title,
-        takeaway=f"{title}. {_fullest(rows)}",
+        takeaway=_takeaway(title, rows),
         chart=Chart(_template(steps), rows, _HEIGHT),
         twin=lambda: _twin(rows, steps),
         note=" ".join(filter(None, (_unscored_note(clinics - scored), LEAVES_OUT * (score_range != EVERY_SCORE)))),
@@ -71,7 +71,7 @@ def small_distribution(view: View) -> Figure | Nothing:
     return replace(
         whole,
         title=_SMALL_TITLE,
-        takeaway=f"{whole.title}. {_fullest(rows)}",
+        takeaway=_takeaway(whole.title, rows),
         note="",
         chart=Chart(_small_template(), rows, _SMALL_HEIGHT),
         twin=lambda: pd.DataFrame({"Score": rows["span"], "Clinics": rows["clinics"]}),
@@ -117,13 +117,16 @@ def _title(by_tenth: NDArray[np.int64]) -> str:
     return f"The middle half of {scored:,} scores lies between {low:.1f} and {high:.1f}"
 
 
-def _fullest(rows: pd.DataFrame) -> str:
-    """The steps with the most scores."""
+def _takeaway(title: str, rows: pd.DataFrame) -> str:
+    """The title, and the steps with the most scores; a single score is in the title."""
+    scored = int(rows["clinics"].sum())
+    if scored == 1:
+        return f"{title}."
     most = int(rows["clinics"].max())
     fullest = rows[rows["clinics"] == most]
     spans = [f"{low} to {high}" for low, high in zip(fullest["low"], fullest["high"], strict=True)]
-    scores = counted(int(rows["clinics"].sum()), "score")
-    return f"Most common: {tied_in_words(spans, 'steps')}, with {most:,} of {scores}{' each' * (len(spans) > 1)}."
+    share = f"{most:,} of {counted(scored, 'score')}{' each' * (len(spans) > 1)}"
+    return f"{title}. Most common: {tied_in_words(spans, 'steps')}, with {share}."
 
 
 def _unscored_note(unscored: int) -> str:
@@ -135,7 +138,7 @@ def _unscored_note(unscored: int) -> str:
 def _nothing(view: View, matched: int) -> Nothing:
     if few_weights(view.review):
         return Nothing("No scores under these weights", "Give another question weight to see scores.")
-    why = f"Of {counted(matched, 'matching record')} none states enough for a score."
+    why = none_of(matched, "matching record", "state", "enough for a score")
     return Nothing("No scores to show", why, filters=bool(view.filters))
 
 

@@ -25,7 +25,7 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import Holders
-from dashboard.figure_words import tied_in_words
+from dashboard.figure_words import none_of, tied_in_words
 from dashboard.filters import PRODUCT
 from dashboard.view import View
 from scoring.recognition import Price
@@ -49,7 +49,7 @@ def price(view: View) -> Figure | Nothing:
     by_pair = np.where(np.isfinite(amounts[pairs.right]), pairs.clinics(mask), 0)
     whole, priced = int(np.count_nonzero(mask)), int(by_pair.sum())
     if not priced:
-        why = f"Of {counted(whole, 'matching record')} none states a price."
+        why = none_of(whole, "matching record", "state", "a price")
         return Nothing("No price is stated", why, filters=bool(view.filters))
     selected = view.filters[PRODUCT]
     rows = _rows(view.index.holders["products"], pairs.left, amounts[pairs.right], by_pair, selected)

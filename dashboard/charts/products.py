@@ -28,6 +28,7 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import AMBIGUOUS
+from dashboard.figure_words import none_of, tied_in_words
 from dashboard.filters import NOT_STATED, PRODUCT, STATE
 from dashboard.view import View
 from scoring import Rubric
@@ -65,7 +66,7 @@ def products(view: View) -> Figure | Nothing:
     rows = _rows(counts, view.review.rubric, selected, whole)
     product_rows = rows[rows["term"].isin(vocabulary().terms["products"]) & (rows["clinics"] > 0)]
     if product_rows.empty:
-        why = f"Of {counted(whole, 'matching record')} none names a product."
+        why = none_of(whole, "matching record", "name", "a product")
         return Nothing("No product is named", why, filters=bool(view.filters))
     standings = tuple(standing.title for standing in view.review.rubric.standings.values())
     unnamed = rows[rows["term"] == AMBIGUOUS]["clinics"].sum()
@@ -166,6 +167,8 @@ def _with_headings(rows: pd.DataFrame) -> pd.DataFrame:
 def _title(product_rows: pd.DataFrame, whole: int) -> str:
     most = int(product_rows["clinics"].max())
     leaders = product_rows["product"][product_rows["clinics"] == most].to_list()
+    if whole == 1:
+        return f"The one clinic states {tied_in_words(leaders, 'products')}"
     if len(leaders) > 3:
         return f"{len(leaders)} products are stated most often, by {counted(most, 'clinic')} of {whole:,} each"
     if len(leaders) > 1:

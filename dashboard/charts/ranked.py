@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.charts.figure import ROWS, Chart, Figure, Nothing, clickable, template
-from dashboard.figure_words import grades_in_words, possible_in_words, ranks_in_words
+from dashboard.figure_words import grades_in_words, none_of, possible_in_words, ranks_in_words
 from dashboard.view import View
 from scoring import QUESTIONS
 from scoring.reports import counted, few_weights, names_shown
@@ -76,7 +76,7 @@ def _nothing(view: View, old: int) -> Nothing:
         return Nothing("Only older records match", why, filters=bool(view.filters))
     if few_weights(view.review):
         return Nothing("No scores under these weights", "Give another question weight to see scores.")
-    why = f"Of {counted(view.figures.clinics, 'matching record')} none states enough for a score."
+    why = none_of(view.figures.clinics, "matching record", "state", "enough for a score")
     return Nothing("No scores to show", why, filters=bool(view.filters))
 
 

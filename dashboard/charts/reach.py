@@ -24,6 +24,7 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import AMBIGUOUS
+from dashboard.figure_words import none_of
 from dashboard.filters import IMAGING, NOT_STATED, ONLY, TARGET, Terms
 from dashboard.view import View
 from scoring import Rubric
@@ -62,7 +63,7 @@ def reach(view: View) -> Figure | Nothing:
     rows = _rows(view, by_pair, out_of_reach)
     if not rows["clinics"].any():
         whole = int(by_pair.sum())
-        why = f"Of {counted(whole, 'matching record')} none states a target."
+        why = none_of(whole, "matching record", "state", "a target")
         return Nothing("No target is stated", why, filters=bool(view.filters))
     index, targets = view.index.guidance, view.index.holders["targets"]
     beyond = out_of_reach[index.right] & targets.grid[index.left][:, : len(_targets())]

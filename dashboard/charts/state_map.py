@@ -10,7 +10,7 @@ from dashboard.charts.figure import LEAVES_OUT, Chart, Figure, Nothing
 from dashboard.charts.map_layers import map_template
 from dashboard.charts.map_rows import Places, map_rows, places
 from dashboard.charts.whereabouts import FILTERED, Whereabouts
-from dashboard.figure_words import tied_in_words
+from dashboard.figure_words import none_of, tied_in_words
 from dashboard.view import View
 from scoring.recognition import HOME
 from scoring.reports import LEAST_CLINICS, LOCATION_SOURCES, TERRITORIES, counted, listed
@@ -33,7 +33,7 @@ def states(view: View) -> Figure | Nothing | None:
     if not located.states["clinics"].any() and not located.spots["clinics"].any():
         if _abroad(view, mask) and not narrowed:
             return None
-        why = f"Of {counted(whole, 'matching record')} none states a US state."
+        why = none_of(whole, "matching record", "state", "a US state")
         return Nothing("No US state is stated", why, filters=bool(view.filters))
     selected = any(key in view.filters.criteria for key in FILTERED)
     title = _title(located.states, whole)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from dashboard.charts.figure import BESIDE, ON_MARKS, ROWS, Chart, Figure, Nothing, clickable, template
 from dashboard.charts.mark_areas import AREA, COUNTED_FROM, scales, sizes
+from dashboard.figure_words import none_of
 from dashboard.view import View
 from scoring.recognition import dollars
 from scoring.reports import (
@@ -74,7 +75,7 @@ def two_measures(view: View, x: str, y: str) -> Figure | Nothing:
     cells = whole_plane.cells(view.mask)
     known = (cells["x"] != MISSING) & (cells["y"] != MISSING)
     if not known.any():
-        why = f"Of {counted(int(np.count_nonzero(view.mask)), 'matching clinic')} none has both {x} and {y}."
+        why = none_of(int(np.count_nonzero(view.mask)), "matching clinic", "have", f"both {x} and {y}")
         return Nothing("No clinic has both", why, filters=bool(view.filters))
     axes = _axis(x, cells["x"].to_numpy()), _axis(y, cells["y"].to_numpy())
     rows = _rows(cells, axes)
@@ -214,6 +215,9 @@ def _title(view: View, both: pd.DataFrame, x: str, y: str) -> str:
     reaches = [both[side] * STEP >= good for side in "xy"]
     on_both = int(both["clinics"][reaches[0] & reaches[1]].sum())
     on_one = int(both["clinics"][reaches[0] ^ reaches[1]].sum())
+    if whole == 1:
+        at = f"on {x} and on {y}" if on_both else f"on one of {x} and {y}" if on_one else f"on neither {x} nor {y}"
+        return f"The one clinic drawn reaches about {good} {at}"
     return f"{on_both:,} of {counted(whole, 'clinic')} reach about {good} on {x} and on {y}; {on_one:,} on one of them"
 
 

@@ -11,7 +11,7 @@ from dashboard.charts.figure import FULL, PALE, ROWS, Chart, Figure, Nothing, To
 from dashboard.figure_words import tied_in_words
 from dashboard.filters import Choice
 from dashboard.view import View
-from scoring.reports import counted
+from scoring.reports import counted, listed
 
 MOST_BARS = 5
 _BAR, _AROUND = 21, 10  # pixels of a bar with its space, and around all bars
@@ -33,12 +33,19 @@ def value_counts(view: View, entry: Choice, title: str) -> Figure | Nothing:
     leaders = [label for label, count in facet if count == most]
     return Figure(
         title=title,
-        takeaway=f"{title}: most often {tied_in_words(leaders, 'values')}, "
-        f"{most:,} of {counted(clinics, 'clinic')}{' each' * (len(leaders) > 1)}.",
+        takeaway=_takeaway(title, leaders, most, clinics),
         chart=Chart(_template(title), rows, _BAR * len(rows) + _AROUND),
         twin=lambda: pd.DataFrame(facet, columns=[title, "Clinics"]),
         pick=Toggle(entry.key, "value"),
     )
+
+
+def _takeaway(title: str, leaders: list[str], most: int, clinics: int) -> str:
+    """The most frequent values and their share; of a single clinic, all that it states."""
+    if clinics == 1:
+        return f"{title}, at the one clinic: {listed(leaders)}."
+    share = f"{most:,} of {counted(clinics, 'clinic')}{' each' * (len(leaders) > 1)}"
+    return f"{title}: most often {tied_in_words(leaders, 'values')}, {share}."
 
 
 def _rows(facet: list[tuple[str, int]], chosen: set[str | None], clinics: int) -> pd.DataFrame:

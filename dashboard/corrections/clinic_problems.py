@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard import clinic_labels, safe_text
 from dashboard.column_words import column_in_words
-from dashboard.problem_advice import on_screen
+from dashboard.problem_advice import on_screen, sentence
 from scoring import Review
 from scoring.reports import capitalized, quoted
 
@@ -56,7 +56,8 @@ def in_full(review: Review, positions: NDArray[np.int64]) -> pd.DataFrame:
 def _in_full(problems: pd.DataFrame) -> str:
     pairs = zip(problems["message"], problems["suggestion"], strict=True)
     sentences = [
-        f"{safe_text.markdown(message)} **{safe_text.markdown(on_screen(advice))}**" for message, advice in pairs
+        f"{safe_text.markdown(sentence(message))} **{safe_text.markdown(on_screen(advice))}**"
+        for message, advice in pairs
     ]
     return " ".join(dict.fromkeys(sentences)) or _SILENT_IN_FULL
 

@@ -95,7 +95,8 @@ def draw(review: Review, dataset: Dataset) -> None:
             f"No column was found for {asks}, so {stays} open for every clinic. {where_to_look(review, missing)}",
             icon=":material/help:",
         )
-    navigation.link("explore", "Explore these clinics", ":material/insights:")
+    words = "Explore these clinics" if review.scored else "See what these clinics state"
+    navigation.link("explore", words, ":material/insights:")
 
 
 def without_column(review: Review) -> list[Question]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dashboard import safe_text
 from dashboard.column_words import column_in_words
+from dashboard.problem_advice import sentence
 
 _LONGEST = 200  # characters of a value
 
 
 def problem_cell(message: str, advice: str, place: tuple[str, int, str], *, row_word: str) -> str:
     """A message, its advice, and its place: column, row (0: the whole file) and value. `row_word` precedes the row."""
-    return (
-        f"{safe_text.markdown(message)} **{safe_text.markdown(advice)}** :gray[:small[{_location(*place, row_word)}]]"
-    )
+    what = safe_text.markdown(sentence(message))
+    return f"{what} **{safe_text.markdown(advice)}** :gray[:small[{_location(*place, row_word)}]]"
 
 
 def _location(column: str, row: int, value: str, row_word: str) -> str:

@@ -13,6 +13,7 @@ from dashboard.corrections import uploader_key, value_editor
 from dashboard.corrections.progress import reading
 from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
+from dashboard.problem_advice import on_screen
 from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
 from scoring.reading import suffixes_in_words
 from scoring.recipes import load_recipe
@@ -122,7 +123,7 @@ def draw_refusal() -> None:
     if refused is None:
         return
     st.error(
-        safe_text.markdown(refused.why),
+        safe_text.markdown(on_screen(refused.why)),
         title=f"{safe_text.markdown(refused.dataset.file.name)} cannot be used as it is",
         icon=":material/error:",
     )

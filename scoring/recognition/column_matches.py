@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, Table
+from scoring.recognition import city_and_state
 from scoring.recognition.column_decision import ColumnDecision, header_places
 from scoring.recognition.column_matching import Matching
 from scoring.recognition.column_offers import offer_by_content
 from scoring.recognition.column_settings import ColumnSettings, chosen_fields
 from scoring.recognition.decided_matches import match_as_decided
 from scoring.recognition.float_numbers import WHOLE_NUMBERS, fields_of_fractions
-from scoring.recognition.header_matches import log_passed_over, match_by_header, match_name_at_last
+from scoring.recognition.header_matches import SYNONYM, log_passed_over, match_by_header, match_name_at_last
 from scoring.recognition.joined_columns import joined
 from scoring.recognition.yes_no import columns_of_states, yes_no
 from scoring.vocabulary import LONGEST_HEADER, header_key, vocabulary
@@ -49,6 +51,7 @@ def decide_columns(
         p: name for p, key in enumerate(by_key) if p not in settled and (name := vocabulary().field_of(key))
     }
     match_by_header(matching, table, header_fields, problems, clock)
+    _match_city_and_state(matching, by_key)
     if "name" not in matching.fields:
         match_name_at_last(matching, table, clock)
     log_passed_over(matching, table, header_fields, problems, clock)
@@ -57,6 +60,16 @@ def decide_columns(
     _match_yes_no(matching, table, free, problems, clock)
     offer_by_content(matching, table, [place for place in free if place not in matching.yes_no], problems, clock)
     return matching.decision(header_places(table.headers), _fractions(matching, table, earlier))
+
+
+def _match_city_and_state(matching: Matching, by_key: Sequence[str]) -> None:
+    """Match both to the first column whose header names both, if no other column holds one of them."""
+    if not matching.fields.keys().isdisjoint(city_and_state.FIELDS):
+        return
+    free = (p for p, key in enumerate(by_key) if p not in matching.settled and city_and_state.is_header(key))
+    for place in islice(free, 1):
+        for canonical in city_and_state.FIELDS:
+            matching.assign(canonical, [place], *SYNONYM)
 
 
 def _log_long_headers(table: Table, places: Sequence[int], problems: ProblemLog) -> None:

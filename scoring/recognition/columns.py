@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, Table, as_text
+from scoring.recognition import city_and_state
 from scoring.recognition.column_decision import ColumnDecision
 from scoring.recognition.column_matches import decide_columns
 from scoring.recognition.column_settings import ColumnSettings, headers_in_words
@@ -44,7 +45,10 @@ def applied(decision: ColumnDecision, table: Table, problems: ProblemLog) -> Col
     offered = {place: column.offered for place, column in enumerate(decision.columns) if column.offered}
     if "name" not in decision.fields or decision.fields.keys().isdisjoint(DIMENSIONS):
         raise without_needed(table, offered, names="name" in decision.fields)
-    answered = _answers(decision, table, problems)
+    both = set.intersection(*(set(decision.fields.get(name, ())) for name in city_and_state.FIELDS))
+    answered = _answers(decision, table, problems) | {
+        (place, name): part for place in both for name, part in city_and_state.split(table.columns[place]).items()
+    }
     known = {
         canonical: joined(canonical, [answered.get((place, canonical), table.columns[place]) for place in places])
         for canonical in CANONICAL
@@ -53,7 +57,7 @@ def applied(decision: ColumnDecision, table: Table, problems: ProblemLog) -> Col
     known = without_fractions(known, decision.fractions, table.header_row, problems)
     feeding = {place for places in decision.fields.values() for place in places}
     _log_missing(decision, table, feeding, offered, problems)
-    carried = [p for p, column in enumerate(decision.columns) if p not in feeding or column.yes_no]
+    carried = [p for p, column in enumerate(decision.columns) if p not in feeding or column.yes_no or p in both]
     names = _distinct_names(table, carried, problems)
     rest = {name: as_text(table.columns[place]) for place, name in zip(carried, names, strict=True)}
     return Columns(known, rest, table.rows, _matches(decision, table))

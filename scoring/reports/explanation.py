@@ -99,8 +99,8 @@ class Account:
 
     @property
     def is_alone(self) -> bool:
-        """Whether it is the only clinic of its file with a score, so that its rank says nothing."""
-        return self.scored and self.review.scored == 1
+        """Whether no other clinic of its file has a score, so that its rank, or one that it could get, says nothing."""
+        return self.review.scored == int(self.scored)
 
     @property
     def score(self) -> int:

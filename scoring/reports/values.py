@@ -37,6 +37,8 @@ def values(review: Review, dimension: str) -> pd.DataFrame:
     written: dict[str, str] = {}
     clinics: dict[str, int] = {}
     for cell, count in zip(encoded.dictionary.to_pylist(), touched.tolist(), strict=False):
+        if not count:  # only rows that are no clinics hold it, such as a total
+            continue
         keys = {value_key(item): item for item in recognizer.items(cell)}
         for key, item in keys.items():
             written.setdefault(key, item)

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.clinic_card import Card, card_html, cards
 from dashboard.filters import Filters
+from dashboard.tables import clinics_page
 from scoring import QUESTIONS, Review, vocabulary
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE, HOSTILE
@@ -102,6 +103,15 @@ def test_not_stated_is_not_none(clinics: Review) -> None:
     assert "stem cells (unclear)" in [term.words for term in echo.answers[1].terms]
     asked = card_of(clinics, "Gamma Clinic", Filters(credential=frozenset({""})))
     assert "<mark>not stated</mark>" in card_html(asked)
+
+
+def test_words_that_are_no_known_answer_are_not_called_silence() -> None:
+    """On a card and in the table, as on Clinic and Compare; the words may state something that is not known here."""
+    row = {"credentials": "MD", "products": "PRP", "targets": "disc"}
+    view = look(reviewed([{"name": "A", **row, "imaging": "x-ray"}, {"name": "B", **row, "imaging": ""}]))
+    words = ["no known answer", "not stated"]
+    assert [card.answers[-1].terms[0].words for card in cards(view, np.arange(2))] == words
+    assert clinics_page(view, np.arange(2))["Imaging"].to_list() == words
 
 
 def test_facts_are_place_distance_and_price(clinics: Review) -> None:

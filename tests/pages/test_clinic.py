@@ -249,6 +249,14 @@ def test_next_and_previous_follow_the_list_as_filtered() -> None:
     assert app.query_params["clinic"] == listed[0]
 
 
+def test_a_list_of_one_clinic_has_no_next() -> None:
+    """Where the filters leave one clinic, it is called the only one, and there are no steps to others."""
+    app = opened(BEST, q=BEST_NAMES[0])
+    assert "The only clinic in the list" in text(app)
+    assert "Place 1" not in text(app)
+    assert not [button for button in app.button if (button.key or "").startswith("step_")]
+
+
 def test_a_clinic_that_the_filters_leave_out_still_opens() -> None:
     """A link to a clinic outside the filters opens it and says that it is not in the list."""
     app = opened(BEST, state=["WY"])

@@ -80,6 +80,17 @@ def test_other_pages_follow() -> None:
     assert sum(listed(app)) == 4
 
 
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [("MD,PRP,disc,CT", "Explore these clinics"), ("MD,,,", "See what these clinics state")],
+    ids=["scored", "unscored"],
+)
+def test_what_a_file_leads_to_is_offered(cells: str, words: str) -> None:
+    """Where no clinic has a score, the link promises what the list can show."""
+    app = bring(on_data(), data=f"name,credentials,products,targets,imaging\nA,{cells}\n".encode())
+    assert words in [link.proto.label for link in app.get("page_link")]
+
+
 def test_one_click_returns_to_the_example() -> None:
     """From any page, the example is one click away, and the file can still be chosen."""
     app = bring(on_data())
@@ -108,6 +119,25 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_way_on() -> None:
     assert app.session_state["data"] == "example"
     app.button(key="forget_refusal").click().run()
     assert not app.error
+
+
+@pytest.mark.parametrize(
+    ("data", "advice"),
+    [
+        (b"Elm Clinic,Tampa,FL,MD,PRP,disc,CT\nOak Clinic,Tampa,FL,DO,PRP,facet,CT\n", "on the Data page."),
+        (
+            b"name,extras\n" + b"".join(b"A,%s\n" % cell for cell in (b"PRP", b"exosomes", b"BMC") * 3),
+            "say so on the Data page",
+        ),
+    ],
+    ids=["no header", "a column on offer"],
+)
+def test_a_refusal_names_no_option(data: bytes, advice: str) -> None:
+    """What can be done on the page is said without what the command line would need."""
+    (refusal,) = bring(on_data(), data=data).error
+    shown = refusal.value.replace("\\", "")
+    assert advice in shown
+    assert "--" not in shown.replace("\u2060", "")
 
 
 def test_below_a_refusal_it_is_said_whose_figures_stand_there() -> None:

@@ -69,10 +69,12 @@ def test_the_title_is_the_middle_half(many: Review) -> None:
     ],
 )
 def test_few_scores_are_told_by_themselves(names: list[str], title: str) -> None:
-    """One, two or equal scores are no distribution: they are named."""
+    """One, two or equal scores are no distribution: they are named, and one has no most common step."""
     whole = {"credentials": "MD", "products": "PRP", "targets": "disc", "imaging": "CT"}
     rows = [{"name": name, **whole, **({"products": "BMC"} if name == "C" else {})} for name in names]
-    assert figure(reviewed(rows)).title == title
+    drawn = figure(reviewed(rows))
+    assert drawn.title == title
+    assert ("Most common" in drawn.takeaway) == (len(names) > 1)
 
 
 def test_the_best_score_is_in_the_last_step() -> None:
@@ -87,7 +89,7 @@ def test_the_unscored_are_counted(clinics: Review) -> None:
     """Clinics without a score have no bar but a sentence; if there is no score at all nothing is drawn."""
     assert figure(clinics).note.startswith("1 clinic without a score is not drawn.")
     assert distribution(look(clinics, Filters(q="delta"))) == Nothing(
-        "No scores to show", "Of 1 matching record none states enough for a score.", filters=True
+        "No scores to show", "The one matching record does not state enough for a score.", filters=True
     )
     assert "weights" in distribution(look(clinics.with_weights({"what": 0, "where": 0, "how": 0}))).title
 

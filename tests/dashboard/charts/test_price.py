@@ -81,7 +81,7 @@ def test_few_prices(chosen: list[int], title: str) -> None:
 
 def test_no_price() -> None:
     """If no matching clinic states a price nothing is drawn; clearing the filters is offered if they are the reason."""
-    expected = Nothing("No price is stated", "Of 1 matching record none states a price.", filters=True)
+    expected = Nothing("No price is stated", "The one matching record does not state a price.", filters=True)
     assert price(look(reviewed(ROWS), Filters(q="E"))) == expected
     assert price(look(reviewed(ROWS[3:]))) == Nothing(
         "No price is stated", "Of 2 matching records none states a price.", filters=False

@@ -105,15 +105,15 @@ def test_bars_pale_with_weaker_evidence() -> None:
 
 
 def test_titles_follow_the_data(clinics: Review) -> None:
-    """The most stated product is named, ties are named together, many ties are counted; without any it says so."""
+    """The most stated product is named, ties are named together, many ties are counted; one clinic has no most."""
     assert figure(clinics).title == "PRP is the most stated product: 3 of 5 clinics"
     level = figure(clinics, Filters(q="beta"))
-    assert level.title == "PRP and Exosomes are the most stated products: 1 of 1 clinic each"
-    four = reviewed([{"name": "A", "products": "PRP; BMC; SVF; ozone"}])
-    assert figure(four).title == "4 products are stated most often, by 1 clinic of 1 each"
+    assert level.title == "The one clinic states PRP and Exosomes"
+    four = reviewed([{"name": "A", "products": "PRP; BMC; SVF; ozone"}, {"name": "B", "credentials": "MD"}])
+    assert figure(four).title == "4 products are stated most often, by 1 clinic of 2 each"
     for name in ("delta", "echo"):
         assert products(look(clinics, Filters(q=name))) == Nothing(
-            "No product is named", "Of 1 matching record none names a product.", filters=True
+            "No product is named", "The one matching record does not name a product.", filters=True
         )
 
 

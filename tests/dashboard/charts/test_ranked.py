@@ -110,7 +110,9 @@ def test_only_old_records_say_so(clinics: Review) -> None:
 def test_no_score_says_why(clinics: Review) -> None:
     """Without a score the reason is the filters, the records, or the weights."""
     nothing = ranked(look(clinics, Filters(q="delta")))
-    assert nothing == Nothing("No scores to show", "Of 1 matching record none states enough for a score.", filters=True)
+    assert nothing == Nothing(
+        "No scores to show", "The one matching record does not state enough for a score.", filters=True
+    )
     bare = review(b"name,credentials,products,targets,imaging\nA,MD,,,\n")
     assert isinstance(ranked(look(bare)), Nothing)
     assert not ranked(look(bare)).filters  # type: ignore[union-attr]

@@ -100,7 +100,7 @@ def test_titles_at_none_and_one(clinics: Review) -> None:
         "No clinic claims a target that its stated imaging cannot reach"
     )
     assert reach(look(clinics, Filters(q="delta"))) == Nothing(
-        "No target is stated", "Of 1 matching record none states a target.", filters=True
+        "No target is stated", "The one matching record does not state a target.", filters=True
     )
 
 

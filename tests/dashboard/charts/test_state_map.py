@@ -185,7 +185,7 @@ def test_who_is_in_no_outline_is_counted() -> None:
 
 def test_no_state() -> None:
     """Where no place is known a sentence replaces the map; a file that is entirely abroad has only its own chart."""
-    sentence = Nothing("No US state is stated", "Of 1 matching record none states a US state.", filters=False)
+    sentence = Nothing("No US state is stated", "The one matching record does not state a US state.", filters=False)
     assert states(look(located(("", "")))) == sentence
     assert states(look(located(("", "MX")))) is None
     in_mexico = states(look(located(("", "MX"), ("FL", "")), Filters(q="0")))

@@ -116,10 +116,20 @@ def test_titles_are_computed() -> None:
     assert title == "Clinics above 0 on How state a median price of about $5,000, the others $500"
 
 
+@pytest.mark.parametrize(
+    ("imaging", "reaches"),
+    [("none", "on neither Who nor How"), ("fluoroscopy with contrast", "on one of Who and How")],
+)
+def test_one_clinic_is_no_share(imaging: str, reaches: str) -> None:
+    """The title says what the one clinic that is drawn reaches, and counts no part of one."""
+    one = reviewed([{"name": "A", "credentials": "DC", "products": "PRP", "targets": "muscle", "imaging": imaging}])
+    assert figure("Who", "How", one).title == f"The one clinic drawn reaches about 70 {reaches}"
+
+
 def test_nothing_to_set_against() -> None:
     """The same measure twice, and no clinic with both, each get a sentence."""
     same = two_measures(look(EXAMPLE), "Who", "Who")
     assert isinstance(same, Nothing)
     assert same.title == "Choose two different measures"
     none = two_measures(look(reviewed([{"name": "A", "products": "PRP"}])), SCORE, PRICE)
-    assert none == Nothing("No clinic has both", "Of 1 matching clinic none has both Score and Price.")
+    assert none == Nothing("No clinic has both", "The one matching clinic does not have both Score and Price.")

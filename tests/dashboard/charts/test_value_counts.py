@@ -34,8 +34,18 @@ def test_values_that_tie_are_named_as_ties() -> None:
     """Two values with the same count are both named; more than three are counted, and none of them is singled out."""
     two = reviewed([{"name": "A", "products": "PRP"}, {"name": "B", "products": "exosomes"}])
     assert drawn(review=two).takeaway == "What: most often Exosomes and PRP, 1 of 2 clinics each."
-    four = reviewed([{"name": "A", "products": "PRP; exosomes; BMC; SVF"}])
-    assert drawn(review=four).takeaway == "What: most often 4 values, 1 of 1 clinic each."
+    four = [{"name": "A", "products": "PRP; exosomes; BMC; SVF"}]
+    two = reviewed([*four, {"name": "B", "products": "ozone"}])
+    assert drawn(review=two).takeaway == "What: most often 5 values, 1 of 2 clinics each."
+
+
+def test_one_clinic_has_no_most_frequent_value() -> None:
+    """What a single clinic states is listed, without a share of one."""
+    one = reviewed([{"name": "A", "products": "PRP; exosomes; BMC; SVF"}])
+    assert (
+        drawn(review=one).takeaway
+        == "What, at the one clinic: Bone marrow concentrate, Exosomes, PRP and Stromal vascular fraction."
+    )
 
 
 def test_a_value_in_use_is_always_there_to_be_undone() -> None:

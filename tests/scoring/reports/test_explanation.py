@@ -195,8 +195,10 @@ def test_similar_clinics_have_the_same_account() -> None:
 
 @pytest.mark.parametrize(("clinics", "alone"), [(1, True), (2, False)])
 def test_a_clinic_is_alone_if_no_other_has_a_score(clinics: int, alone: bool) -> None:
-    """Others without a score give no ranks either; one without a score is not alone with one."""
+    """Others without a score give no ranks either; one without a score is alone where none has one."""
     row = {"credentials": "MD", "products": "PRP"}
     rows = [{**row, "name": f"Clinic {place}"} for place in range(clinics)]
     first, *_, unscored = accounts(reviewed([*rows, {"name": "Z", "products": "PRP"}]))
     assert (first.is_alone, unscored.is_alone) == (alone, False)
+    (nobody,) = accounts(reviewed([{"name": "Z", "products": "PRP"}]))
+    assert nobody.is_alone

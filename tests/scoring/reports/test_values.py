@@ -41,3 +41,11 @@ def test_what_does_not_count_needs_nobody_and_comes_last() -> None:
     rows = [{"name": name, "imaging": "", "credentials": "MD medical director"} for name in "AB"]
     table = values(reviewed([*rows, {"name": "C", "imaging": "", "credentials": "wizard"}]), "credentials")
     assert table["kind"].to_list() == [UNKNOWN, NOT_COUNTED]
+
+
+def test_what_only_a_row_beside_the_clinics_holds_is_no_value() -> None:
+    """Nobody is asked what the number in a total means: no clinic states it."""
+    rows = [{"name": name, "credentials": "MD", "imaging": "CT"} for name in "AB"]
+    review = reviewed([*rows, {"name": "Total", "credentials": "2", "imaging": ""}])
+    assert review.accounting.left_out == 1
+    assert values(review, "credentials")["value"].to_list() == ["MD"]

@@ -15,7 +15,7 @@ from spreadsheets.archive import OPEN_CONTENT, Archive
 from spreadsheets.cell_text import text
 from spreadsheets.marks import Marks, read_marks
 from spreadsheets.merged_cells import MergedCells
-from spreadsheets.open_document import SUB_TABLE, merged_ranges, readable
+from spreadsheets.open_document import SUB_TABLE, check_tags, merged_ranges, readable
 from spreadsheets.refusals import Refused
 from spreadsheets.struck_text import struck_texts
 
@@ -52,6 +52,7 @@ class Book:
             if SUB_TABLE in content:
                 raise Refused("sub_tables")
             self._content = readable(content)
+            check_tags(self._content)
             data = data if self._content is content else self._archive.with_content(self._content)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))

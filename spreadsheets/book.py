@@ -24,7 +24,6 @@ _ZIP = b"PK\x03\x04"
 # Streams of old office files that are not workbooks, and the code of the refusal.
 _OTHER_STREAMS = {"WordDocument": "document", "PowerPoint Document": "presentation", "__substg1.0_": "mail"}
 _ROWS_AT_ONCE = 2_000
-_LONGEST_NOTE = 300  # characters of a value in a note
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def _rows(sheet: CalamineSheet, marks: Marks, width: int) -> Iterator[list[str]]
                 texts[place] = shown(texts[place])
         for place, rest in marks.struck.get(number, {}).items():
             if place < len(texts) and texts[place].strip():
-                marks.notes.append((number, place, "struck_out", texts[place][:_LONGEST_NOTE]))
+                marks.notes.append((number, place, "struck_out", texts[place]))
                 texts[place] = text(rest)
         yield texts + [""] * (width - len(texts))
 

@@ -38,11 +38,11 @@ def report_missing_page(view: View, *, as_cards: bool) -> None:
     """
     size = CARDS_PER_PAGE if as_cards else ROWS_PER_PAGE
     with st.container(key="missing_page"):  # keeps what follows in place
-        requested = parameters.link().get(PAGE, [])
-        if requested and int(requested[-1]) > _pages(view.figures.scored, size):
+        requested = parameters.requested_page(parameters.link())
+        if requested is not None and requested > _pages(view.figures.scored, size):
             streamlit_platform.take_out_of_address([PAGE])
-            if st.session_state.get(PAGE) != int(requested[-1]):
-                link_notice.draw_missing_page(requested[-1])
+            if st.session_state.get(PAGE) != requested:
+                link_notice.draw_missing_page(str(requested))
 
 
 def _pages(clinics: int, size: int) -> int:

@@ -108,6 +108,11 @@ def link() -> dict[str, list[str]]:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
+def requested_page(link: Mapping[str, Sequence[str]]) -> int | None:
+    """The number of the page that a link gives; None if it gives none, or a word, which only the router refuses."""
+    return one_number(link.get(PAGE, ()), 1, _MOST_PAGES)
+
+
 def preset_widgets(link: Mapping[str, Sequence[str]], keys: Sequence[str], charts: Collection[str]) -> None:
     """Put the values of a link into the state of another page's widgets, so that any page can read them."""
     for key in keys:

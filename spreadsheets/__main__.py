@@ -19,6 +19,8 @@ from spreadsheets.book import Book, Limits
 from spreadsheets.process import limit
 from spreadsheets.refusals import Refused
 
+_LONGEST_NOTE = 301  # characters of a value in a note: one more than a problem shows, so that it shows that it is cut
+
 
 def main(request: dict[str, Any], workbook: BinaryIO, output: BinaryIO) -> dict[str, Any]:
     """Write the sheet's text to `output`; return the facts about the workbook, or why it is refused.
@@ -54,7 +56,18 @@ def _read(request: dict[str, Any], workbook: BinaryIO, output: BinaryIO) -> dict
         return answer
     marks = book.write(name or book.sheets[0], output)
     output.flush()
-    return {**answer, "notes": marks.notes, "hidden": [marks.hidden_rows, marks.hidden_columns]}
+    return {**answer, "notes": grouped(marks.notes), "hidden": [marks.hidden_rows, marks.hidden_columns]}
+
+
+def grouped(notes: list[tuple[int, int, str, str]]) -> list[tuple[int, str, str, list[int]]]:
+    """The notes by place, code and the start of the value, in the order of places, each with its rows.
+
+    A sheet may say one thing about each of a million cells.
+    """
+    rows: dict[tuple[int, str, str], list[int]] = {}
+    for row, place, code, value in notes:
+        rows.setdefault((place, code, value[:_LONGEST_NOTE]), []).append(row)
+    return sorted(((*note, at) for note, at in rows.items()), key=lambda group: group[0])
 
 
 if __name__ == "__main__":

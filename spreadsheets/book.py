@@ -15,7 +15,7 @@ from spreadsheets.archive import OPEN_CONTENT, Archive
 from spreadsheets.cell_text import text
 from spreadsheets.marks import Marks, read_marks
 from spreadsheets.merged_cells import MergedCells
-from spreadsheets.open_document import SUB_TABLE, merged_ranges, readable
+from spreadsheets.open_document import SUB_TABLE, check_tags, merged_ranges, readable
 from spreadsheets.refusals import Refused
 from spreadsheets.struck_text import struck_texts
 
@@ -24,7 +24,6 @@ _ZIP = b"PK\x03\x04"
 # Streams of old office files that are not workbooks, and the code of the refusal.
 _OTHER_STREAMS = {"WordDocument": "document", "PowerPoint Document": "presentation", "__substg1.0_": "mail"}
 _ROWS_AT_ONCE = 2_000
-_LONGEST_NOTE = 300  # characters of a value in a note
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ class Book:
             if SUB_TABLE in content:
                 raise Refused("sub_tables")
             self._content = readable(content)
+            check_tags(self._content)
             data = data if self._content is content else self._archive.with_content(self._content)
         try:
             self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -113,7 +113,7 @@ def _rows(sheet: CalamineSheet, marks: Marks, width: int) -> Iterator[list[str]]
                 texts[place] = shown(texts[place])
         for place, rest in marks.struck.get(number, {}).items():
             if place < len(texts) and texts[place].strip():
-                marks.notes.append((number, place, "struck_out", texts[place][:_LONGEST_NOTE]))
+                marks.notes.append((number, place, "struck_out", texts[place]))
                 texts[place] = text(rest)
         yield texts + [""] * (width - len(texts))
 

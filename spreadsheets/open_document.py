@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 from typing import TypeAlias
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from spreadsheets.refusals import Refused
 
 Corner: TypeAlias = tuple[int, int]  # row and place, from 0
 
@@ -42,6 +45,14 @@ def readable(content: bytes) -> bytes:
         content = _CELL.sub(_with_currency, content)
     names = [name[3] for table in _TABLE.finditer(content) if (name := _NAME.search(table[0]))]
     return content if len(names) == len(set(names)) else _with_distinct_names(content, set(names))
+
+
+def check_tags(content: bytes) -> None:
+    """Raise `Refused` unless every tag is closed: the reader of values would look for the end of a table forever."""
+    try:
+        ParserCreate().Parse(content, True)  # noqa: FBT003 - takes no keyword
+    except ExpatError:
+        raise Refused("damaged") from None
 
 
 def merged_ranges(content: bytes, name: str) -> list[tuple[Corner, Corner]]:
@@ -98,15 +109,17 @@ def _with_currency(cell: re.Match[bytes]) -> bytes:
 def _with_distinct_names(content: bytes, taken: set[bytes]) -> bytes:
     """The content with a number after the name of each table whose name an earlier table has."""
     seen: set[bytes] = set()
+    numbers: dict[bytes, int] = {}  # by name: the next number to try, as many tables may have one name
 
     def distinct(table: re.Match[bytes]) -> bytes:
         name = _NAME.search(table[0])
         if name is None:
             return table[0]
-        new, number = name[3], 2
+        new, number = name[3], numbers.get(name[3], 2)
         while new in seen or (new in taken and new != name[3]):
             new, number = b"%s (%d)" % (name[3], number), number + 1
         seen.add(new)
+        numbers[name[3]] = number
         return table[0][: name.start(3)] + new + table[0][name.end(3) :]
 
     return _TABLE.sub(distinct, content)

@@ -13,6 +13,7 @@ from scoring.commands import file_review
 from scoring.commands.option_values import recipe
 from scoring.commands.verb import Commands, Outcome
 from scoring.errors import BadSettings
+from scoring.limits import LONGEST_NAME
 from scoring.recognition import folded
 from scoring.reports import (
     explain_pair,
@@ -24,6 +25,7 @@ from scoring.reports import (
     term_sentences,
 )
 from scoring.review import Review
+from scoring.wording import cut
 
 _MOST_NAMED = 5  # ids that a sentence lists
 _EXAMPLE = """example:
@@ -101,7 +103,7 @@ def _no_clinic(text: str) -> BadSettings:
 
 
 def _named(text: str) -> str:
-    return quoted(_printable(text))
+    return quoted(cut(_printable(text), LONGEST_NAME))
 
 
 def _printable(text: str) -> str:

@@ -70,10 +70,13 @@ class _Guess:
 
     @property
     def agreement(self) -> float:
-        """The share of the rows below the header that have as many cells; empty cells at the end do not count."""
+        """The share of the rows below the header that have as many cells; empty cells at the end do not count.
+
+        Without rows all agree, unless unusual quotes leave none: then a quote in the header is never closed.
+        """
         below = [row for row in self.rows[self.at + 1 :] if any(map(str.strip, row))]
         fitting = sum(len(row) == self.width or (len(row) > self.width and not any(row[self.width :])) for row in below)
-        return fitting / len(below) if below else 1.0
+        return fitting / len(below) if below else float(not self.options)
 
     @property
     def merit(self) -> tuple[bool, bool, int, float, int]:

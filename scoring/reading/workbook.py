@@ -10,7 +10,11 @@ import codecs
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
+
+import numpy as np
 
 from scoring import child_process
 from scoring.errors import BadSettings, UnreadableFile
@@ -54,13 +58,14 @@ _NOT_WORKBOOKS = ("damaged_archive", "document", "presentation", "numbers", "rep
 class Sheet:
     """The rows of a sheet as UTF-8 CSV: commas, standard quotes, rows of equal length.
 
-    `notes`: cells that show something other than their value: row (from 1), place (from 0), code and value.
+    `notes`: cells that show something other than their value: place (from 0), code, value and rows (from 1), in the
+    order of places.
     `has_marks`: whether the workbook says which cells these are. `hidden_rows`: how many are hidden; `hidden_columns`:
     their places, from 0, as half-open ranges.
     """
 
     data: bytes
-    notes: tuple[tuple[int, int, str, str], ...]
+    notes: tuple[tuple[int, str, str, list[int]], ...]
     has_marks: bool
     hidden_rows: int = 0
     hidden_columns: tuple[tuple[int, int], ...] = ()
@@ -106,7 +111,7 @@ def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock
     clock.limits.check_rows(layout.row + count)
     table = numbered(layout.header, columns, layout.row, count)
     log_rows_above(layout.above, problems)
-    _log_notes(sheet, table, problems)
+    _log_notes(sheet, table, problems, clock)
     table = without_artifacts(table, problems)
     if options.first_row_is == "clinic":
         table = with_first_row_as_clinic(table)
@@ -115,16 +120,21 @@ def read_workbook(data: bytes, options: ReadOptions, problems: ProblemLog, clock
     return without_guards(table) if b"'" in text else table
 
 
-def _log_notes(sheet: Sheet, table: Table, problems: ProblemLog) -> None:
+def _log_notes(sheet: Sheet, table: Table, problems: ProblemLog, clock: Clock) -> None:
     """Log what the workbook says about cells from the header on, and what it hides."""
 
     def header(place: int) -> str:
         text = table.headers[place].strip() if place < len(table.headers) else ""
         return text or f"column_{place + 1}"
 
-    for row, place, code, value in sheet.notes:
-        if row >= table.header_row:
-            problems.add(header(place), finding(code, value), row)
+    for place, of_place in groupby(sheet.notes, key=itemgetter(0)):
+        clock.check()
+        notes = list(of_place)
+        rows = np.concatenate([np.array(at) for *_, at in notes])
+        which = np.repeat(np.arange(len(notes)), [len(at) for *_, at in notes])
+        below = rows >= table.header_row
+        findings = [finding(code, value) for _, code, value, _ in notes]
+        problems.add_many(header(place), findings, rows[below], which[below])
     hidden = [
         header(place) for first, end in sheet.hidden_columns for place in range(first, min(end, len(table.headers)))
     ]
@@ -191,7 +201,7 @@ def read_sheet(data: bytes, sheet: str | None, clock: Clock) -> tuple[list[str],
     names = answer["sheets"]
     if sheet is not None and sheet not in names:
         raise BadSettings(f"sheet: the workbook has no sheet {sheet!r}. Its sheets: {', '.join(names)}.")
-    notes = tuple((row, place, code, value) for row, place, code, value in answer["notes"])
+    notes = tuple((place, code, value, at) for place, code, value, at in answer["notes"])
     rows, columns = answer["hidden"]
     return names, Sheet(text, notes, answer["has_marks"], rows, tuple((first, end) for first, end in columns))
 

@@ -78,15 +78,18 @@ def chosen_fields(headers: tuple[str, ...], settings: ColumnSettings) -> dict[in
         fields = fields_by_header[header]
         unknown = [field for field in fields if field not in CANONICAL]
         if unknown:
-            unknown_names = ", ".join(map(repr, unknown))
-            raise BadSettings(f"columns: {header!r}: expected one of {', '.join(CANONICAL)}, found {unknown_names}.")
+            unknown_names = ", ".join(map(shown_value, unknown))
+            expected = f"expected one of {', '.join(CANONICAL)}"
+            raise BadSettings(f"columns: {shown_value(header)}: {expected}, found {unknown_names}.")
         if not places:
-            raise BadSettings(f"columns: the file has no header {header!r}. Its headers: {headers_in_words(headers)}.")
+            its_headers = headers_in_words(headers)
+            raise BadSettings(f"columns: the file has no header {shown_value(header)}. Its headers: {its_headers}.")
         for place in places:
             earlier = by.setdefault(place, header)
             if set(chosen.setdefault(place, fields)) != set(fields):
                 raise BadSettings(
-                    f"columns: {earlier!r} and {header!r} both name the column {headers[place]!r} and give it "
+                    f"columns: {shown_value(earlier)} and {shown_value(header)} both name the column "
+                    f"{shown_value(headers[place])} and give it "
                     "different fields; leave one of them."
                 )
     return chosen

@@ -9,7 +9,7 @@ from dashboard import parameters
 from scoring import QUESTIONS
 from tests.dashboard.test_api import CLIENT
 from tests.pages.opened_page import opened_page
-from tests.pages.test_pages import metrics
+from tests.pages.test_pages import ROOT, metrics
 
 NOT_UNDERSTOOD = "Part of this link was not understood"
 NO_PAGE = "This list has no page"
@@ -128,3 +128,11 @@ def test_a_choice_that_a_link_leaves_empty_or_does_not_know_is_the_usual_one(
         assert app.session_state[key] == usual
     assert app.run().session_state[key] == usual
     assert not app.exception
+
+
+@pytest.mark.parametrize("words", WAYS["page"].values(), ids=WAYS["page"])
+def test_no_page_of_a_link_breaks_a_list_that_runs_alone(words: list[str]) -> None:
+    """Without the router nothing has removed what is no number: the list takes it for no page."""
+    app = AppTest.from_file(ROOT / "pages" / "explore.py", default_timeout=60)
+    app.query_params["page"] = words
+    assert not app.run().exception

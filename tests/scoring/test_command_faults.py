@@ -254,10 +254,16 @@ def test_weights_of_a_repeated_option_are_joined(tmp_path: Path, capfd: Printed,
 
 
 def test_a_setting_of_any_length_is_refused_in_a_line(capfd: Printed, clinics: str) -> None:
-    """A long value is cut in the message."""
-    for option in ("--weights", "--columns", "--encoding"):
-        assert main(["review", clinics, option, TOO_LONG]) == 2
-        assert len(capfd.readouterr().err) < 500
+    """A long value is cut in the message, and so is each part of one that is quoted on its own."""
+    for arguments in (
+        *(["review", clinics, option, TOO_LONG] for option in ("--weights", "--columns", "--encoding")),
+        ["review", clinics, "--columns", f"{TOO_LONG}=imaging"],
+        ["review", clinics, "--columns", f"name={TOO_LONG}"],
+        ["review", clinics, "--columns", f"{TOO_LONG}={TOO_LONG}"],
+        ["why", clinics, "--between", TOO_LONG, TOO_LONG],
+    ):
+        assert main(arguments) == 2
+        assert len(capfd.readouterr().err) < 800
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import csv
+import locale
 import logging
 import os
+import random
 import subprocess
 import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from decimal import getcontext
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 
+import numpy as np
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 import scoring
@@ -39,9 +45,9 @@ FRESH = """
 import os
 from tests.scoring.test_independence import LONG_FILES, outcome, state
 
-before = state()
 for name in LONG_FILES:
     if os.fork() == 0:
+        before = state()  # not earlier: a fork has random numbers of its own
         print(name, outcome(name), state() == before, sep="\t", flush=True)
         os._exit(0)
     os.wait()
@@ -65,7 +71,10 @@ def outcome(name: str) -> str:
 def state() -> tuple[object, ...]:
     """Process-wide state that a reader might change."""
     log = logging.getLogger("scoring")
-    return csv.field_size_limit(), log.level, tuple(log.handlers), tuple(warnings.filters)
+    numbers = (repr(getcontext()), sys.get_int_max_str_digits(), random.getstate(), np.geterr())
+    surroundings = (locale.setlocale(locale.LC_ALL), dict(os.environ), Path.cwd(), sys.getrecursionlimit())
+    tables = (csv.field_size_limit(), csv.list_dialects(), pd.describe_option(_print_desc=False), pa.cpu_count())
+    return log.level, tuple(log.handlers), tuple(warnings.filters), numbers, surroundings, tables
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,9 @@ from zipfile import BadZipFile, ZipFile
 
 import pytest
 
+import scoring
+from scoring.problems import finding
+from spreadsheets.__main__ import grouped
 from spreadsheets.book import Book, Limits
 from spreadsheets.marks import Marks, read_marks
 from spreadsheets.refusals import Refused
@@ -171,3 +174,32 @@ def test_an_old_office_file_without_a_workbook_is_refused_by_its_kind(stream: st
     with pytest.raises(Refused) as refused:
         Book(data, LIMITS)
     assert refused.value.code == code
+
+
+def test_what_holds_for_many_cells_is_said_once() -> None:
+    """Notes are grouped by column, code and the start of their value, each with its rows."""
+    long = "x" * 1_000
+    notes = [
+        (2, 3, "cell_error", "#N/A"),
+        (2, 1, "merged_cell", long),
+        (3, 3, "cell_error", "#N/A"),
+        (3, 1, "merged_cell", long),
+        (3, 3, "cell_error", "#REF!"),
+    ]
+    assert grouped(notes) == [
+        (1, "merged_cell", long[:301], [2, 3]),
+        (3, "cell_error", "#N/A", [2, 3]),
+        (3, "cell_error", "#REF!", [3]),
+    ]
+
+
+@pytest.mark.parametrize("cell", ['<c t="e"><v>#N/A</v></c>', "<c><f>A1</f></c>"])
+def test_a_problem_of_many_cells_is_worded_once(monkeypatch: pytest.MonkeyPatch, cell: str) -> None:
+    """A workbook in which every cell of a column shows an error takes no sentence for each, and loses none."""
+    counted = Mock(side_effect=finding)
+    monkeypatch.setattr("scoring.reading.workbook.finding", counted)
+    rows = b"".join(b'<row r="%d"><c t="str"><v>Elm</v></c>%s</row>' % (row, cell.encode()) for row in range(9, 1_009))
+    review = scoring.review(changed(SHEET, lambda part: part.replace(b"</sheetData>", rows + b"</sheetData>")))
+    problems = review.problems[review.problems["code"].isin(["cell_error", "formula_without_result"])]
+    assert problems["row"].tolist() == list(range(9, 1_009))
+    assert counted.call_count < 5

@@ -8,11 +8,16 @@ from zipfile import ZipFile
 
 import pytest
 
-from spreadsheets.book import Book, Limits
+from scoring.errors import UnreadableFile
+from scoring.limits import Clock, Limits
+from scoring.reading.workbook import read_sheet
+from spreadsheets.book import Book
+from spreadsheets.book import Limits as BookLimits
 from spreadsheets.open_document import readable
 from spreadsheets.refusals import Refused
+from tests.growth import FAR, grows_linearly
 
-LIMITS = Limits(text_bytes=1_000_000, rows=1_000, columns=50)
+LIMITS = BookLimits(text_bytes=1_000_000, rows=1_000, columns=50)
 NAMES = {
     prefix: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
     for prefix, name in {"office": "office", "table": "table", "text": "text"}.items()
@@ -30,6 +35,11 @@ TEXT = ' office:value-type="string"'
 
 def book(*tables: str) -> Book:
     """The spreadsheet with these tables."""
+    return Book(file(*tables), LIMITS)
+
+
+def file(*tables: str) -> bytes:
+    """The file of a spreadsheet with these tables."""
     spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMES.items())
     body = f"<office:body><office:spreadsheet>{''.join(tables)}</office:spreadsheet></office:body>"
     content = io.BytesIO()
@@ -37,7 +47,7 @@ def book(*tables: str) -> Book:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
         archive.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
-    return Book(content.getvalue(), LIMITS)
+    return content.getvalue()
 
 
 def cells_of(opened: Book, sheet: str) -> list[str]:
@@ -144,6 +154,36 @@ def test_tables_of_one_name_are_each_read() -> None:
     opened = book(*(table(f"<text:p>{place}</text:p>", name=name) for place, name in enumerate(names)))
     assert opened.sheets == ["Clinics", "Clinics (3)", "Clinics (2)", "Clinics (4)"]
     assert [cells_of(opened, name) for name in opened.sheets] == [["0"], ["1"], ["2"], ["3"]]
+
+
+def test_many_tables_of_one_name_take_no_more_than_linear_time() -> None:
+    """The number after a name is not sought from the first one on for each table."""
+
+    def work(size: int) -> None:
+        readable(b'<table:table table:name="Clinics"/>' * size)
+
+    assert grows_linearly(work, 500, FAR)
+
+
+WHOLE = table("<text:p>PRP</text:p>")
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        WHOLE.removesuffix("</table:table>"),
+        WHOLE.replace("</table:table-row></table:table>", ""),
+        WHOLE + '<table:table table:name="Notes">',
+        WHOLE.replace("<table:table-cell", "<table:table-cell <table:table-cell"),
+        WHOLE.replace("PRP", "PRP<!--"),
+        WHOLE.replace("PRP", "<!-- <![CDATA[ --> PRP ]]>"),  # a comment that is open once the section is plain text
+    ],
+    ids=["table", "row", "second table", "cell", "comment", "comment of a section"],
+)
+def test_a_tag_that_is_never_closed_is_refused_at_once(tables: str) -> None:
+    """The reader of values would look for its end until the time is up."""
+    with pytest.raises(UnreadableFile, match="could not be opened"):
+        read_sheet(file(tables), None, Clock(Limits(seconds=10)))
 
 
 @pytest.mark.parametrize(

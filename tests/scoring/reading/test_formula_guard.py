@@ -173,6 +173,7 @@ def test_no_cell_of_the_problems_or_the_template_runs() -> None:
 @settings(max_examples=25)  # a file holds up to 72 generated cells
 @given(hostile_files())
 @example(written([[*CANONICAL, "'=x"], ["'=1", "A\r=1+1", *["''=1"] * 19, "\u2028"]]))
+@example(written([[*CANONICAL, "'", "x"], ["' B", *["'"] * 21], ["B", *["x"] * 22]]))
 @example(written([[*CANONICAL, "&amp;amp;"], ["&amp;amp; B", *["&#38;#61;1+1"] * 20, "&amp;amp;amp;"]]))
 def test_an_export_that_is_read_is_exported_alike(file: bytes) -> None:
     """Exporting what was read from an export gives the same bytes, whatever it holds, and no cell runs."""

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from dashboard.charts.figure import Chart, Figure, Nothing
 from dashboard.charts.group_rows import AROUND, ROW_HEIGHT, pair_template, rows_of
+from dashboard.figure_words import median_in_words
 from dashboard.filters import FILTERS
 from dashboard.parameters import REST
 from dashboard.view import View
@@ -129,7 +130,7 @@ def _medians(view: View, a: NDArray[np.bool_], b: NDArray[np.bool_]) -> str:
         if not counts.sum():
             return ""
         medians += quantiles(totals.score[totals.scored] / 10, counts, (0.5,))
-    return f"Median score: {medians[0]:.1f} in A, {medians[1]:.1f} in B."
+    return f"Median score: {median_in_words(medians[0])} in A, {median_in_words(medians[1])} in B."
 
 
 def _ignored(view: View, kinds: list[str]) -> str:

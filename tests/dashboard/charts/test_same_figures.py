@@ -1,0 +1,74 @@
+"""A figure that several places show is the same in each of them, to its last digit."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from dashboard.charts.figure import Figure, Nothing
+from dashboard.charts.spread_by_group import SCORES, spread_by_group
+from dashboard.charts.state_map import states
+from dashboard.charts.two_groups import two_groups
+from dashboard.filters import Filters
+from dashboard.headline_figures import headline_figures
+from dashboard.parameters import REST
+from dashboard.view import View
+from scoring import Review
+from scoring.reports import LEAST_CLINICS
+from scoring.vocabulary import vocabulary
+from tests.dashboard.test_view import look
+from tests.scoring.files import WHOLE, reviewed
+
+PEOPLE = ("MD", "RN", "MD; PM&R", "MD; dermatology", "DC", "MD; pain medicine; PM&R", "NP")
+PRODUCTS = ("PRP", "BMC", "ozone", "MFAT", "platelet lysate")
+KINDS = [(people, product) for people in PEOPLE for product in PRODUCTS]
+STATES = sorted(vocabulary().states)[: len(KINDS)]
+
+
+@pytest.fixture(scope="module")
+def pairs() -> Review:
+    """In each state as many clinics of one score as of another, so that many medians lie between two tenths."""
+    rows = [
+        {**WHOLE, "name": f"{state} {kind} {number}", "state": state, "credentials": people, "products": product}
+        for place, state in enumerate(STATES)
+        for kind, (people, product) in enumerate((KINDS[place], KINDS[(place + 8) % len(KINDS)]))
+        for number in range(LEAST_CLINICS)
+    ]
+    return reviewed(rows)
+
+
+def drawn(figure: Figure | Nothing | None) -> Figure:
+    """A figure that has something to draw."""
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def alone(review: Review, state: str) -> View:
+    """The clinics of one state."""
+    return look(review, Filters(state=frozenset([state])))
+
+
+def in_words(value: float) -> str:
+    """A number of a table as it is printed."""
+    return f"{value:.1f}"
+
+
+def by_state(view: View) -> pd.DataFrame:
+    """The spread of scores, a row per state."""
+    return drawn(spread_by_group(view, "State", SCORES)).table.set_index("State")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_median_is_the_same_wherever_it_is_shown(pairs: Review, state: str) -> None:
+    """Above the list, on the map, in its table, by groups and beside another group: also midway between two tenths."""
+    view, name = alone(pairs, state), vocabulary().states[state]
+    (headline,) = (figure.value for figure in headline_figures(view) if figure.label == "Median score")
+    on_map = drawn(states(view)).table.set_index(["Drawn as", "Place"]).loc[("State", name), "Median score"]
+    beside = re.search(r"Median score: (\S+) in A", drawn(two_groups(look(pairs), f"State: {state}", REST)).note)
+    spread = drawn(spread_by_group(view, "State", SCORES))
+    (written,) = (label for label in spread.chart.data["label"] if label.startswith(name))
+    assert beside
+    assert {in_words(on_map), beside[1], in_words(by_state(view).loc[name, "Median (points)"])} == {headline}
+    assert written.endswith(f"median {headline}")

@@ -23,10 +23,10 @@ from dashboard.charts.figure import (
     count_axis,
     template,
 )
-from dashboard.figure_words import tied_in_words
+from dashboard.figure_words import median_in_words, tied_in_words
 from dashboard.filters import EVERY_SCORE, SCORE
 from dashboard.view import View
-from scoring.reports import counted, few_weights
+from scoring.reports import counted, few_weights, quantiles
 from scoring.scores import FULL as MOST_TENTHS
 
 STEP = 5  # points
@@ -105,16 +105,15 @@ def _twin(rows: pd.DataFrame, steps: tuple[tuple[str, int], ...]) -> pd.DataFram
 def _title(by_tenth: NDArray[np.int64]) -> str:
     """The title: a few scores by their range, more by their middle half."""
     scored = int(by_tenth.sum())
-    below = np.cumsum(by_tenth)
     if scored < 4:
         low, high = (np.flatnonzero(by_tenth)[end] / 10 for end in (0, -1))
         if scored == 1:
             return f"One clinic has a score: {low:.1f}"
         return f"{scored} clinics have a score" + (f", {low:.1f} each" if low == high else f", {low:.1f} to {high:.1f}")
-    low, high = (int(np.searchsorted(below, np.ceil(scored * part))) / 10 for part in (0.25, 0.75))
+    low, high = map(median_in_words, quantiles(np.arange(len(by_tenth)) / 10, by_tenth, (0.25, 0.75)))
     if low == high:
-        return f"At least half of {scored:,} scores are {low:.1f}"
-    return f"The middle half of {scored:,} scores lies between {low:.1f} and {high:.1f}"
+        return f"At least half of {scored:,} scores are {low}"
+    return f"The middle half of {scored:,} scores lies between {low} and {high}"
 
 
 def _fullest(rows: pd.DataFrame) -> str:

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 import pytest
 
+from dashboard.charts.distribution import distribution
 from dashboard.charts.figure import Figure, Nothing
 from dashboard.charts.spread_by_group import SCORES, spread_by_group
 from dashboard.charts.state_map import states
@@ -19,6 +20,7 @@ from scoring import Review
 from scoring.reports import LEAST_CLINICS
 from scoring.vocabulary import vocabulary
 from tests.dashboard.test_view import look
+from tests.pages.test_pages import EXAMPLE
 from tests.scoring.files import WHOLE, reviewed
 
 PEOPLE = ("MD", "RN", "MD; PM&R", "MD; dermatology", "DC", "MD; pain medicine; PM&R", "NP")
@@ -72,3 +74,12 @@ def test_a_median_is_the_same_wherever_it_is_shown(pairs: Review, state: str) ->
     assert beside
     assert {in_words(on_map), beside[1], in_words(by_state(view).loc[name, "Median (points)"])} == {headline}
     assert written.endswith(f"median {headline}")
+
+
+@pytest.mark.parametrize("state", ["AZ", "CA", "CO", "FL", "TX"])
+def test_the_middle_half_is_the_same_as_by_groups(state: str) -> None:
+    """The title of the spread has the quartiles that the same clinics have as a group: of 8, midway after every 2."""
+    view, name = alone(EXAMPLE, state), vocabulary().states[state]
+    ends = by_state(view).loc[name, ["25th percentile (points)", "75th percentile (points)"]]
+    title = drawn(distribution(view)).title
+    assert title.endswith(f"lies between {in_words(ends.iloc[0])} and {in_words(ends.iloc[1])}")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.figure_words import median_in_words
 from dashboard.view import View
-from scoring.reports import few_weights
+from scoring.reports import few_weights, percent
 
 _NONE = "\u2013"
 
@@ -53,4 +53,4 @@ def draw(view: View) -> None:
 
 
 def _share(number: int, clinics: int) -> str:
-    return f"{number / clinics:.0%}" if clinics else _NONE
+    return percent(number, clinics) if clinics else _NONE

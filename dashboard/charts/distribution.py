@@ -26,7 +26,7 @@ from dashboard.charts.figure import (
 from dashboard.figure_words import median_in_words, tied_in_words
 from dashboard.filters import EVERY_SCORE, SCORE
 from dashboard.view import View
-from scoring.reports import counted, few_weights, quantiles
+from scoring.reports import counted, few_weights, percent, quantiles
 from scoring.scores import FULL as MOST_TENTHS
 
 STEP = 5  # points
@@ -83,6 +83,7 @@ def _rows(clinics: NDArray[np.int64], score_range: tuple[int, int]) -> pd.DataFr
     step = 100 // len(clinics)
     low = np.arange(0, 100, step)
     high = np.where(low == 100 - step, 100, low + step - 1)
+    whole = int(clinics.sum())
     selected = (low >= score_range[0]) & (high <= score_range[1])
     return pd.DataFrame(
         {
@@ -91,7 +92,7 @@ def _rows(clinics: NDArray[np.int64], score_range: tuple[int, int]) -> pd.DataFr
             "clinics": clinics,
             "opacity": np.where(selected, FULL, PALE),
             "end": low + step,
-            "share": clinics / clinics.sum(),
+            "percent": [percent(number, whole) for number in clinics.tolist()],
             "span": [f"{first}\u2013{last}" for first, last in zip(low.tolist(), high.tolist(), strict=True)],
         }
     )
@@ -179,7 +180,7 @@ def _bars(scale: alt.Scale, axis: alt.Axis, title: str) -> alt.Chart:
             tooltip=[
                 alt.Tooltip("span:N", title="Score"),
                 alt.Tooltip("clinics:Q", title="Clinics", format=","),
-                alt.Tooltip("share:Q", title="Of the scores", format=".0%"),
+                alt.Tooltip("percent:N", title="Of the scores"),
             ],
         )
     )

@@ -9,13 +9,17 @@ import pytest
 
 from dashboard.charts.distribution import distribution
 from dashboard.charts.figure import Figure, Nothing
+from dashboard.charts.products import products
+from dashboard.charts.share_by_group import share_by_group
 from dashboard.charts.spread_by_group import SCORES, spread_by_group
 from dashboard.charts.state_map import states
 from dashboard.charts.two_groups import two_groups
-from dashboard.filters import Filters
+from dashboard.charts.value_counts import value_counts
+from dashboard.filters import PRODUCT, Filters
 from dashboard.headline_figures import headline_figures
 from dashboard.parameters import REST
 from dashboard.view import View
+from dashboard.worked_example import coverage_table
 from scoring import Review
 from scoring.reports import LEAST_CLINICS
 from scoring.vocabulary import vocabulary
@@ -83,3 +87,23 @@ def test_the_middle_half_is_the_same_as_by_groups(state: str) -> None:
     ends = by_state(view).loc[name, ["25th percentile (points)", "75th percentile (points)"]]
     title = drawn(distribution(view)).title
     assert title.endswith(f"lies between {in_words(ends.iloc[0])} and {in_words(ends.iloc[1])}")
+
+
+def test_a_share_is_the_same_wherever_it_is_shown() -> None:
+    """1 of 8 is 13% above the list, on the map, of products, by groups, beside other groups and of the file."""
+    blank = dict.fromkeys(("credentials", "products", "targets", "imaging"), "")
+    first = {**blank, "name": "A", "state": "CA", "products": "ozone"}
+    others = [{**WHOLE, "name": f"B{number}", "state": "TX", "products": "PRP"} for number in range(7)]
+    view = look(reviewed([first, *others]))
+    of_products = drawn(products(view))
+    shares = {
+        next(figure.value for figure in headline_figures(view) if figure.label == "Not enough stated"),
+        drawn(states(view)).table.set_index("Place").loc["California"].filter(like="that match").iloc[0],
+        of_products.table.set_index("Product").loc["Ozone", "Share"],
+        of_products.chart.data.set_index("product").loc["Ozone", "percent"],
+        re.findall(r"\d+%", drawn(share_by_group(view, "State", ["What: Ozone"])).takeaway)[-1],
+        drawn(value_counts(view, PRODUCT, "What")).chart.data.set_index("value").loc["Ozone", "percent"],
+        re.findall(r"\d+%", coverage_table(view)["Not stated"].iloc[0])[0],
+    }
+    assert shares == {"13%"}
+    assert drawn(distribution(view)).chart.data["percent"].to_list().count("100%") == 1

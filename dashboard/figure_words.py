@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from scoring import Review, Rubric
 from scoring.reports import Account, Answered, counted, few_weights, listed, points
@@ -88,6 +90,21 @@ def possible_in_words(scores: pd.DataFrame) -> pd.Series[str]:
     highest = zip(scores["score"], scores["score_high"], strict=True)
     words = pd.Series([_up_to(score, high) for score, high in highest], index=scores.index, dtype="str")
     return words.where(scores["score"].notna(), "")
+
+
+def in_tenths(medians: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Medians and other quantiles of scores in tenths, half up as scores are; nan stays.
+
+    Each is a score or midway between two, so a whole number of twentieths: 43.15 is 43.2 everywhere. Formatted as they
+    are, its binary value gives 43.1, and rounding to even gives 43.2 for it and 85.0 for 85.05.
+    """
+    rounded: NDArray[np.float64] = np.floor((np.round(np.asarray(medians) * 20) + 1) / 2) / 10
+    return rounded
+
+
+def median_in_words(median: float) -> str:
+    """A median, or another quantile, of scores: 43.2."""
+    return f"{in_tenths(np.array([median]))[0]:.1f}"
 
 
 def grades_in_words(scores: pd.DataFrame) -> pd.Series[str]:

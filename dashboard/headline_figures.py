@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from dashboard.figure_words import median_in_words
 from dashboard.view import View
-from scoring.reports import few_weights
+from scoring.reports import few_weights, percent
 
 _NONE = "\u2013"
 
@@ -28,7 +29,7 @@ def headline_figures(view: View) -> tuple[HeadlineFigure, ...]:
         HeadlineFigure("Scored", f"{figures.scored:,}", "Their records state enough for a score"),
         HeadlineFigure(
             "Median score",
-            _NONE if figures.median is None else f"{figures.median:.1f}",
+            _NONE if figures.median is None else median_in_words(figures.median),
             "Half of the clinics score higher, half lower",
         ),
         HeadlineFigure(
@@ -52,4 +53,4 @@ def draw(view: View) -> None:
 
 
 def _share(number: int, clinics: int) -> str:
-    return f"{number / clinics:.0%}" if clinics else _NONE
+    return percent(number, clinics) if clinics else _NONE

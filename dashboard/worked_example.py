@@ -12,7 +12,7 @@ from dashboard.citation import cite
 from dashboard.datasets import session_datasets
 from dashboard.filters import Filters
 from dashboard.view import View
-from scoring.reports import Account, account, counted, coverage, points, why_not_scored
+from scoring.reports import Account, account, counted, coverage, percent, points, why_not_scored
 
 
 def middle_clinic(view: View) -> Account | None:
@@ -79,7 +79,7 @@ def coverage_table(view: View) -> pd.DataFrame:
     """How much the file states on each question, one row per question, in words."""
     table = coverage(view.review)
     shown = {
-        label: [f"{number:,} ({share:.0f}%)" for number, share in zip(table[name], table[f"{name}_share"], strict=True)]
+        label: [f"{number:,} ({percent(number, len(view.review))})" for number in table[name].tolist()]
         for name, label in (("stated", "Stated"), ("unclear", "Unclear"), ("not_stated", "Not stated"))
     }
     questions = view.review.rubric.by_dimension

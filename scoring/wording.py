@@ -32,6 +32,14 @@ def share_in_words(percent: int) -> str:
     return _FRACTIONS.get(percent, f"{percent}%")
 
 
+def percent(part: int, whole: int) -> str:
+    """A share in whole percent, halves rounded up as scores are: 1 of 8 is 13%. Of nothing it is 0%.
+
+    Counts, not a quotient: 0.145 * 100 is less than 14.5, and Python rounds 12.5 to 12, but a browser to 13.
+    """
+    return f"{(200 * part + whole) // (2 * whole) if whole else 0}%"
+
+
 def quoted(text: str) -> str:
     """Text in quotation marks, as sentences show what a file says."""
     return f"\u201c{text}\u201d"

@@ -14,6 +14,7 @@ from dashboard.charts.figure import BESIDE, FULL, LEAVES_OUT, PALE, Chart, Figur
 from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_labels
 from dashboard.charts.map_layers import SCORES
 from dashboard.charts.whereabouts import FILTERED, Whereabouts
+from dashboard.figure_words import in_tenths
 from dashboard.filters import country_label
 from dashboard.view import View
 from scoring.recognition import HOME, Coded
@@ -77,7 +78,8 @@ def _counted(view: View, column: Coded[str], mask: NDArray[np.bool_]) -> pd.Data
     scores = np.where(totals.scored, totals.score / 10, np.nan)
     frame = medians(column.codes, size, mask, view.review.profiles.codes, scores)
     return frame.assign(
-        median=frame["median"].round(1), matching=np.bincount(column.codes[mask & view.mask], minlength=size)
+        median=in_tenths(frame["median"].to_numpy()),
+        matching=np.bincount(column.codes[mask & view.mask], minlength=size),
     )
 
 

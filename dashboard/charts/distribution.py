@@ -23,10 +23,10 @@ from dashboard.charts.figure import (
     count_axis,
     template,
 )
-from dashboard.figure_words import none_of, tied_in_words
+from dashboard.figure_words import median_in_words, none_of, tied_in_words
 from dashboard.filters import EVERY_SCORE, SCORE
 from dashboard.view import View
-from scoring.reports import counted, few_weights
+from scoring.reports import counted, few_weights, percent, quantiles
 from scoring.scores import FULL as MOST_TENTHS
 
 STEP = 5  # points
@@ -83,6 +83,7 @@ def _rows(clinics: NDArray[np.int64], score_range: tuple[int, int]) -> pd.DataFr
     step = 100 // len(clinics)
     low = np.arange(0, 100, step)
     high = np.where(low == 100 - step, 100, low + step - 1)
+    whole = int(clinics.sum())
     selected = (low >= score_range[0]) & (high <= score_range[1])
     return pd.DataFrame(
         {
@@ -91,7 +92,7 @@ def _rows(clinics: NDArray[np.int64], score_range: tuple[int, int]) -> pd.DataFr
             "clinics": clinics,
             "opacity": np.where(selected, FULL, PALE),
             "end": low + step,
-            "share": clinics / clinics.sum(),
+            "percent": [percent(number, whole) for number in clinics.tolist()],
             "span": [f"{first}\u2013{last}" for first, last in zip(low.tolist(), high.tolist(), strict=True)],
         }
     )
@@ -105,16 +106,15 @@ def _twin(rows: pd.DataFrame, steps: tuple[tuple[str, int], ...]) -> pd.DataFram
 def _title(by_tenth: NDArray[np.int64]) -> str:
     """The title: a few scores by their range, more by their middle half."""
     scored = int(by_tenth.sum())
-    below = np.cumsum(by_tenth)
     if scored < 4:
         low, high = (np.flatnonzero(by_tenth)[end] / 10 for end in (0, -1))
         if scored == 1:
             return f"One clinic has a score: {low:.1f}"
         return f"{scored} clinics have a score" + (f", {low:.1f} each" if low == high else f", {low:.1f} to {high:.1f}")
-    low, high = (int(np.searchsorted(below, np.ceil(scored * part))) / 10 for part in (0.25, 0.75))
+    low, high = map(median_in_words, quantiles(np.arange(len(by_tenth)) / 10, by_tenth, (0.25, 0.75)))
     if low == high:
-        return f"At least half of {scored:,} scores are {low:.1f}"
-    return f"The middle half of {scored:,} scores lies between {low:.1f} and {high:.1f}"
+        return f"At least half of {scored:,} scores are {low}"
+    return f"The middle half of {scored:,} scores lies between {low} and {high}"
 
 
 def _takeaway(title: str, rows: pd.DataFrame) -> str:
@@ -183,7 +183,7 @@ def _bars(scale: alt.Scale, axis: alt.Axis, title: str) -> alt.Chart:
             tooltip=[
                 alt.Tooltip("span:N", title="Score"),
                 alt.Tooltip("clinics:Q", title="Clinics", format=","),
-                alt.Tooltip("share:Q", title="Of the scores", format=".0%"),
+                alt.Tooltip("percent:N", title="Of the scores"),
             ],
         )
     )

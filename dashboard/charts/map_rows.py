@@ -14,6 +14,7 @@ from dashboard.charts.figure import FULL, PALE
 from dashboard.charts.group_rows import rows_of
 from dashboard.charts.map_layers import CIRCLE, PLACE, SPOT, STATE_ROW
 from dashboard.charts.whereabouts import FILTERED, Whereabouts, radius
+from dashboard.figure_words import in_tenths
 from dashboard.filters import ANY_DISTANCE, NEAR
 from dashboard.view import View
 from scoring.reports import TERRITORIES, circle, counted, medians, on_us_map
@@ -64,7 +65,7 @@ def _counted(view: View, mask: NDArray[np.bool_], codes: NDArray[np.int32], size
     frame = medians(codes, size, mask, view.review.profiles.codes, scores)
     matching = np.bincount(np.compress(view.mask, codes), minlength=size)[:size]
     in_file = frame["clinics"] if mask.all() else np.bincount(codes, minlength=size)[:size]
-    return frame.assign(median=frame["median"].round(1), matching=matching, in_file=in_file)
+    return frame.assign(median=in_tenths(frame["median"].to_numpy()), matching=matching, in_file=in_file)
 
 
 def map_rows(view: View, places: Places, *, narrowed: bool) -> pd.DataFrame:

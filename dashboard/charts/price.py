@@ -55,6 +55,9 @@ def price(view: View) -> Figure | Nothing:
     rows = _rows(view.index.holders["products"], pairs.left, amounts[pairs.right], by_pair, selected)
     by_price = np.bincount(pairs.right, weights=by_pair, minlength=len(prices)).astype(np.int64)
     title = _title([(price, count) for price, count in zip(prices, by_price.tolist(), strict=True) if count])
+    if rows.empty:
+        why = "No record with a price names a product, so there is nothing to compare by product."
+        return Nothing(title, why, filters=bool(view.filters))
     return Figure(
         title=title,
         takeaway=f"{title}. {_ends(rows)}",

@@ -32,7 +32,7 @@ from dashboard.figure_words import none_of, tied_in_words
 from dashboard.filters import NOT_STATED, PRODUCT, STATE
 from dashboard.view import View
 from scoring import Rubric
-from scoring.reports import counted, listed
+from scoring.reports import counted, listed, percent
 from scoring.vocabulary import vocabulary
 
 NOT_NAMED = "Product not named"
@@ -120,11 +120,11 @@ def _side_by_side(
 
 
 def _percent(clinics: pd.Series[int], whole: int) -> pd.Series[str]:
-    return (clinics * 100 / max(whole, 1)).round().astype(int).astype("str") + "%"
+    return clinics.map(lambda number: percent(number, whole)).astype("str")
 
 
 def _rows(counts: Mapping[str, int], rubric: Rubric, selected: frozenset[str], whole: int) -> pd.DataFrame:
-    """A row per bar: term, product, standing (its title), clinics, share, label, pick, opacity, hue, fill."""
+    """A row per bar: term, product, standing (its title), clinics, share, percent, label, pick, opacity, hue, fill."""
     order = {key: place for place, key in enumerate(rubric.standings)}
     terms = vocabulary().terms["products"]
     drawn_terms = [term for term in terms if counts[term] or term in selected]
@@ -142,6 +142,7 @@ def _rows(counts: Mapping[str, int], rubric: Rubric, selected: frozenset[str], w
         standing=[titles.get(term, _NEUTRAL) for term in names],
         clinics=clinics,
         share=clinics / max(whole, 1),
+        percent=_percent(clinics, whole),
         label=rows["product"] + "  " + clinics.map("{:,}".format).astype("str"),
         pick=rows["product"].mask(rows["term"].isin((AMBIGUOUS, _UNKNOWN_WORDS)), ""),
         opacity=[FULL if not selected or term in selected else PALE for term in rows["term"]],
@@ -224,7 +225,7 @@ def _template(standings: tuple[str, ...]) -> str:
                 alt.Tooltip("product:N", title="Product"),
                 alt.Tooltip("standing:N", title="Evidence"),
                 alt.Tooltip("clinics:Q", title="Clinics", format=","),
-                alt.Tooltip("share:Q", title="Of those matching", format=".0%"),
+                alt.Tooltip("percent:N", title="Of those matching"),
             ],
         )
     )

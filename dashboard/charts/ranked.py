@@ -176,7 +176,7 @@ def _takeaway(clinics: pd.DataFrame) -> str:
 def _twin(best: pd.DataFrame, bars: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
     """The numbers of the bars, a row per clinic."""
     sure, possible = (bars[bars["kind"] == kind] for kind in (SURE, POSSIBLE))
-    points = sure.pivot_table(index="place", columns="question", values="points")[list(titles)].round(1)
+    points = sure.pivot_table(index="place", columns="question", values="points").reindex(columns=list(titles)).round(1)
     open_ = possible.groupby("place")["question"].agg(", ".join).reindex(best["place"], fill_value="")
     return pd.DataFrame(
         {

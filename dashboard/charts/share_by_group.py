@@ -25,6 +25,7 @@ from scoring.reports import (
     grouping,
     listed,
     listed_at_most,
+    percent,
     shares,
 )
 from scoring.scores import caps_that_count, flag_bit
@@ -74,7 +75,7 @@ def share_by_group(view: View, by: str, labels: Sequence[str]) -> Figure | Nothi
     title = _title(enough, _small(frame[is_named(frame)]), measure, holders, whole)
     overall = holders / whole
     rows = _rows(enough.head(MOST_ROWS), view, by, measure, overall)
-    of_all = f"{holders:,} of {counted(whole, 'clinic')}, {overall:.0%}"
+    of_all = f"{holders:,} of {counted(whole, 'clinic')}, {percent(holders, whole)}"
     notes = [
         _example(enough, measure),
         f"Upright line: the share of all, {of_all}. Beside a dot: its 95% interval.",
@@ -215,7 +216,8 @@ def _rows(frame: pd.DataFrame, view: View, by: str, measure: Measure, overall: f
     return frame[["share", "low", "high"]].assign(
         place=np.arange(len(frame)),
         label=[
-            f"{row.name} \u00b7 {row.holders:,} of {row.clinics:,} \u00b7 {row.share:.0%}" for row in rows_of(frame)
+            f"{row.name} \u00b7 {row.holders:,} of {row.clinics:,} \u00b7 {percent(row.holders, row.clinics)}"
+            for row in rows_of(frame)
         ],
         hue="share",
         overall=overall,
@@ -228,7 +230,8 @@ def _rows(frame: pd.DataFrame, view: View, by: str, measure: Measure, overall: f
 
 def _sentence(row: Any, measure: Measure) -> str:
     does = measure.does[row.holders == 1]
-    return f"{row.holders:,} of the {counted(row.clinics, 'clinic')} {row.phrase} {does}: {row.share:.0%}"
+    share = percent(row.holders, row.clinics)
+    return f"{row.holders:,} of the {counted(row.clinics, 'clinic')} {row.phrase} {does}: {share}"
 
 
 def _example(enough: pd.DataFrame, measure: Measure) -> str:
@@ -250,10 +253,11 @@ def _title(enough: pd.DataFrame, small: pd.DataFrame, measure: Measure, holders:
     if len(named) == 1 or not most:
         return _sentence(next(rows_of(leaders)), measure)
     among = OF_LARGE_GROUPS * bool((small["share"] > most).any())
+    leader = next(rows_of(leaders))
     if len(leaders) > 1:
         several = f"{len(leaders)} groups" if len(leaders) > 3 else listed(leaders["name"].to_list())
-        return f"{several} tie for the lead: {most:.0%} of their clinics {measure.does[0]}{among}"
-    leader = next(rows_of(leaders))
+        share = percent(leader.holders, leader.clinics)
+        return f"{several} tie for the lead: {share} of their clinics {measure.does[0]}{among}"
     return f"Clinics {leader.phrase} {measure.does[0]} most often: {leader.holders:,} of {leader.clinics:,}{among}"
 
 

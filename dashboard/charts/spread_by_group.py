@@ -23,7 +23,7 @@ from dashboard.charts.share_by_group import (
     picks,
     too_small,
 )
-from dashboard.figure_words import tied_in_words
+from dashboard.figure_words import in_tenths, median_in_words, tied_in_words
 from dashboard.view import View
 from scoring import Review
 from scoring.recognition import dollars
@@ -41,7 +41,7 @@ _STRIPS = "White mark: the median. Thick strip: the middle half. Thin strip: fro
 class Number:
     """A number of clinics: its axis, its unit in the table, how it is written, and each clinic's place in its values.
 
-    `silent`: what a clinic without it does not have.
+    `silent`: what a clinic without it does not have. `rounded`: quantiles of it as the table has them.
     """
 
     axis: str
@@ -51,6 +51,7 @@ class Number:
     noun: str
     silent: str
     written: Callable[[float], str]
+    rounded: Callable[[NDArray[np.float64]], NDArray[np.float64]]
     values: Callable[[Review], tuple[NDArray[np.int32], NDArray[np.float64]]]
 
 
@@ -64,16 +65,18 @@ def _prices(review: Review) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
     return price.codes, np.array([value.amount for value in price.values], dtype=float)
 
 
-def _points(score: float) -> str:
-    return f"{score:.1f}"
+def _tenths(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
+    return amounts.round(1)
 
 
 def _dollars(amount: float) -> str:
     return dollars(round(amount))
 
 
-SCORES = Number("Score", "points", "d", (0, 100), "score", "a score", _points, _scores)
-PRICES = Number("Price in US dollars", "US$", "$,.0f", None, "stated price", "a stated price", _dollars, _prices)
+SCORES = Number("Score", "points", "d", (0, 100), "score", "a score", median_in_words, in_tenths, _scores)
+PRICES = Number(
+    "Price in US dollars", "US$", "$,.0f", None, "stated price", "a stated price", _dollars, _tenths, _prices
+)
 
 
 def spread_by_group(view: View, by: str, number: Number) -> Figure | Nothing:
@@ -115,7 +118,7 @@ def spread_by_group(view: View, by: str, number: Number) -> Figure | Nothing:
                 by: frame["name"],
                 f"Clinics with {number.silent}": frame["clinics"],
                 "Without": frame["silent"],
-                **{f"{title} ({number.unit})": frame[column].round(1) for column, title in _ENDS.items()},
+                **_ends(frame, number),
                 "Drawn": np.where(frame["clinics"] >= LEAST_CLINICS, "yes", f"no, under {LEAST_CLINICS} clinics"),
             }
         ),
@@ -139,6 +142,10 @@ def _rows(frame: pd.DataFrame, view: View, by: str, number: Number, overall: flo
         ],
         pick=picks(frame, by),
     )
+
+
+def _ends(frame: pd.DataFrame, number: Number) -> dict[str, NDArray[np.float64]]:
+    return {f"{title} ({number.unit})": number.rounded(frame[column].to_numpy()) for column, title in _ENDS.items()}
 
 
 def _title(enough: pd.DataFrame, small: pd.DataFrame, number: Number) -> str:

@@ -13,7 +13,7 @@ from dashboard.charts.whereabouts import FILTERED, Whereabouts
 from dashboard.figure_words import none_of, tied_in_words
 from dashboard.view import View
 from scoring.recognition import HOME
-from scoring.reports import LEAST_CLINICS, LOCATION_SOURCES, TERRITORIES, counted, listed
+from scoring.reports import LEAST_CLINICS, LOCATION_SOURCES, TERRITORIES, counted, listed, percent
 
 HEIGHT = 380  # pixels, with the legend
 _WIDTH = 640
@@ -93,7 +93,8 @@ def _first(frame: pd.DataFrame, whole: int) -> str:
     first = frame[frame["clinics"] > 0].sort_values(["clinics", "name"], ascending=[False, True])
     if len(first) < 4 or first["clinics"].iloc[2] == first["clinics"].iloc[3]:
         return ""
-    return f"{listed(first['name'].head(3).to_list())} together have {first['clinics'].head(3).sum() / whole:.0%}."
+    share = percent(int(first["clinics"].head(3).sum()), whole)
+    return f"{listed(first['name'].head(3).to_list())} together have {share}."
 
 
 def _abroad(view: View, mask: NDArray[np.bool_]) -> int:
@@ -165,4 +166,5 @@ def _by_source(
 
 
 def _percent(clinics: pd.Series[int], whole: int | pd.Series[int]) -> pd.Series[str]:
-    return (clinics / whole * 100).round().astype(int).astype("str") + "%"
+    of = whole if isinstance(whole, pd.Series) else pd.Series(whole, clinics.index)
+    return pd.Series(map(percent, clinics, of), clinics.index, dtype="str")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.charts.figure import Chart, Figure, Nothing
 from dashboard.charts.group_rows import AROUND, ROW_HEIGHT, pair_template, rows_of
+from dashboard.figure_words import median_in_words
 from dashboard.filters import FILTERS
 from dashboard.parameters import REST
 from dashboard.view import View
-from scoring.reports import LEAST_CLINICS, counted, differences, fixed_groups, grouping, quantiles
+from scoring.reports import LEAST_CLINICS, counted, differences, fixed_groups, grouping, percent, quantiles
 
 MOST_PAIRS = 12
 _LEGEND = 80  # pixels
@@ -74,7 +77,7 @@ def _phrase(label: str) -> str:
 
 def _rows(shown: pd.DataFrame, sides: tuple[str, str]) -> pd.DataFrame:
     """Two rows per pair: place, label, side, shift, share, low, high, words."""
-    labels = [f"{row.label} \u00b7 A {row.share_a:.0%}, B {row.share_b:.0%}" for row in rows_of(shown)]
+    labels = [f"{row.label} \u00b7 A {_percent(row, 'a')}, B {_percent(row, 'b')}" for row in rows_of(shown)]
     halves = []
     for shift, (letter, side) in enumerate(zip("ab", sides, strict=True)):
         own = shown[[f"{column}_{letter}" for column in ("clinics", "holders", "share", "low", "high")]]
@@ -86,7 +89,7 @@ def _rows(shown: pd.DataFrame, sides: tuple[str, str]) -> pd.DataFrame:
                 side=side,
                 shift=shift,
                 words=[
-                    f"{side[0]}, {label}: {row.holders:,} of {row.clinics:,}, {row.share:.0%}"
+                    f"{side[0]}, {label}: {row.holders:,} of {row.clinics:,}, {percent(row.holders, row.clinics)}"
                     for label, row in zip(shown["label"], rows_of(own), strict=True)
                 ],
             )
@@ -116,8 +119,12 @@ def _title(shown: pd.DataFrame, names: tuple[str, str]) -> str:
     kind, name = first.label.split(": ", 1)
     does = fixed_groups()[first.label].does[0] if first.label in fixed_groups() else f"list {kind}: {name}"
     more = names if first.gap > 0 else names[::-1]
-    shares = (first.share_a, first.share_b) if first.gap > 0 else (first.share_b, first.share_a)
-    return f"Largest gap: {shares[0]:.0%} of {more[0]} {does}, {shares[1]:.0%} of {more[1]}"
+    most, least = (_percent(first, side) for side in ("ab" if first.gap > 0 else "ba"))
+    return f"Largest gap: {most} of {more[0]} {does}, {least} of {more[1]}"
+
+
+def _percent(row: Any, side: str) -> str:
+    return percent(getattr(row, f"holders_{side}"), getattr(row, f"clinics_{side}"))
 
 
 def _medians(view: View, a: NDArray[np.bool_], b: NDArray[np.bool_]) -> str:
@@ -129,7 +136,7 @@ def _medians(view: View, a: NDArray[np.bool_], b: NDArray[np.bool_]) -> str:
         if not counts.sum():
             return ""
         medians += quantiles(totals.score[totals.scored] / 10, counts, (0.5,))
-    return f"Median score: {medians[0]:.1f} in A, {medians[1]:.1f} in B."
+    return f"Median score: {median_in_words(medians[0])} in A, {median_in_words(medians[1])} in B."
 
 
 def _ignored(view: View, kinds: list[str]) -> str:

@@ -11,7 +11,7 @@ from dashboard.charts.figure import FULL, PALE, ROWS, Chart, Figure, Nothing, To
 from dashboard.figure_words import tied_in_words
 from dashboard.filters import Choice
 from dashboard.view import View
-from scoring.reports import counted, listed
+from scoring.reports import counted, listed, percent
 
 MOST_BARS = 5
 _BAR, _AROUND = 21, 10  # pixels of a bar with its space, and around all bars
@@ -49,7 +49,7 @@ def _takeaway(title: str, leaders: list[str], most: int, clinics: int) -> str:
 
 
 def _rows(facet: list[tuple[str, int]], chosen: set[str | None], clinics: int) -> pd.DataFrame:
-    """Columns value, clinics, share, opacity and place, from the most frequent value on."""
+    """Columns value, clinics, percent, opacity and place, from the most frequent value on."""
     first = [pair for pair in facet if pair[0] in chosen]
     first += [pair for pair in facet if pair[0] not in chosen][: max(MOST_BARS - len(first), 0)]
     first.sort(key=lambda pair: -pair[1])
@@ -57,7 +57,7 @@ def _rows(facet: list[tuple[str, int]], chosen: set[str | None], clinics: int) -
         {
             "value": [label for label, _ in first],
             "clinics": [count for _, count in first],
-            "share": [count / clinics for _, count in first],
+            "percent": [percent(count, clinics) for _, count in first],
             "opacity": [FULL if not chosen or label in chosen else PALE for label, _ in first],
             "place": range(len(first)),
         }
@@ -84,7 +84,7 @@ def _template(title: str) -> str:
     tooltip = [
         alt.Tooltip("value:N", title=title),
         alt.Tooltip("clinics:Q", title="Clinics", format=","),
-        alt.Tooltip("share:Q", title="Of the matching clinics", format=".0%"),
+        alt.Tooltip("percent:N", title="Of the matching clinics"),
     ]
     # Room for the number at the end of the longest bar.
     x = alt.X("clinics:Q", title=None, axis=None, scale=alt.Scale(domainMin=0, padding=28))

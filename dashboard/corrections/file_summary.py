@@ -12,7 +12,7 @@ from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.parameters import RUBRIC, RUBRICS
 from scoring import LEFT_OUT, NO_LONGER_FIT, Review
-from scoring.reports import changes, counted, coverage, listed, why_not_scored
+from scoring.reports import changes, counted, coverage, listed, percent, why_not_scored
 from scoring.rubric import Question
 
 MOST_NAMED = 3  # columns that may answer a question
@@ -81,7 +81,7 @@ def draw(review: Review, dataset: Dataset) -> None:
             stated, unclear = shares[dimension]["stated_share"], shares[dimension]["unclear_share"]
             st.metric(
                 f"{rule.title} is stated",
-                f"{stated:.0f}%",
+                percent(int(shares[dimension]["stated"]), len(review)),
                 help=f"{rule.asks} {stated:.1f}% of the clinics state it, {unclear:.1f}% only in words that may mean "
                 "several things.",
                 border=True,

@@ -145,6 +145,7 @@ from scoring.wording import (
     day_in_words,
     listed,
     listed_at_most,
+    percent,
     quoted,
     share_in_words,
 )
@@ -253,6 +254,7 @@ __all__ = [
     "own_questions",
     "pair_record",
     "pair_sentences",
+    "percent",
     "place_sources",
     "plane",
     "points",

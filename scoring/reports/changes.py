@@ -6,6 +6,7 @@ something else. Clinic by clinic only small integers are compared, so a file of 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -166,7 +167,7 @@ def _share_sentence(share: Share) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0f}%"
+    return f"{math.floor(share + 0.5)}%"  # half up, as `wording.percent` does
 
 
 def _agree(number: int) -> str:

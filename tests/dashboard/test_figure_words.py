@@ -1,11 +1,14 @@
 """The words for figures that all pages share."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from dashboard.figure_words import (
     grade_limits_in_words,
     grades_in_words,
+    in_tenths,
+    median_in_words,
     points_in_words,
     possible_in_words,
     tier_in_words,
@@ -85,3 +88,13 @@ def test_points_of_which_some_are_sure_say_both() -> None:
     # inadequate (20), and x-ray guidance with contrast preferred (100).
     assert points_in_words(questions["where"]) == "65.0 of 100, up to 80.0"
     assert points_in_words(questions["how"]) == "20.0 of 100, up to 100.0"
+
+
+def test_a_median_is_rounded_as_a_score_is() -> None:
+    """Every score and every midpoint between two is rounded half up, in words and in tables alike; none stays none."""
+    twentieths = np.arange(2001)
+    exact = (twentieths + 1) // 2  # tenths
+    assert in_tenths(twentieths / 20).tolist() == (exact / 10).tolist()
+    written = [median_in_words(value) for value in (twentieths / 20).tolist()]
+    assert written == [f"{tenths / 10:.1f}" for tenths in exact]
+    assert np.isnan(in_tenths(np.array([np.nan]))).all()

@@ -14,6 +14,7 @@ from scoring.wording import (
     in_megabytes,
     listed,
     listed_at_most,
+    percent,
     quoted,
     share_in_words,
     shown_value,
@@ -89,3 +90,11 @@ def test_a_capital_stands_in_front() -> None:
 def test_a_negative_number_has_the_minus_of_print() -> None:
     """Not the hyphen of code; a number that is not negative has no character in front."""
     assert [with_minus(number) for number in (-85, 0, 5)] == ["\u221285", "0", "5"]
+
+
+def test_a_share_in_percent_is_rounded_half_up() -> None:
+    """Halves are rounded up, also where the quotient has no exact binary value; of nothing it is 0%."""
+    halves = [percent(1, 8), percent(1, 40), percent(29, 200), percent(23, 40), percent(57, 200)]
+    assert halves == ["13%", "3%", "15%", "58%", "29%"]
+    rest = [percent(0, 0), percent(0, 5), percent(5, 5), percent(1, 3), percent(2, 3)]
+    assert rest == ["0%", "0%", "100%", "33%", "67%"]

@@ -9,6 +9,7 @@ from dashboard.charts.group_rows import MOST_ROWS
 from dashboard.charts.share_by_group import FILTER_OF, share_by_group
 from dashboard.charts.spread_by_group import PRICES, SCORES, spread_by_group
 from dashboard.charts.state_map import states
+from dashboard.figure_words import median_in_words
 from dashboard.filters import Filters
 from scoring import Review
 from scoring.reports import BY, LEAST_CLINICS
@@ -191,7 +192,7 @@ def test_a_spread_has_the_quantiles_of_its_group() -> None:
     assert (rows[["p10", "p25", "median", "p75", "p90"]].diff(axis=1).iloc[:, 1:] >= 0).all(axis=None)
     assert rows["median"].iloc[:-1].is_monotonic_decreasing
     scores = EXAMPLE.scores["score"]
-    assert f"the median of all, {scores.median():.1f}, of {scores.count()} scores" in drawn.note
+    assert f"the median of all, {median_in_words(scores.median())}, of {scores.count()} scores" in drawn.note
     assert f"{scores.isna().sum()} clinics without a score count in no strip" in drawn.note
 
 

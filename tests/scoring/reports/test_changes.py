@@ -115,3 +115,10 @@ def test_a_review_against_itself_has_no_changes_and_changes_can_be_reversed(
     assert changes(blank, full) == reversed_changes(result)
     assert bool(result) == any(getattr(result, field.name) != field.default for field in fields(Changes))
     assert bool(result) or len(result.sentences()) == 1
+
+
+def test_a_half_of_a_percent_is_rounded_up() -> None:
+    """1 of 8 clinics is 13%, as on every page."""
+    assert Changes(stated=(Share("Who", 1, 2, 12.5, 25.0),)).sentences() == (
+        "Who: 25% of clinics state it now, 13% before.",
+    )

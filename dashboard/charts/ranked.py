@@ -16,7 +16,7 @@ from dashboard.figure_words import grades_in_words, none_of, possible_in_words, 
 from dashboard.view import View
 from scoring import QUESTIONS
 from scoring.reports import counted, few_weights, names_shown
-from scoring.scores import EMPTY, flag_bit
+from scoring.scores import EMPTY, contributions, flag_bit, whole_weights
 
 MOST_BARS = 20
 SURE, POSSIBLE = "counted in the score", "open: possible, but not counted"
@@ -104,19 +104,23 @@ def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
 def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
     """The parts of each clinic's bar with the clinic's own values: what counts by question, then what is possible.
 
-    Further columns: label (beside the bar), question, order (of the parts of a bar), points (of the score) and kind
-    (`SURE`, or `POSSIBLE`, which only open questions have). If nothing is sure there is no `SURE` part.
+    Further columns: label (beside the bar), question, order (of the parts of a bar), points (of the score), shown (these
+    in tenths, which add up to the score and to the possible score) and kind (`SURE`, or `POSSIBLE`, which only open
+    questions have). If nothing is sure there is no `SURE` part.
     """
-    codes = view.review.profiles.codes[rows]
-    shares = np.array([view.review.weights[question] for question in QUESTIONS], dtype=float)
-    counted_points = view.review.totals.counted[codes]
-    parts = np.hstack([counted_points, view.review.profiles.high[codes] - counted_points])
+    totals, codes = view.review.totals, view.review.profiles.codes[rows]
+    shares = whole_weights(view.review.weights)
+    sure, score = totals.counted[codes].astype(np.int64), totals.score[codes].astype(np.int64)
+    possible, gain = view.review.profiles.high[codes] - sure, totals.high[codes] - score
+    parts = np.hstack([sure, possible])
+    tenths = np.hstack([contributions(sure, shares, score), contributions(possible, shares, gain)])
     order = np.tile(np.arange(2 * len(titles)), len(rows))
     bars = best.assign(label=_labels(best)).loc[best.index.repeat(2 * len(titles))].reset_index(drop=True)
     bars = bars.assign(
         question=np.array(titles)[order % len(titles)],
         order=order,
         points=(parts / 10 * np.tile(shares / shares.sum(), 2)).ravel(),
+        shown=tenths.ravel() / 10,
         kind=np.where(order < len(titles), SURE, POSSIBLE),
     )
     stated = view.review.profiles.value[codes] != EMPTY
@@ -176,7 +180,7 @@ def _takeaway(clinics: pd.DataFrame) -> str:
 def _twin(best: pd.DataFrame, bars: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
     """The numbers of the bars, a row per clinic."""
     sure, possible = (bars[bars["kind"] == kind] for kind in (SURE, POSSIBLE))
-    points = sure.pivot_table(index="place", columns="question", values="points").reindex(columns=list(titles)).round(1)
+    points = sure.pivot_table(index="place", columns="question", values="shown").reindex(columns=list(titles))
     open_ = possible.groupby("place")["question"].agg(", ".join).reindex(best["place"], fill_value="")
     return pd.DataFrame(
         {
@@ -218,7 +222,7 @@ def _template(titles: tuple[str, ...]) -> str:
             tooltip=[
                 alt.Tooltip("name:N", title="Clinic"),
                 alt.Tooltip("question:N", title="Question"),
-                alt.Tooltip("points:Q", title="Contributes", format=".1f"),
+                alt.Tooltip("shown:Q", title="Contributes", format=".1f"),
                 alt.Tooltip("kind:N", title="This part"),
                 alt.Tooltip("score:Q", title="Score", format=".1f"),
                 alt.Tooltip("possible:N", title="With the best answers"),

@@ -2,11 +2,12 @@
 
 In: `Records` and a `Rubric`. Out: `Profiles`, `Totals` and `Robustness`. Open `questions.py` first: it answers the four
 questions over the readings of what is open (`readings.py`), each with the points of `points.py`. `totals.py` weighs
-them into score, grade and rank; `robustness.py` has the likely ranges of ranks and the tiers under other weights and
-answers (`drawn_totals.py`).
+them into score, grade and rank, and `contributions.py` has the parts of a score; `robustness.py` has the likely ranges
+of ranks and the tiers under other weights and answers (`drawn_totals.py`).
 """
 
 from scoring.scores import points, questions
+from scoring.scores.contributions import contributions
 from scoring.scores.drawn_totals import drawn_weights
 from scoring.scores.kept_answers import KeptAnswers, kept_answers
 from scoring.scores.points import FULL, best_level, half_up, reached_targets
@@ -39,6 +40,7 @@ __all__ = [
     "caps_that_count",
     "checked_weights",
     "clinics_above",
+    "contributions",
     "drawn_weights",
     "flag_bit",
     "flag_codes",

@@ -1,6 +1,7 @@
 """The ranked chart as data: what is drawn, said and shown as a table is the same."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,9 @@ from dashboard.charts.ranked import POSSIBLE, SURE, ranked
 from dashboard.filters import Filters
 from scoring import Review, review
 from tests.dashboard.test_view import look
+from tests.scoring.files import DAY
+
+EXAMPLE = Path(__file__).parents[3] / "data" / "clinics.csv"
 
 
 def figure(review: Review, filters: Filters | None = None, most: int = 20) -> Figure:
@@ -25,7 +29,22 @@ def test_bars_are_the_contributions(clinics: Review) -> None:
     assert bars.groupby("clinic_id")["question"].count().to_dict() == {"alpha": 4, "beta": 4, "gamma": 3}
     twin = drawn.table.set_index("Clinic")[["Who", "What", "Where", "How"]]
     for name, parts in twin.iterrows():
-        assert parts.dropna().to_dict() == bars[bars["name"] == name].set_index("question")["points"].round(1).to_dict()
+        assert parts.dropna().to_dict() == bars[bars["name"] == name].set_index("question")["shown"].to_dict()
+
+
+@pytest.mark.parametrize("weights", [{}, {"who": 40, "how": 5}, {"what": 0}])
+@pytest.mark.parametrize("rubric", ["default", "half"])
+def test_what_is_shown_of_the_contributions_adds_up(weights: dict[str, float], rubric: str) -> None:
+    """Tenths, each off by less than one, add up to the score in the table, with those of open parts to what is possible."""
+    drawn = figure(review(EXAMPLE, weights=weights, rubric=rubric, reviewed_on=DAY), most=200)
+    table, bars = drawn.table, drawn.chart.data
+    titles = [title for title in ("Who", "What", "Where", "How") if title in table]
+    assert len(table) > 100
+    assert table[titles].sum(axis="columns").round(1).to_list() == table["Score"].to_list()
+    assert bars.groupby("place")["shown"].sum().round(1).to_list() == table["Possible"].to_list()
+    assert ((bars["shown"] - bars["points"]).abs() < 0.1).all()
+    rounded_alone = bars[bars["kind"] == SURE].groupby("place")["points"].agg(lambda points: points.round(1).sum())
+    assert (rounded_alone.round(1).to_numpy() != table["Score"].to_numpy()).any()
 
 
 def test_contributions_add_up_to_the_score(clinics: Review) -> None:

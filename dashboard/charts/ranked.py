@@ -104,8 +104,8 @@ def _drawn(view: View, rows: NDArray[np.int64]) -> pd.DataFrame:
 def _bars(view: View, rows: NDArray[np.int64], best: pd.DataFrame, titles: tuple[str, ...]) -> pd.DataFrame:
     """The parts of each clinic's bar with the clinic's own values: what counts by question, then what is possible.
 
-    Further columns: label (beside the bar), question, order (of the parts of a bar), points (of the score), shown (these
-    in tenths, which add up to the score and to the possible score) and kind (`SURE`, or `POSSIBLE`, which only open
+    Further columns: label (beside the bar), question, order (of the parts of a bar), points (of the score), shown (in
+    tenths, which add up to the score and to the possible score) and kind (`SURE`, or `POSSIBLE`, which only open
     questions have). If nothing is sure there is no `SURE` part.
     """
     totals, codes = view.review.totals, view.review.profiles.codes[rows]

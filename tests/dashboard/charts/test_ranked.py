@@ -35,7 +35,7 @@ def test_bars_are_the_contributions(clinics: Review) -> None:
 @pytest.mark.parametrize("weights", [{}, {"who": 40, "how": 5}, {"what": 0}])
 @pytest.mark.parametrize("rubric", ["default", "half"])
 def test_what_is_shown_of_the_contributions_adds_up(weights: dict[str, float], rubric: str) -> None:
-    """Tenths, each off by less than one, add up to the score in the table, with those of open parts to what is possible."""
+    """Each is off by less than a tenth; those that count add up to the score, all of them to the possible score."""
     drawn = figure(review(EXAMPLE, weights=weights, rubric=rubric, reviewed_on=DAY), most=200)
     table, bars = drawn.table, drawn.chart.data
     titles = [title for title in ("Who", "What", "Where", "How") if title in table]

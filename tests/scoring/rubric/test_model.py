@@ -65,6 +65,8 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
         broken("colour = 'red'", "colour", ["not permitted"], id="unknown key"),
         broken("[who.iof]\ncolour = 1", "who.iof.colour", ["not permitted"], id="unknown key in a rule"),
         broken("[questions.when]\ntitle = 'x'", "questions.when", ["required"], id="fifth question"),
+        pytest.param(DEFAULT.read_text(encoding="utf-8").replace("\n[questions.how]\n", "\n[questions.when]\n"),
+            "questions.how", ["a table"], id="three questions"),
         broken("[questions.who]\ndimension = 'products'", "questions.who.dimension", ["'credentials'"], id="swapped"),
         broken(FIFTH, "questions.when", ["one of who, what, where, how"], id="whole fifth question"),
         broken("[who.iof]\nreason = ''", "who.iof.reason", ["at least 1"], id="empty reason"),

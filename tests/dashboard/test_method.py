@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import evidence_tables, method
+from dashboard.datasets import loading, session_datasets
 from scoring import load_rubric, vocabulary
 
 PAGE = Path(__file__).parents[2] / "pages" / "method.py"
@@ -65,3 +66,12 @@ def test_a_law_that_is_only_reported_says_so() -> None:
     reported = [row.status == "reported" for row in rubric.states.values()]
     assert says.str.contains("reported by others").to_list() == reported
     assert any(reported)
+
+
+def test_the_method_says_how_much_of_the_file_was_not_understood(page: AppTest) -> None:
+    """The caption on the reviewed file counts its problems, and dates and names what was reviewed."""
+    review = loading.read(session_datasets.example(), "default")
+    count, fingerprint = len(review.problem_table), review.fingerprint[:12]
+    caption = next(caption.value for caption in page.caption if fingerprint in caption.value)
+    assert f"not fully understood: {count} entries of the file. Reviewed on {review.reviewed_on};" in caption
+    assert f"its recipe's with {review.recipe_fingerprint[:12]}" in caption

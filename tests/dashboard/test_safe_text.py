@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard import safe_text
@@ -25,6 +25,7 @@ def test_nothing_active_is_left(active: str) -> None:
 
 
 @given(st.text(st.characters(exclude_characters="\0\u2060")))
+@example("www.spine.example, or WWW")
 def test_text_stays_on_one_line_and_readable(text: str) -> None:
     """Removing the escapes returns the text, with white space collapsed."""
     made = safe_text.markdown(text)

@@ -99,6 +99,8 @@ def test_titles_at_none_and_one(clinics: Review) -> None:
     assert figure(clinics, Filters(q="gamma")).title == (
         "No clinic claims a target that its stated imaging cannot reach"
     )
+    assert "Most of them: Disc with Ultrasound (1)" in figure(clinics, Filters(q="beta")).takeaway
+    assert "Most of them" not in figure(clinics, Filters(q="gamma")).takeaway
     assert reach(look(clinics, Filters(q="delta"))) == Nothing(
         "No target is stated", "The one matching record does not state a target.", filters=True
     )

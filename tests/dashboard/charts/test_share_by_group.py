@@ -211,6 +211,19 @@ def test_a_small_group_beyond_the_title_is_mentioned(who: str, named: bool) -> N
         assert ("clinics or more" in drawn.title) == named
 
 
+def test_the_table_says_which_groups_are_drawn() -> None:
+    """A state with just enough clinics has a strip, one with fewer has none, and the table says so of both."""
+    places = {"FL": LEAST_CLINICS, "NV": LEAST_CLINICS - 1}
+    rows = [{**WHOLE, "name": f"{state} {n}", "state": state} for state, count in places.items() for n in range(count)]
+    drawn = spread_by_group(look(reviewed(rows)), "State", SCORES)
+    assert isinstance(drawn, Figure)
+    assert drawn.chart.data["label"].str.split(" ").str[0].to_list() == ["Florida"]
+    assert drawn.table.set_index("State")["Drawn"].to_dict() == {
+        "Florida": "yes",
+        "Nevada": f"no, under {LEAST_CLINICS} clinics",
+    }
+
+
 def test_groups_with_the_same_median_are_named_together() -> None:
     """Where two states share the lowest or highest median, both chart and map name them together."""
     places = {"FL": "MD", "TX": "MD", "CO": "RN", "OH": "RN"}

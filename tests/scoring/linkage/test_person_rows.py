@@ -86,6 +86,14 @@ def test_one_sign_of_persons_is_enough(column: str, cells: tuple[str, str], why:
     assert found.why == f"2 rows share 1 practice name at the same place, and {why}"
 
 
+@pytest.mark.parametrize(("npis", "is_seen"), [(("1234567893", "1245319599"), True), (("", ""), False)])
+def test_npis_that_differ_say_more_than_credentials(npis: tuple[str, str], is_seen: bool) -> None:
+    """Two rows in eight are enough where NPIs differ; where only credentials do, a clinic may be listed twice."""
+    pair = [{**row, "npi": npi} for row, npi in zip((PHYSICIAN, NURSE), npis, strict=True)]
+    found = reviewed([*pair, *({**PHYSICIAN, "name": f"Clinic {letter}"} for letter in "ABCDEF")])
+    assert (found.people is not None) == is_seen
+
+
 @pytest.mark.parametrize(
     ("why", "rows"),
     [

@@ -67,6 +67,12 @@ def test_a_list_of_forty_in_one_language_is_sure(language: str) -> None:
         assert guess_encoding(listed(language, encoding, 40, 0)).is_sure
 
 
+def test_letters_of_a_language_count_only_where_it_can_be_written() -> None:
+    """Two French words of DOS are sure: in Mac Roman they have letters of Slovak, which it cannot write."""
+    guess = guess_encoding("name\nPolyclinique François\nTrois-Rivières\n".encode("cp850"))
+    assert (guess.encoding, guess.is_sure) == ("cp850", True)
+
+
 def test_a_guess_says_how_its_words_read_otherwise() -> None:
     """One letter that is a word in two encodings is reported, with the word in both and how to choose."""
     problem = scoring.review(PENA.encode("cp1252"), reviewed_on=DAY).problems.iloc[0]

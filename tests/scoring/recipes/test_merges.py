@@ -181,6 +181,7 @@ def test_a_merged_clinic_can_be_left_out() -> None:
         ({"city": "Tampa", "state": "FL"}, {"city": "tampa", "postal_code": "33602"}, "postal_code", "33602"),
         ({"country": "US"}, {"country": "MX", "as_of": ""}, "country", "US"),
         ({"latitude": "27.9"}, {"longitude": "-82.4"}, "longitude", None),
+        ({"latitude": ""}, {"latitude": "27.9", "longitude": "-82.4"}, "longitude", "-82.4"),
         ({"products": ""}, {"products": "PRP"}, "products", "PRP"),
         ({"products": "PRP"}, {"products": "prp "}, "products", "PRP"),
     ],

@@ -1,7 +1,7 @@
 """Problems in the order of what they could change."""
 
 from scoring.reports import consequences
-from tests.scoring.files import reviewed
+from tests.scoring.files import WHOLE, reviewed
 
 
 def test_a_question_without_a_column_comes_first_and_is_of_every_clinic() -> None:
@@ -17,3 +17,20 @@ def test_a_question_without_a_column_comes_first_and_is_of_every_clinic() -> Non
     assert set(found.loc[first, "clinics"]) == {3}
     assert set(found.loc[first, "unscored"]) == {3}
     assert not first.all()
+
+
+def test_what_could_move_ranks_comes_before_what_costs_a_score_and_what_many_clinics_have() -> None:
+    """Then the more clinics the earlier, then the earlier row: the order of the file alone decides nothing else."""
+    rows: list[dict[str, str]] = [
+        {**WHOLE, "name": "A", "phone": "12"},
+        {**WHOLE, "name": "B", "phone": "34"},
+        {**WHOLE, "name": "C", "website": "htp:/x"},
+        {**WHOLE, "name": "D", "website": "htp:/x"},
+        {"name": "E", "credentials": "MD", "products": "snake oil"},
+        {**WHOLE, "name": "F", "imaging": "moonlight"},
+        {**WHOLE, "name": "G", "imaging": "ultrasound"},
+    ]
+    table = consequences(reviewed(rows))
+    assert table["value"].to_list() == ["moonlight", "snake oil", "htp:/x", "12", "34"]
+    assert (table["ranks"] > 0).to_list() == [True, False, False, False, False]
+    assert (table["unscored"] > 0).to_list() == [False, True, False, False, False]

@@ -91,10 +91,13 @@ def test_a_score_where_too_little_is_stated_differs(content: bytes, made: Review
 
 
 def test_a_changed_record_no_longer_has_its_figures(content: bytes, made: Review) -> None:
-    """Where a record was improved after it was scored, its own figures differ."""
+    """Where a record was improved after it was scored its own figures differ, and others' ranks, row by row."""
     row = int(np.flatnonzero(made.scores["grade"].eq("F"))[0]) + 2
     check = check_export(edited(content, row, "credentials", "MD, PM&R, IOF"))
     assert {"score", "credentials_score"} <= set(check.differences.query(f"row == {row}")["column"])
+    rows = check.differences["row"].to_list()
+    assert rows == sorted(rows)
+    assert len(set(rows)) > 1
 
 
 def test_exports_that_were_joined_are_refused_where_their_settings_differ(made: Review, content: bytes) -> None:

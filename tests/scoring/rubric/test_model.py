@@ -29,6 +29,9 @@ EVIDENCE = (
     "as_of = 2026-01-01\njurisdiction = 'any'"
 )
 
+GROUNDS = "reason = 'r'\nsource = ['seed']\nas_of = 2026-01-01\njurisdiction = 'any'"
+DEFAULT = Path(scoring.__file__).with_name("rubric") / "default.toml"
+
 
 def written(folder: Path, content: str | bytes) -> Path:
     """A rubric file with this content."""
@@ -62,6 +65,8 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
         broken("colour = 'red'", "colour", ["not permitted"], id="unknown key"),
         broken("[who.iof]\ncolour = 1", "who.iof.colour", ["not permitted"], id="unknown key in a rule"),
         broken("[questions.when]\ntitle = 'x'", "questions.when", ["required"], id="fifth question"),
+        pytest.param(DEFAULT.read_text(encoding="utf-8").replace("\n[questions.how]\n", "\n[questions.when]\n"),
+            "questions.how", ["a table"], id="three questions"),
         broken("[questions.who]\ndimension = 'products'", "questions.who.dimension", ["'credentials'"], id="swapped"),
         broken(FIFTH, "questions.when", ["one of who, what, where, how"], id="whole fifth question"),
         broken("[who.iof]\nreason = ''", "who.iof.reason", ["at least 1"], id="empty reason"),
@@ -112,6 +117,8 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
             ["one rule at level 'preferred'"],
             id="none preferred",
         ),
+        broken(f"[guidance.knee.blind]\nterms = ['none']\nlevel = 'preferred'\n{GROUNDS}",
+            "guidance", ["these targets: disc"], id="guidance of no target"),
         broken("[presets.equal]\nwho = 101", "presets.equal.who", ["100", "101"], id="weight of a preset"),
         broken("[presets.equal]\nwho = 0\nwhat = 0\nwhere = 0\nhow = 0",
             "presets.equal", ["at least one weight"], id="preset of no weight"),
@@ -142,6 +149,7 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
         broken("[where]\npoints = [0, 50, 40]", "where.points", ["never fall"], id="breadth falls"),
         broken("[where]\npoints = [0]", "where.points", ["at least 2"], id="breadth of one"),
         broken("[levels.weak]\npoints = 75", "levels", ["reached"], id="a miss worth more"),
+        broken("[levels.inadequate]\npoints = 70", "levels", ["reached"], id="a miss worth as much"),
         broken("[what.svf]\npenalty = 40", "what.svf.penalty", ["more than 55"], id="penalty too small"),
         broken("[robustness]\nsource = ['hearsay']", "robustness.source", ["hearsay"], id="unknown source 3"),
         broken("[robustness]\ndraws = 19", "robustness.draws", ["20", "19"], id="too few draws"),
@@ -160,6 +168,10 @@ def broken(changes: str, key: str, words: list[str], id: str) -> Any:  # noqa: A
             ["rn"],
             id="person of a flag",
         ),
+        broken(f"[flags.sponsored]\nlabel = 'l'\nsentence = 's.'\nask = 'a?'\n{GROUNDS}",
+            "flags", ["only no_physician"], id="a flag that no record gets"),
+        pytest.param(DEFAULT.read_text(encoding="utf-8").replace("\nmonths = 24\n", "\n"),
+            "flags.stale_record.months", ["a number of months"], id="no age of an old record"),
         broken("[flags.stale_record]\nmonths = 0", "flags.stale_record.months", ["1"], id="no months"),
         broken("[flags.stale_record]\nmonths = 999999999999", "flags.stale_record.months", ["1200"], id="endless"),
         broken(f"[verification]\npoints = {HUGE}", "verification.points", ["thousands of digits"], id="huge number"),

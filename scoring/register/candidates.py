@@ -6,24 +6,36 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scoring.errors import UnreadableFile
+from scoring.limits import Clock
 from scoring.register.nppes import CODES, COLUMNS, Register
 from scoring.register.subjects import Subjects, person_keys, plain_by_distinct, zip_codes
 from scoring.stages import begin_stage
 from scoring.wording import counted
 
 _SPOKEN_OF = 1_000_000  # rows between two progress messages
+# Entries that are kept where limits are set, at some 700 bytes each; an extract that can be uploaded has fewer.
+_MOST_KEPT = 400_000
 
 
-def candidates(register: Register, subjects: Subjects) -> pd.DataFrame:
+def candidates(register: Register, subjects: Subjects, clock: Clock | None = None) -> pd.DataFrame:
     """The candidate rows; those that differ only in when they were updated, once.
+
+    Raises `UnreadableFile` if they are too many and there is a clock, whose limits then hold.
 
     Columns: those of `COLUMNS` as text, with the `CODES` as one text joined by blanks in `codes`; `key`, `city_key`
     and `zip`, as subjects have them; `person`, whether the row is a person's, and `active` (bool).
     """
     wanted = _Wanted(subjects)
-    pieces, next_word = [], _SPOKEN_OF
+    pieces, kept, next_word = [], 0, _SPOKEN_OF
     for piece in register.pieces():
         pieces.append(wanted.of(piece))
+        kept += len(pieces[-1])
+        if clock and kept > _MOST_KEPT:
+            raise UnreadableFile(
+                f"The register has more than {_MOST_KEPT:,} entries that may be of this list, which is the limit; give "
+                "an extract with fewer, or run python -m scoring verify with it."
+            )
         if register.rows >= next_word:
             begin_stage(f"Reading the register: {counted(register.rows, 'row')}")
             next_word += _SPOKEN_OF

@@ -10,6 +10,14 @@ import pyarrow as pa
 from scoring.recognition import plain_words
 from scoring.register.subjects import Subjects
 
+# Pairs of a name and an entry that are compared, for each name and entry: few people of a state share a name.
+_PAIRS = 5
+_PAIRS_OF_ANY = 100_000  # in any list, however short
+
+
+class TooManyPairs(Exception):
+    """So many entries have so many names of a list that comparing each with each would not end."""
+
 
 @dataclass(frozen=True, eq=False)
 class Matches:
@@ -28,11 +36,13 @@ def matches(subjects: Subjects, entries: pd.DataFrame) -> Matches:
     An NPI fits a person's entry if the record's words hold the last name there, and the first name too or the place
     of practice. Without an NPI, or with that of an organization, a person's first and last name and the place (state,
     and city or postal code) must fit exactly one entry; a different middle initial does not fit.
+    Raises `TooManyPairs`.
     """
     asserted = subjects.rows[subjects.rows["npi"] != ""].rename_axis("subject").reset_index()
     often = entries["npi"].value_counts()
     repeated = set(often.index[often > 1])
-    pairs = asserted.merge(entries, on="npi", how="left", suffixes=("", "_there"))
+    # One entry does for a repeated number, which is only reported.
+    pairs = asserted.merge(entries.drop_duplicates("npi"), on="npi", how="left", suffixes=("", "_there"))
     doubts = [
         _doubts(pairs[pairs["active"].isna()], "register_npi_missing"),
         _doubts(pairs[pairs["npi"].isin(repeated)].drop_duplicates("subject"), "register_npi_repeated"),
@@ -61,7 +71,9 @@ def _by_name(subjects: Subjects, entries: pd.DataFrame, settled: set[int]) -> tu
     people = entries[entries["person"] & entries["active"]]
     other = people[people["other_key"] != people["key"]].assign(key=people["other_key"], last=people["other_last"])
     people = pd.concat([people, other])
-    pairs = names[names["state"] != ""].merge(people[people["key"] != ""], on=["key", "state"], suffixes=("", "_there"))
+    names, people = names[names["state"] != ""], people[people["key"] != ""]
+    _check_pairs(names, people)
+    pairs = names.merge(people, on=["key", "state"], suffixes=("", "_there"))
     initial = pairs["middle_there"].str[:1].str.lower()
     other_middle = (pairs["middle"] != "") & (initial != "") & (pairs["middle"] != initial)
     pairs = pairs[_same_place(pairs) & ~other_middle & _holds_all(pairs["subject"], pairs["last"], subjects.words)]
@@ -71,6 +83,14 @@ def _by_name(subjects: Subjects, entries: pd.DataFrame, settled: set[int]) -> tu
     count = fitting[several.index].astype("str") + " entries"
     doubts = several[["subject"]].assign(code="register_several", value=several["text"], rest=count)
     return pairs[fitting == 1].drop_duplicates(["subject", "npi"]).assign(matched_by="name and place"), doubts
+
+
+def _check_pairs(names: pd.DataFrame, people: pd.DataFrame) -> None:
+    """Raise `TooManyPairs` if names and people have far more pairs than members."""
+    sizes = [frame.groupby(["key", "state"]).size() for frame in (names, people)]
+    pairs = int(sizes[0].mul(sizes[1], fill_value=0).sum())
+    if pairs > _PAIRS * (len(names) + len(people)) + _PAIRS_OF_ANY:
+        raise TooManyPairs
 
 
 def _name_fits(pairs: pd.DataFrame, words: pd.DataFrame) -> pd.Series[bool]:

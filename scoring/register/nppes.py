@@ -78,7 +78,8 @@ class Register:
         held: list[pa.Table] = []
         if self._text.is_at_end():
             raise UnreadableFile(
-                f"The register {self._text.name} has a header and no entries; give the file that holds the providers."
+                f"The register {self._text.shown_name} has a header and no entries; give the file that holds the "
+                "providers."
             )
         try:
             for batch in self._batches():
@@ -91,7 +92,8 @@ class Register:
         except (pa.ArrowException, *DAMAGED) as error:
             why = "a row is too long" if "straddl" in str(error) else "it is damaged or cut short"
             raise UnreadableFile(
-                f"The register {self._text.name} could not be read to its end: {why}; get the file again and retry."
+                f"The register {self._text.shown_name} could not be read to its end: {why}; get the file again and "
+                "retry."
             ) from error
 
     def day(self, setting: date | None) -> tuple[date, DatedBy]:
@@ -103,7 +105,8 @@ class Register:
         if self.newest:
             return self.newest, "newest entry"
         raise UnreadableFile(
-            f"Nothing says of which day the register {self._text.name} is; give the day, or the file by its own name."
+            f"Nothing says of which day the register {self._text.shown_name} is; give the day, or the file by its own "
+            "name."
         )
 
     def _batches(self) -> Iterator[pa.RecordBatch]:
@@ -144,15 +147,16 @@ def _read_header(text: RegisterText) -> Header:
     try:
         line = text.take_line(_LONGEST_HEADER_LINE)
     except DAMAGED:
-        raise UnreadableFile(f"The register {text.name} is damaged; get the file again and retry.") from None
+        raise UnreadableFile(f"The register {text.shown_name} is damaged; get the file again and retry.") from None
     decoded = line.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     headers = [_header_of(decoded, delimiter) for delimiter in _DELIMITERS]
     header = max(headers, key=lambda candidate: len(candidate.places))
     missing = [COLUMNS[name] for name in _NEEDED if name not in header.places]
     if missing:
         raise UnreadableFile(
-            f"{text.name} is no register of providers in the layout of NPPES: its header lacks {', '.join(missing)}; "
-            "give the monthly file of the National Plan and Provider Enumeration System, or an extract of it."
+            f"{text.shown_name} is no register of providers in the layout of NPPES: its header lacks "
+            f"{', '.join(missing)}; give the monthly file of the National Plan and Provider Enumeration System, or an "
+            "extract of it."
         )
     return header
 

@@ -11,15 +11,41 @@ from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, cast
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from scoring.errors import UnreadableFile
-from scoring.file_faults import not_read
+from scoring.file_faults import not_read, shown_path
 from scoring.limits import Clock
 
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+# Methods of an archive that are unpacked in pieces. The others go from 4 KB to gigabytes in one step.
+_METHODS = (ZIP_STORED, ZIP_DEFLATED)
 # What opening and reading raise if a file is damaged, however it is compressed.
 DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, BadZipFile)
+
+
+class _Timed(io.RawIOBase):
+    """A file whose every read asks the clock: an empty member or a name of gzip is gone through without any text."""
+
+    def __init__(self, file: BinaryIO, clock: Clock) -> None:
+        super().__init__()
+        self._file, self._clock = file, clock
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        self._clock.check()
+        return self._file.read(size)
+
+    def seek(self, place: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._file.seek(place, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
 
 
 class RegisterText(io.RawIOBase):
@@ -52,8 +78,18 @@ class RegisterText(io.RawIOBase):
                 raise UnreadableFile(not_read(source, error, "register")) from None
             why = "it is damaged, or packed in a way that is not read"
             raise UnreadableFile(
-                f"The register {self.name} could not be opened ({why}); check the file and try again."
+                f"The register {self.shown_name} could not be opened ({why}); check the file and try again."
             ) from None
+
+    @property
+    def shown_name(self) -> str:
+        """The name as a sentence shows it: on one line, and without what changes how it is read."""
+        return shown_path(self.name)
+
+    @property
+    def clock(self) -> Clock | None:
+        """What limits the time; None without limits."""
+        return self._clock
 
     @property
     def sha256(self) -> str:
@@ -112,6 +148,8 @@ class RegisterText(io.RawIOBase):
             self._files.append(file)
         else:
             file = source
+        if self._clock:
+            file = cast("BinaryIO", _Timed(file, self._clock))
         start = file.read(4)
         file.seek(0)
         if start.startswith(_GZIP):
@@ -123,6 +161,11 @@ class RegisterText(io.RawIOBase):
         archive = ZipFile(file)
         self._files.append(archive)
         member = self._member(archive)
+        if member.compress_type not in _METHODS:
+            raise UnreadableFile(
+                f"The register {self.shown_name} is damaged, or packed in a way that is not read; unpack it and try "
+                "again."
+            )
         opened = cast("BinaryIO", archive.open(member))
         self._files.append(opened)
         return opened, Path(member.filename).name
@@ -132,6 +175,6 @@ class RegisterText(io.RawIOBase):
         tables = [member for member in archive.infolist() if member.filename.lower().endswith(".csv")]
         if not tables:
             raise UnreadableFile(
-                f"The archive {self.name} holds no CSV file; give the monthly file of NPPES, or an extract of it."
+                f"The archive {self.shown_name} holds no CSV file; give the monthly file of NPPES, or an extract of it."
             )
         return max(tables, key=lambda member: member.file_size)

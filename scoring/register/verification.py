@@ -14,12 +14,13 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from scoring.errors import UnreadableFile
 from scoring.limits import Clock, Limits
 from scoring.problems import LONGEST_VALUE
 from scoring.recipes import Doubt, DoubtCode, Listing, RegisterCheck
 from scoring.register.candidates import candidates
-from scoring.register.entry_matching import matches
-from scoring.register.nppes import Register
+from scoring.register.entry_matching import TooManyPairs, matches
+from scoring.register.nppes import CODES, Register
 from scoring.register.register_text import RegisterText
 from scoring.register.subjects import subjects
 from scoring.review import Review
@@ -59,11 +60,17 @@ def check_register(
     people = subjects(review)
     with RegisterText(source, name, Clock(limits) if limits else None) as text:
         register = Register(text)
-        entries = candidates(register, people)
+        entries = candidates(register, people, text.clock)
         day, dated_by = register.day(as_of)
-        size, digest = text.size, text.sha256
+        size, digest, shown_name = text.size, text.sha256, text.shown_name
     begin_stage(f"Matching {counted(len(entries), 'entry', 'entries')} of the register")
-    result = matches(people, entries)
+    try:
+        result = matches(people, entries)
+    except TooManyPairs:
+        raise UnreadableFile(
+            f"In the register {shown_name}, far more entries fit the names of this list than it has people; give an "
+            "extract of the places of these clinics."
+        ) from None
     positions = people.rows["clinic"].to_numpy()
     listings = _listings(review, result.listings, positions)
     differing = _differing(review, listings)
@@ -112,18 +119,23 @@ def _listings(review: Review, pairs: pd.DataFrame, positions: NDArray[np.int64])
     placed = placed.sort_values(["position", "npi", "matched_by"]).drop_duplicates(["position", "npi"])
     known = taxonomy()
     rows = zip(
-        _ids(review, placed["position"]), placed["npi"], placed["matched_by"], placed["codes"].str.split(), strict=True
+        _ids(review, placed["position"]), placed["npi"], placed["matched_by"], map(_codes, placed["codes"]), strict=True
     )
     return tuple(
         Listing(
             clinic=clinic,
             npi=npi,
             matched_by=matched_by,
-            codes=tuple(dict.fromkeys(code for code in codes if _CODE.fullmatch(code))),
+            codes=codes,
             terms=tuple(dict.fromkeys(known[code].term for code in codes if code in known)),
         )
         for clinic, npi, matched_by, codes in rows
     )
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    """The distinct codes in a text, at most as many as an entry has columns for them: the recipe keeps them."""
+    return tuple(dict.fromkeys(filter(_CODE.fullmatch, text.split())))[: len(CODES)]
 
 
 def _doubts(review: Review, doubts: pd.DataFrame, positions: NDArray[np.int64]) -> tuple[Doubt, ...]:

@@ -38,11 +38,11 @@ def save_array(array: NDArray[Any], file: BinaryIO) -> None:
     file.write(array.data)
 
 
-def array_in(mapped: MappedFile, name: str, length: int, kind: str = "i") -> NDArray[Any]:
+def array_in(mapped: MappedFile, name: str, expected: tuple[int, ...], kind: str = "i") -> NDArray[Any]:
     """An array that is read from disk when it is accessed.
 
-    `length`: of its first axis. `kind`: the letter of its type as NumPy has it. Raises `UnreadableFile` for an array
-    that is not as described.
+    `expected`: its shape. `kind`: the letter of its type as NumPy has it. Raises `UnreadableFile`
+    for an array that is not as described.
     """
     try:
         shape, dtype, offset = _header(mapped)
@@ -51,7 +51,7 @@ def array_in(mapped: MappedFile, name: str, length: int, kind: str = "i") -> NDA
         array = array.reshape(shape)
     except _NO_HEADER as error:
         raise UnreadableFile(f"{array_file(name)} cannot be read as an array.") from error
-    if array.dtype.kind != kind or not array.ndim or len(array) != length:
+    if array.dtype.kind != kind or array.shape != expected:
         raise UnreadableFile(f"{array_file(name)} holds something else than it should.")
     return array
 

@@ -45,7 +45,7 @@ from scoring.reviewed_folder.manifest import Manifest, checked_file, read_manife
 from scoring.reviewed_folder.mapped_file import MappedFile
 from scoring.reviewed_folder.text_parts import texts_in
 from scoring.rubric import QUESTIONS, SHIPPED, Rubric, load_rubric
-from scoring.scores import Profiles, checked_weights
+from scoring.scores import FULL, Profiles, checked_weights
 from scoring.vocabulary import vocabulary
 
 _TOO_MANY_FILES = (
@@ -121,7 +121,7 @@ class _Opened:
     def _records(self, problems: ProblemTable) -> FolderRecords:
         manifest = self._manifest
         values = self._values()
-        coded = {name: Coded(self._array(name, self._count, len(values[name])), values[name]) for name in values}
+        coded = {name: Coded(self._array(name, self._count, below=len(values[name])), values[name]) for name in values}
         self._texts = self._table(TEXTS, manifest.text_parts, self._count)
         known = {name: self._column(f"{KNOWN}{name}") for name in manifest.known}
         if not {"clinic_id", "name"} <= known.keys():
@@ -146,7 +146,7 @@ class _Opened:
             places=Locations(
                 self._array("latitude", self._count, kind="f"),
                 self._array("longitude", self._count, kind="f"),
-                self._array("located_by", self._count, len(SOURCES)),
+                self._array("located_by", self._count, below=len(SOURCES)),
                 self._array("astray", self._count),
             ),
             searched=SearchText({name: self._search_cells(name) for name in manifest.searched}),
@@ -164,15 +164,18 @@ class _Opened:
 
     def _profiles(self) -> Profiles:
         count = self._manifest.profiles
-        kinds = {"known": "b"}
+        kinds, widths = {"known": "b"}, dict.fromkeys(("low", "high", "known"), (len(QUESTIONS),))
         table = {
-            name: np.array(self._array(f"profile_{name}", count, kind=kinds.get(name, "i"))) for name in OF_PROFILES
+            name: np.array(self._array(f"profile_{name}", count, *widths.get(name, ()), kind=kinds.get(name, "i")))
+            for name in OF_PROFILES
         }
-        if any(table[name].shape != (count, len(QUESTIONS)) for name in ("low", "high", "known")):
-            raise UnreadableFile("Its profiles have other questions.")
-        if any((table[name] < 0).any() for name in ("low", "high", "counts")):
-            raise UnreadableFile("Its profiles have points or counts below 0.")
-        return Profiles(codes=self._array("profile", self._count, count), **table)
+        low, high, counts = (table[name] for name in ("low", "high", "counts"))
+        if (low < 0).any() or (low > high).any() or (high > FULL).any():
+            raise UnreadableFile(f"Its profiles have points below 0, above {FULL / 10:g} or in the wrong order.")
+        codes = self._array("profile", self._count, below=count)
+        if (counts != np.bincount(codes, minlength=count)).any():
+            raise UnreadableFile("Its profiles have other counts than their clinics.")
+        return Profiles(codes=codes, **table)
 
     def _problems(self) -> ProblemTable:
         manifest = self._manifest
@@ -203,18 +206,18 @@ class _Opened:
             distinct = pa.ipc.open_file(pa.BufferReader(self._file(file).as_arrow())).read_all()[name].combine_chunks()
         except (OSError, pa.ArrowInvalid, KeyError) as error:
             raise UnreadableFile(f"{file} cannot be read as an Arrow file.") from error
-        return SearchCells(distinct, self._array(f"search_{name}", self._count, len(distinct) + 1))
+        return SearchCells(distinct, self._array(f"search_{name}", self._count, below=len(distinct) + 1))
 
     def _alike(self) -> Alike:
         below = (self._count, self._count, len(WHY_ALIKE))  # two clinics, and the reason
-        return Alike(*(self._array(name, self._count, most, least=-1) for name, most in zip(ALIKE, below, strict=True)))
+        return Alike(
+            *(self._array(name, self._count, below=most, least=-1) for name, most in zip(ALIKE, below, strict=True))
+        )
 
-    def _array(
-        self, name: str, length: int, below: int | None = None, *, least: int = 0, kind: str = "i"
-    ) -> NDArray[Any]:
+    def _array(self, name: str, *shape: int, below: int | None = None, least: int = 0, kind: str = "i") -> NDArray[Any]:
         """An array of the folder. If its numbers are indexes, they are from `least` up to but not including `below`."""
         mapped = self._file(array_file(name))
-        array = array_in(mapped, name, length, kind)
+        array = array_in(mapped, name, shape, kind)
         if below is not None and len(array) and (int(array.max()) >= below or int(array.min()) < least):
             raise UnreadableFile(f"{array_file(name)} names what is not there.")
         mapped.give_back()  # all of it was read
@@ -222,7 +225,7 @@ class _Opened:
 
     def _order(self, name: str) -> NDArray[Any]:
         """An array that names each clinic once."""
-        order = self._array(name, self._count, self._count)
+        order = self._array(name, self._count, below=self._count)
         named = np.zeros(self._count, dtype=bool)
         named[order] = True
         if not named.all():

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from scoring import Limits, UnreadableFile
+from scoring.limits import Clock
 from scoring.register import check_register
-from scoring.register.nppes import Register
+from scoring.register.nppes import CODES, Register
 from scoring.register.register_text import RegisterText
 from tests.scoring.files import reviewed
 from tests.scoring.register.registers import (
@@ -138,6 +139,8 @@ def test_endless_cells_do_not_reach_the_recipe() -> None:
     assert len(doubt.rest) <= 300
     check = checked([clinic(npi=JANE)], [entry(code_2="Y" * 1_000_000)])
     assert (outcome(check), check.listings[0].codes) == (LISTED, ("208VP0014X",))
+    many = checked([clinic(npi=JANE)], [entry(code_2=" ".join(f"{number:09}X" for number in range(1_000)))])
+    assert len(many.listings[0].codes) == len(CODES)
 
 
 def test_a_path_is_opened_or_refused(tmp_path: Path) -> None:
@@ -172,3 +175,40 @@ def test_the_rows_come_in_pieces_of_bounded_size() -> None:
     assert len(pieces) > 1
     assert register.newest == date(2026, 12, 31)
     assert max(pieces) < 100_000
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_method_that_unpacks_in_one_step_is_refused(method: int) -> None:
+    """Kilobytes of it can hold gigabytes, which would be in memory before their number is known."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", method) as packing:
+        packing.writestr("npi.csv", PLAIN)
+    with pytest.raises(UnreadableFile, match="packed in a way that is not read; unpack it"):
+        checked([clinic(npi=JANE)], archive.getvalue())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        gzip.compress(b"") * 20 + gzip.compress(PLAIN),
+        gzip.compress(PLAIN)[:3] + b"\x08" + gzip.compress(PLAIN)[4:10] + b"name\0" + gzip.compress(PLAIN)[10:],
+    ],
+    ids=["empty members", "a name"],
+)
+def test_what_holds_no_text_takes_time_too(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time limit is asked at every read of a packed file, even of a stretch that unpacks to nothing."""
+    reads = []
+    monkeypatch.setattr(Clock, "check", lambda _: reads.append(1))
+    assert outcome(checked([clinic(npi=JANE)], content, limits=Limits())) == LISTED
+    plain = len(reads)
+    reads.clear()
+    checked([clinic(npi=JANE)], gzip.compress(PLAIN), limits=Limits())
+    assert plain > len(reads)
+
+
+def test_a_name_stays_on_its_line() -> None:
+    """The name of a file changes neither the line nor the colors of a sentence."""
+    with pytest.raises(UnreadableFile) as refusal:
+        checked([clinic(npi=JANE)], HEADER, name="a\n\x1b[31m\u202eb.csv")
+    assert "a\\n\\x1b[31m\\u202eb.csv" in str(refusal.value)
+    assert str(refusal.value).isprintable()

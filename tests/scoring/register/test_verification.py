@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from scoring import Limits, UnreadableFile
 from scoring.recipes import Merge, Recipe, load_recipe
 from scoring.recipes.register_check import SOURCE_COLUMN
-from scoring.register import summary
+from scoring.register import candidates, entry_matching, summary
 from scoring.reports.explanation import account
 from tests.scoring.files import reviewed
 from tests.scoring.register.registers import (
@@ -243,3 +244,23 @@ def test_a_later_merge_takes_the_source_along() -> None:
     assert shown.cell("credentials_verified") == "PM&R; Pain medicine"
     assert shown.checked_by_editor == "PM&R"
     assert [listing.npi for listing in check.behind(shown.register_source)] == [JANE]
+
+
+def test_entries_beyond_what_is_kept_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An upload with more entries that may be of the list than are kept is refused before memory is spent on them."""
+    monkeypatch.setattr(candidates, "_MOST_KEPT", 20)
+    entries = [entry(JANE, middle=f"{number}") for number in range(21)]
+    with pytest.raises(UnreadableFile, match="more than 20 entries that may be of this list"):
+        checked([clinic(npi=JANE)], entries, limits=Limits())
+    assert [doubt.code for doubt in checked([clinic(npi=JANE)], entries).doubts] == ["register_npi_repeated"]
+
+
+def test_what_lists_and_registers_repeat_is_no_product(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clinics with one number, and entries with one number or name, are never compared each with each."""
+    monkeypatch.setattr(entry_matching, "_PAIRS_OF_ANY", 100)
+    clinics = [clinic(clinic_id=f"{number}", name=f"Gulf {number}", npi=JANE) for number in range(50)]
+    entries = [entry(JANE, middle=f"{number}") for number in range(50)]
+    assert {doubt.code for doubt in checked(clinics, entries).doubts} == {"register_npi_repeated"}
+    unnumbered = [{**clinic, "npi": ""} for clinic in clinics]
+    with pytest.raises(UnreadableFile, match="far more entries fit the names"):
+        checked(unnumbered, [entry(f"{2_000_000_100 + number}") for number in range(50)])

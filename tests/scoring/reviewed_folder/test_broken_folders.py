@@ -86,8 +86,11 @@ BROKEN: dict[str, tuple[Harm, str]] = {
         lambda f: with_file(f, "arrays/state.npy", b"\x93NUMPY\x01\x00\x04\x00(((("),
         "cannot be read as an array",
     ),
-    "points below nothing": (lambda f: with_profiles(f, "low", -1), "profiles have points or counts below 0"),
-    "counts below nothing": (lambda f: with_profiles(f, "counts", -1), "profiles have points or counts below 0"),
+    "points below nothing": (lambda f: with_profiles(f, "low", -1), "profiles have points below 0"),
+    "points above all": (lambda f: with_profiles(f, "high", 2**31 - 1), "profiles have points below 0, above 100"),
+    "sure points above possible ones": (lambda f: with_profiles(f, "high", 0), "or in the wrong order"),
+    "counts below nothing": (lambda f: with_profiles(f, "counts", -1), "profiles have other counts than their clinics"),
+    "more clinics than there are": (lambda f: with_profiles(f, "counts", 2**62), "other counts than their clinics"),
     "a clinic twice in the order of names": (
         lambda f: with_array(f, "by_name", np.array([0, 1, 1, 2], dtype=np.int8)),
         "arrays/by_name.npy does not name each clinic once",
@@ -131,6 +134,18 @@ def test_a_broken_folder_ends_in_a_sentence(name: str, folder: Path) -> None:
     assert sentence.startswith("The reviewed folder reviewed cannot be opened: ")
     assert sentence.endswith(". Review its files again.")
     assert str(folder.parent) not in sentence
+
+
+@pytest.mark.parametrize("columns", [0, 3])
+def test_an_array_of_another_shape_is_refused(columns: int, folder: Path) -> None:
+    """No array of a folder has more or fewer columns than it should, even if it has the right number of rows."""
+    for path in sorted((folder / "arrays").glob("*.npy")):
+        array = np.load(path)
+        with_array(folder, path.stem, np.repeat(array[:, :1] if array.ndim > 1 else array[:, None], columns, axis=1))
+        with pytest.raises(UnreadableFile, match=f"{path.stem}.npy holds something else than it should"):
+            open_reviewed_folder(folder)
+        with_array(folder, path.stem, array)
+    open_reviewed_folder(folder)
 
 
 def test_more_files_than_may_be_open_are_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ def _doubts(
         rf"{words['possible']}(?=\s{{3,}})"
         rf"|(?<=\s\s)(?:{words['possible_after']} )?{words['possible_behind']}(?=\W*(?:\Z|[),;]))"
     )
-    once_said = rf"{words['once_said']}|{words['in_time']} (?:\w+ )?(?:20)?\d\d\b"
+    once_said = rf"{words['once_said']}|{words['in_time']} (?:\w+ )?(?:20)?\d\d\b|(?:19|20)\d\d\b"
     possible_words = any_of_text([*content["possible"], *content["possible_behind"]], loose=False)
     patterns = {
         "used_to": used_to,

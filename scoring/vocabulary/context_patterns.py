@@ -143,11 +143,15 @@ def limbs(content: Mapping[str, list[str]]) -> Limbs:
 
 
 def other_uses(content: Mapping[str, list[str]]) -> OtherUses:
-    """The patterns of what a product is for elsewhere than in the back. `behind` ends the item, but for "only"."""
-    before, behind, between = (any_of_text(content[name]) for name in ("before", "behind", "between"))
+    """The patterns of what a word is for elsewhere than in the back. `behind` ends the item, but for "only"."""
+    before, behind, between, sold, wares = (
+        any_of_text(content.get(name, ())) for name in ("before", "behind", "between", "sold", "wares")
+    )
     return OtherUses(
-        before=re.compile(rf"(?:{before})[\s-]+\Z"),
+        before=re.compile(rf"(?:{before})[\s-]+(?:(?:the|your)\s+)?\Z"),
         behind=re.compile(rf"(?:[\s-]+(?:{between}))?[\s(\[:-]+(?:{behind})(?:\s+only)?[\s)\].!]*\Z"),
+        sold=re.compile(rf"(?:{sold})[\s-]+(?:[\w'-]+[\s-]+){{0,2}}\Z"),
+        wares=re.compile(rf"(?:[\s-]+(?:{between}))?[\s-]+(?:{wares})"),
     )
 
 

@@ -64,7 +64,7 @@ def vocabulary() -> Vocabulary:
         roles=roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
         limbs=limbs(content["limbs"]),
-        other_uses=other_uses(content["other_uses"]),
+        other_uses=MappingProxyType({name: other_uses(words) for name, words in content["other_uses"].items()}),
         well_spelled=frozenset(content["well_spelled"]["words"]),
         no_imaging=spellings(content["none"]["imaging"]),
         asks_imaging=spellings(content["none"]["asks_imaging"]),

@@ -21,7 +21,8 @@ _OTHERS = re.compile(
 )
 # Whom others treat: "we refer to Regenexx for BMC", but not "referred to us for PRP".
 _REFERRED = re.compile(
-    r"\b(?:refer(?:s|red|ring)?|sends?|sent)\s(?:\w+\s){0,2}?to\s(?!us\b|our\b|me\b|this\b)[^,;:.()]{1,60}?\sfor\b"
+    r"\b(?:refer(?:s|red|ring)?|sends?|sent)(?:\s(?:our|some|most|all|many))?(?:\s(?:patients?|people|clients|those|you|them))?"
+    r"(?:\sout)?\sto\s(?!us\b|our\b|me\b|this\b|patients\b)(?:[^,;:.()]|\bdr\.){1,60}?\sfor\b"
 )
 # What came in place of what was given up: "switched from exosomes to PRP", "replaced exosomes with PRP".
 _IN_PLACE = re.compile(r"\b(?:(?<!due )(?<!addition )to|towards?|into|with|for|by|por|a)\b")

@@ -17,7 +17,8 @@ def lone_statement(vocabulary: Vocabulary, dimension: str, text: str) -> str:
     beside a training it is the one until which that is valid.
     """
     cues, low = vocabulary.negation, text.lower()
-    if is_blank(text) or answer_key(low) in vocabulary.fits_any or vocabulary.roles.pattern.search(low):
+    is_role = dimension == "credentials" and vocabulary.roles.pattern.search(low)
+    if is_role or is_blank(text) or answer_key(low) in vocabulary.fits_any:
         return ""
     denials = [cues.closing, cues.after, cues.before, cues.unsure]
     if dimension in IN_DOUBT:

@@ -13,7 +13,7 @@ LONE = [
     "paused",
     "coming soon",
     "not available since 2021",
-    "expired 2020",
+    "by referral",
 ]
 
 

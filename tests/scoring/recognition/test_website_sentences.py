@@ -44,7 +44,9 @@ def test_what_is_only_talked_about_is_not_offered(dimension: str, cell: str, ter
         ("refer to Regenexx for BMAC", set()),
         ("We refer patients to a university clinic for SVF. We offer PRP.", {"prp"}),
         ("Patients are sent to a hospital for BMC; PRP", {"prp"}),
+        ("PRP; patients referred to Dr. Lee for BMC", {"prp"}),
         ("Patients are referred to us for PRP", {"prp"}),
+        ("Refer a friend to get $50 off for PRP", {"prp"}),
         ("I had exosome injections elsewhere. Here I got PRP.", {"prp"}),
     ],
 )

@@ -46,7 +46,7 @@ def answer_patterns() -> AnswerPatterns:
         rf"[\"']? ?(?:(?:(?<![:=?])[:=?]{{1,2}}|->|=>|\u2192) ?-? ?[\"']?(?:{answer}|{_COUNT}|{_SIGN})[\"']?"
         rf"|[(\[] ?(?:{answer}|([+-])) ?[)\]]|\s-\s(?:{answer}|{_COUNT})"
         rf"|(?<=\w)\s(?:((?:{unfilled})(?={CLOSES.pattern})|yes)|(no)(?=\s*(?:[,;/.]|\Z))"
-        rf"|(?-i:(?P<letter>[YN]))(?=\s*(?:[,;]|\Z)|\s/\s)"
+        rf"|(?-i:(?P<letter>[YN]))(?=\s*(?:[,;]|\Z)|\s/\s|\s\w)"
         rf"|(?P<state>{words.unknown})(?={CLOSES.pattern}))|{own_item}){_PAIR_ENDS}"
     )
     counted = rf"{pair}|(?<=[^\W\d])\s(?:{_COUNT}(?=\s*(?:[,;/]|\Z))|([+-])(?=\s*(?:[,;]|\Z)))"

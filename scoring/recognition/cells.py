@@ -8,7 +8,9 @@ from functools import cache
 
 from scoring.limits import LONGEST_CELL
 from scoring.problems import Finding, finding
-from scoring.recognition.answers import Answer, Segment, SegmentReader, is_unchecked
+from scoring.recognition.answer_marks import is_unchecked
+from scoring.recognition.answered_segment import Answer, Segment
+from scoring.recognition.answers import SegmentReader
 from scoring.recognition.items import OF_IMAGING, UNKNOWN, ItemReader, has_taxonomy
 from scoring.recognition.list_literal import list_parts
 from scoring.recognition.part import REFUSED, Part, not_too_many, refused, still_in_doubt

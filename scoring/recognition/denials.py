@@ -19,6 +19,11 @@ _OTHERS = re.compile(
     r"|clinics\s(?:in|that|which|abroad|overseas|elsewhere))"
     r"\b[^,;:.]{0,40}?\b(?:use|sell|offer|inject|promote|advertise|push|market|rely|do)\b"
 )
+# Whom others treat: "we refer to Regenexx for BMC", but not "referred to us for PRP".
+_REFERRED = re.compile(
+    r"\b(?:refer(?:s|red|ring)?|sends?|sent)(?:\s(?:our|some|most|all|many))?(?:\s(?:patients?|people|clients|those|you|them))?"
+    r"(?:\sout)?\sto\s(?!us\b|our\b|me\b|this\b|patients\b)(?:[^,;:.()]|\bdr\.){1,60}?\sfor\b"
+)
 # What came in place of what was given up: "switched from exosomes to PRP", "replaced exosomes with PRP".
 _IN_PLACE = re.compile(r"\b(?:(?<!due )(?<!addition )to|towards?|into|with|for|by|por|a)\b")
 _CAME_AFTER = re.compile(r"\b(?:(?<!due )(?<!addition )to|towards?|into|a)\b")
@@ -29,7 +34,14 @@ _TURNED_FROM = re.compile(
 )
 _LACKING = re.compile(r"without|w/o\b|w/out")  # a second denial, which undoes the first
 _CLAUSE_ENDS = re.compile(r"[,.;:()]")
-HINTS = (_NO_COUNT, _NO_SHARE, _OVER, _OTHERS, _TURNED_FROM)  # where none matches, only the cues of the vocabulary may
+HINTS = (
+    _NO_COUNT,
+    _NO_SHARE,
+    _OVER,
+    _OTHERS,
+    _REFERRED,
+    _TURNED_FROM,
+)  # where none matches, only the cues of the vocabulary may
 
 
 def denials(
@@ -65,7 +77,11 @@ def _cues(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> lis
     spans += [m.span() for m in _NO_SHARE.finditer(text) if m.end() in known]
     spans += [m.span() for m in _OVER.finditer(masked) if m.start() in ends and m.end() in known]
     return sorted(
-        [*spans, *(m.span() for m in _NO_COUNT.finditer(text)), *(m.span() for m in _OTHERS.finditer(masked))]
+        [
+            *spans,
+            *(m.span() for m in _NO_COUNT.finditer(text)),
+            *(m.span() for others in (_OTHERS, _REFERRED) for m in others.finditer(masked)),
+        ]
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice, pairwise
 
 from scoring.recognition.near_doubts import is_training, only_like, unfinished
 from scoring.recognition.person_unit import DEGREES
@@ -39,7 +40,8 @@ def clauses_in_doubt(
     turns = sorted([
         *(m.start() for m in cues.doubts.turns.finditer(masked)),
         *(start for start, _ in (*now, *others)),
-        *_sentences(text, known),
+        *_sentences(text, known, [start for start, _ in (*unclear, *doubtful)]),
+        *(m.end() for _, end in others for m in islice(SENTENCE_ENDS.finditer(text, end), 1)),
         *_ends_of_reach(cues, masked, known, [*unclear, *doubtful]),
     ])  # fmt: skip
     of_now, at_all = ({bisect_right(turns, at) for at, _ in spans} for spans in (unclear, doubtful))
@@ -123,15 +125,17 @@ def _ends_of_reach(cues: Negation, masked: str, known: Sequence[int], doubts: Se
     return turns
 
 
-def _sentences(text: str, known: Sequence[int]) -> list[int]:
+def _sentences(text: str, known: Sequence[int], doubts: Sequence[int]) -> list[int]:
     """Where sentences begin that no doubt enters: those with a known word, after one with a known word.
 
-    "BMC. Coming soon!" has one that does not say what it is about.
+    "BMC. Coming soon!" has one that does not say what it is about. One with neither a known word nor a doubt, as in
+    "Ask about BMC. It is new. We use PRP.", makes no difference.
     """
-    ends = [m.end() for m in SENTENCE_ENDS.finditer(text)]
-    places = [0, *ends, len(text)]
-    return [
-        end
-        for before, end, after in zip(places, ends, places[2:], strict=False)
-        if any_between(known, before, end) and any_between(known, end, after)
+    places = [0, *(m.end() for m in SENTENCE_ENDS.finditer(text)), len(text)]
+    doubts = sorted(doubts)
+    sentences = [
+        (start, any_between(known, start, end))
+        for start, end in pairwise(places)
+        if any_between(known, start, end) or any_between(doubts, start, end)
     ]
+    return [start for (_, before), (start, after) in pairwise(sentences) if before and after]

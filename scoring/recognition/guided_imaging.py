@@ -39,6 +39,15 @@ def as_imaging(entries: Mapping[str, Entry], low: str, matches: list[Match]) -> 
     ]
 
 
+def joined_word(entries: Mapping[str, Entry], text: str, matches: Sequence[Match]) -> Match | None:
+    """What a text that is only "US" is beside imaging; None for another text. `entries`: by spelling."""
+    if len(matches) != 1:
+        return None
+    entry, start, end = matches[0]
+    is_alone = text.strip(" .") == text[start:end]
+    return (entries[entry.joined_as], start, end) if entry.joined_as and is_alone else None
+
+
 def _is_joined(low: str, matches: Sequence[Match], place: int) -> bool:
     """Whether a sign or a word joins a match to the term before it or after it."""
     pairs = [(at, at + 1) for at in (place - 1, place) if 0 <= at < len(matches) - 1]

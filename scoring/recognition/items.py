@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from scoring.problems import Finding, finding
 from scoring.recognition.clauses import Cue, role_cues
-from scoring.recognition.guided_imaging import as_imaging
+from scoring.recognition.guided_imaging import as_imaging, joined_word
 from scoring.recognition.item_cuts import item_texts
 from scoring.recognition.limbs import without_limbs
 from scoring.recognition.misspelling import Corrected, Correction, speller
@@ -32,7 +32,8 @@ from scoring.wording import quoted
 _DENIES_ALONE = re.compile(r"\W*(?:no|not|non|never|without)\W*")  # nothing after it says what is denied
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
-_OTHER_USE = "prpfacial"  # the spelling of a word for a product that is not for the back
+# By dimension, the spelling of a word for what is not injected into the back.
+_OTHER_USE = {"products": "prpfacial", "targets": "diagnosticblock"}
 _CODE = Entry("ignored", "taxonomy")
 _CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that a record may claim or deny
 OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
@@ -89,16 +90,28 @@ class ItemReader:
                 cues = role_cues(self._vocabulary.roles, items[0].text, ())
                 items[0] = replace(items[0], words=(), others=(), matches=(), left_over=(), if_alone=(), cues=cues)
         if self._dimension == "imaging":
-            items = self._not_blind(items)
+            items = self._not_blind(self._joined(items))
         if self._dimension == "products":
             following = [bool(item.matches) for item in items[1:]] + [True]
             items = [
                 item
-                if known or self._words.entries[_OTHER_USE] not in item.others
+                if known or self._words.entries[_OTHER_USE["products"]] not in item.others
                 else self._read(item.text, goes_on=True)
                 for item, known in zip(items, following, strict=True)
             ]
         return items
+
+    def _joined(self, items: Sequence[Item]) -> list[Item]:
+        """The items, of which "US" alone is ultrasound in a list of nothing but imaging: "fluoro, US"."""
+        named = {entry.code for item in items for entry, _, _ in item.words if entry.kind == "term"}
+        if named <= OF_IMAGING or not all(item.matches for item in items):
+            return list(items)
+        return [
+            replace(item, words=(word,), others=(), matches=(word,), left_over=())
+            if (word := joined_word(self._words.entries, item.text, item.matches))
+            else item
+            for item in items
+        ]
 
     def _not_blind(self, items: Sequence[Item]) -> list[Item]:
         """The items, of which "not used" says so of imaging named before it, and not that none is used."""
@@ -115,8 +128,9 @@ class ItemReader:
         low = text.lower()
         corrections = speller(self._dimension).corrections(low) if self._dimension != "claims" else []
         matches = self._known_words(text, low, Corrected(low, corrections))
-        if self._dimension == "products" and not goes_on:
-            matches = without_other_uses(self._vocabulary.other_uses, self._words.entries[_OTHER_USE], low, matches)
+        if self._dimension in _OTHER_USE and not goes_on:
+            other_use = self._words.entries[_OTHER_USE[self._dimension]]
+            matches = without_other_uses(self._vocabulary.other_uses[self._dimension], other_use, low, matches)
         words = tuple(match for match in matches if match[0].kind in _CLAIMABLE)
         return Item(
             text,

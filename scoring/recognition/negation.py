@@ -29,9 +29,9 @@ _LIMITS = re.compile(
     r"not (?:for|in|on|with|during) (?!us\b|sale|guid|inject|now|here|this|our|use|any)"
     r"|(?:without|w/o|w/out|(?<=have )no|(?<=has )no|(?<=with )no|(?<=contains )no|(?<=contain )no) (?!longer)\w"
 )
-# What is not said of a thing that is offered: "exosomes (brand not stated)", but not "exosomes (currently not listed)".
+# What is not said of a thing that is offered: "exosomes - brand not stated", but not "exosomes (currently not listed)".
 _NOT_SAID = re.compile(
-    r"[(\[](?!(?:is|are|was|were|still|[a-z]*ly)\b)[a-z]+(?: [a-z]+)? not"
+    r"(?:[(\[:]|\s-)\s?(?!(?:is|are|was|were|still|availability|offer(?:ing|ed)?|use|[a-z]*ly)\b)[a-z]+(?: [a-z]+)? not"
     r" (?:stated|listed|named|specified|disclosed|given|said|known|described|indicated)\b"
 )
 _UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scoring.problems import Finding, finding
-from scoring.recognition.answers import Answer, Segment
+from scoring.recognition.answered_segment import Answer, Segment
 from scoring.recognition.clauses import PeoplePart
 from scoring.recognition.items import Item
 from scoring.recognition.negation import Split

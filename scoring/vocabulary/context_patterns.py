@@ -40,7 +40,7 @@ def _doubts(
         rf"{words['possible']}(?=\s{{3,}})"
         rf"|(?<=\s\s)(?:{words['possible_after']} )?{words['possible_behind']}(?=\W*(?:\Z|[),;]))"
     )
-    once_said = rf"{words['once_said']}|{words['in_time']} (?:\w+ )?(?:20)?\d\d\b"
+    once_said = rf"{words['once_said']}|{words['in_time']} (?:\w+ )?(?:20)?\d\d\b|(?:19|20)\d\d\b"
     possible_words = any_of_text([*content["possible"], *content["possible_behind"]], loose=False)
     patterns = {
         "used_to": used_to,
@@ -143,11 +143,15 @@ def limbs(content: Mapping[str, list[str]]) -> Limbs:
 
 
 def other_uses(content: Mapping[str, list[str]]) -> OtherUses:
-    """The patterns of what a product is for elsewhere than in the back. `behind` ends the item, but for "only"."""
-    before, behind, between = (any_of_text(content[name]) for name in ("before", "behind", "between"))
+    """The patterns of what a word is for elsewhere than in the back. `behind` ends the item, but for "only"."""
+    before, behind, between, sold, wares = (
+        any_of_text(content.get(name, ())) for name in ("before", "behind", "between", "sold", "wares")
+    )
     return OtherUses(
-        before=re.compile(rf"(?:{before})[\s-]+\Z"),
+        before=re.compile(rf"(?:{before})[\s-]+(?:(?:the|your)\s+)?\Z"),
         behind=re.compile(rf"(?:[\s-]+(?:{between}))?[\s(\[:-]+(?:{behind})(?:\s+only)?[\s)\].!]*\Z"),
+        sold=re.compile(rf"(?:{sold})[\s-]+(?:[\w'-]+[\s-]+){{0,2}}\Z"),
+        wares=re.compile(rf"(?:[\s-]+(?:{between}))?[\s-]+(?:{wares})"),
     )
 
 

@@ -58,7 +58,8 @@ def _qualified_words(content: dict[str, Any], dimension: str) -> Iterator[tuple[
         entry = Entry("depends", code, label, beside=tuple(group["beside"]), **_without(group, "words", "beside"))
         yield entry, group["words"]
     for code, group in content["not_a_term"].get(dimension, {}).items():
-        yield Entry("not_a_term", code, **_without(group, "words")), group["words"]
+        phrases = [f"{first} {then}" for first in group.get("first", ()) for then in group.get("then", ())]
+        yield Entry("not_a_term", code, **_without(group, "words", "first", "then")), [*group["words"], *phrases]
 
 
 def _words_of_one_dimension(content: dict[str, Any], dimension: str) -> Iterator[tuple[Entry, list[str]]]:

@@ -64,13 +64,13 @@ def vocabulary() -> Vocabulary:
         roles=roles(content["roles"]),
         guidance=Guidance(**{name: any_of(words, loose=True) for name, words in content["needle_guidance"].items()}),
         limbs=limbs(content["limbs"]),
-        other_uses=other_uses(content["other_uses"]),
+        other_uses=MappingProxyType({name: other_uses(words) for name, words in content["other_uses"].items()}),
         well_spelled=frozenset(content["well_spelled"]["words"]),
         no_imaging=spellings(content["none"]["imaging"]),
         asks_imaging=spellings(content["none"]["asks_imaging"]),
         joins=MappingProxyType({name: any_of(content["joins"].get(name, []), loose=False) for name in terms}),
         states=MappingProxyType(states),
-        state_codes=MappingProxyType({spelling(word): code for code, name in states.items() for word in (code, name)}),
+        state_codes=MappingProxyType(_state_codes(states, content["state_abbreviations"])),
         country_codes=MappingProxyType(
             _countries() | {spelling(word): code for code, names in content["countries"].items() for word in names}
         ),
@@ -95,6 +95,19 @@ def _people(content: dict[str, Any], endings: Iterable[str]) -> People:
         units="|".join(content["units"]),
         street_words=MappingProxyType(shorts),
     )
+
+
+def _state_codes(states: Mapping[str, str], abbreviations: Mapping[str, list[str]]) -> dict[str, str]:
+    """Two-letter codes by every name and abbreviation of a state, with its dots and without them.
+
+    Only the letters of two words have dots: "N.Y.", but not "M.D.", which is a degree.
+    """
+    codes: dict[str, str] = {}
+    for code, name in states.items():
+        initials = [f"{code[0]}.{code[1]}."] if " " in name else []
+        words = [code, name, *initials, *abbreviations.get(code, ())]
+        codes |= {spelling(text): code for word in words for text in (word, word.replace(".", ""))}
+    return codes
 
 
 def _countries() -> dict[str, str]:

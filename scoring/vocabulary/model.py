@@ -132,10 +132,15 @@ class Limbs:
 
 @dataclass(frozen=True)
 class OtherUses:
-    """Patterns of what a product is for that is not injected into the back: right before it, and right behind it."""
+    """Patterns of what a word is named for, right before and right behind it, that is no injection into the back.
+
+    `wares`, right behind a word, make it something for sale where `sold` is before it.
+    """
 
     before: re.Pattern[str]
     behind: re.Pattern[str]
+    sold: re.Pattern[str]
+    wares: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -238,7 +243,7 @@ class Vocabulary:
     roles: Roles
     guidance: Guidance
     limbs: Limbs
-    other_uses: OtherUses
+    other_uses: Mapping[str, OtherUses]
     no_imaging: frozenset[str]
     asks_imaging: frozenset[str]
     joins: Mapping[str, re.Pattern[str]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.recognition.answers import Answer, SegmentReader
+from scoring.recognition.answered_segment import Answer
+from scoring.recognition.answers import SegmentReader
 from scoring.recognition.cells import recognizer
 from scoring.vocabulary import vocabulary
 

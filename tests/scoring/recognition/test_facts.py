@@ -27,6 +27,27 @@ def test_states(cell: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("D.C.", "DC"),
+        ("N. Y.", "NY"),
+        ("Fla.", "FL"),
+        ("Calif", "CA"),
+        ("Mass.", "MA"),
+        ("Penna.", "PA"),
+        ("W. Va.", "WV"),
+        ("N. Dak.", "ND"),
+        ("Tex", "TX"),
+        ("M.D.", ""),
+        ("Ont.", ""),
+    ],
+)
+def test_states_are_known_by_their_usual_abbreviations(cell: str, code: str) -> None:
+    """With dots or without; a degree is no state, and the abbreviation of a region abroad neither."""
+    assert read_state(cell) == (code, ())
+
+
+@pytest.mark.parametrize(
     ("column", "cell", "code"),
     [
         ("website", "ftp://a.example.com", "link_not_web"),

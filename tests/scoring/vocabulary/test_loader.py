@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from scoring.recognition.cells import Recognizer
-from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, plain, spelling, vocabulary
+from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, loader, plain, spelling, vocabulary
 from scoring.vocabulary.patterns import any_of
 
 # Every label is part of people's links: extend this, never edit it.
@@ -276,3 +279,22 @@ def test_vocabulary_cannot_be_changed() -> None:
         vocabulary().words["products"].entries["prp"] = None  # type: ignore[index]
     with pytest.raises(AttributeError):
         vocabulary().headers = {}  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("no image guidance mentioned", "not_said"),
+        ("imaging guidance: none reported", "not_said"),
+        ("teaching musculoskeletal ultrasound", "skill"),
+        ("credentialed in fluoro and ultrasound", "skill"),
+    ],
+)
+def test_each_first_word_is_joined_to_each_that_follows(phrase: str, code: str) -> None:
+    """Two lists stand for all phrases of one word from either, and none is written out besides."""
+    with Path(loader.__file__).with_name("vocabulary.toml").open("rb") as file:
+        group = tomllib.load(file)["not_a_term"]["imaging"][code]
+    joined = {f"{first} {then}" for first in group["first"] for then in group["then"]}
+    assert phrase in joined
+    assert not joined & set(group["words"])
+    assert {vocabulary().words["imaging"].entries[spelling(words)].code for words in joined} == {code}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compare, compared_pair, navigation, refusal_notice, score_notices, study_findings
+from dashboard import compare, compared_pair, navigation, printed_basis, refusal_notice, score_notices, study_findings
 from dashboard.clinic_search import Choice, finder
 from dashboard.figure_words import TIER_MEANING, grade_limits_in_words
 from dashboard.parameters import COMPARE, MOST_COMPARED
@@ -34,6 +34,7 @@ else:
         compared_pair.draw(view, compared)
         st.header("Side by side", anchor=compared_pair.SIDE_BY_SIDE)
     if compared:
+        printed_basis.draw(view, f"the {len(compared):,} compared, of the {len(view.review):,} of the file")
         compare.draw_clinics(view, compared)
         study_findings.draw_compared(compared)
     if len(compared) > 1:

@@ -25,6 +25,8 @@ else:
     compared = compare.accounts(view, selection.positions)
     ids = [clinic.clinic_id for clinic in compared]
     navigation.remember(ids)
+    if compared:
+        printed_basis.draw(view, f"the {len(compared):,} compared, of the {len(view.review):,} of the file")
     add = Choice("Add", lambda added: compare.show([*ids, added]), ":material/add:")
 
     if len(compared) > 1:
@@ -34,7 +36,6 @@ else:
         compared_pair.draw(view, compared)
         st.header("Side by side", anchor=compared_pair.SIDE_BY_SIDE)
     if compared:
-        printed_basis.draw(view, f"the {len(compared):,} compared, of the {len(view.review):,} of the file")
         compare.draw_clinics(view, compared)
         study_findings.draw_compared(compared)
     if len(compared) > 1:

@@ -187,12 +187,12 @@ def card_html(card: Card, heading: str = "h3", where: str = "") -> str:
 
 
 def head_html(card: Card, heading: str) -> str:
-    """Grade, name, facts and score."""
+    """Name, facts, grade and score. The stylesheet draws the grade first; heard, it belongs to the name before it."""
     facts = " \u00b7 ".join(f"<bdi>{safe_text.html(fact)}</bdi>" for fact in card.facts)
     name = f"<{heading}><bdi>{safe_text.html(card.name)}</bdi></{heading}>" if heading else ""
     return (
-        f'<div class="card-head">{_grade_html(card)}<div class="card-name">{name}'
-        f'<div class="card-facts">{facts}</div></div>{_score_html(card)}</div>'
+        f'<div class="card-head"><div class="card-name">{name}'
+        f'<div class="card-facts">{facts}</div></div>{_grade_html(card)}{_score_html(card)}</div>'
     )
 
 

@@ -29,7 +29,7 @@ def draw_checks(account: Account) -> None:
         return
     npi, lookup = provider_number(account), license_lookup(account)
     with st.container(key="checks", gap="small"):
-        st.subheader("Check who works there", anchor=CHECKS)
+        st.header("Check who works there", anchor=CHECKS)
         with st.container(horizontal=True, gap="small"):
             if npi:
                 _check(f"NPI {npi} in the provider registry", f"{_REGISTRY}{npi}", ":material/badge:")

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scoring import Review
 from scoring.reading import Column, cells_at
 from scoring.recognition import ELSEWHERE, HOME, dollars
-from scoring.reports import names_shown
+from scoring.reports import names_shown, without_directions
 
 NOT_STATED = "not stated"  # in place of a blank cell
 NO_KNOWN_ANSWER = "no known answer"  # in place of the terms of a cell whose words state none
@@ -40,9 +40,10 @@ def places(review: Review, rows: NDArray[np.int64]) -> list[str]:
     records = review.understood
     states = [records.state.values[code] for code in records.state.codes[rows]]
     countries = [records.country.values[code] for code in records.country.codes[rows]]
+    cities = map(without_directions, _cells(review, "city", rows))
     return [
         ", ".join(filter(None, (town, state or (country if country not in (HOME, ELSEWHERE) else ""))))
-        for town, state, country in zip(_cells(review, "city", rows), states, countries, strict=True)
+        for town, state, country in zip(cities, states, countries, strict=True)
     ]
 
 

@@ -184,12 +184,12 @@ def draw_story(account: Account, view: View) -> None:
     asks = own_questions(account)
     with st.container(key="clinic_story"), st.grid(2, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
-            st.subheader("In short", anchor=IN_SHORT)
+            st.header("In short", anchor=IN_SHORT)
             if worst := warnings(account):
                 st.markdown("\n".join(f"- **{line}**" for line in worst))
             st.markdown("\n".join(f"{number}. {line}" for number, line in enumerate(sentences(account), 1)))
         with st.container(border=True, height="stretch"):
-            st.subheader("Questions to ask this clinic", anchor=TO_ASK)
+            st.header("Questions to ask this clinic", anchor=TO_ASK)
             st.markdown("\n".join(f"{number}. {ask}{_quoted(account, ask)}" for number, ask in enumerate(asks, 1)))
             with st.expander("Questions for every clinic, good ones too", expanded=len(asks) < 2):
                 general = (ask for ask in questions_for_every_clinic(view) if ask not in asks)

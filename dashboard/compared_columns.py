@@ -180,7 +180,7 @@ def column_html(column: Column) -> str:
     """The column as HTML, in which text of the record is literal: its head, four questions and flags, one row each."""
     facts = " \u00b7 ".join(f"<bdi>{safe_text.html(fact)}</bdi>" for fact in column.card.facts)
     rank = f'<div class="card-facts">{safe_text.html(column.rank)}</div>' if column.rank else ""
-    head = head_html(replace(column.card, facts=()), "h2")
+    head = head_html(replace(column.card, facts=()), "h3")
     answers = "".join(map(_answer_html, column.answers))
     below = f"{flags_html(column.card)}{_studies_html(column.studies, column.studied_where)}{_asks_html(column.asks)}"
     return (

@@ -2,7 +2,8 @@
 
 `history.js` makes Back undo changes, `message_batch.js` has each change drawn once, `press_once.js` has a button act
 once until its answer, `filter_drawer.js` opens and closes the sidebar on a phone, `skip_link.js` takes a keyboard to
-the clinics, and `print.js` lets a button print. `style.css` styles the pages on screen, and `print.css` on paper.
+the clinics, `kept_focus.js` keeps it in its place, `list_status.js` says how many clinics are left to readers who hear
+the page, and `print.js` lets a button print. `style.css` styles the pages on screen, and `print.css` on paper.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _PARTS = {
     "press_once.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "filter_drawer.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "skip_link.js": ("text/javascript", '<script src="./{}" defer></script>'),
+    "kept_focus.js": ("text/javascript", '<script src="./{}" defer></script>'),
+    "list_status.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "print.js": ("text/javascript", '<script src="./{}" defer></script>'),
     "style.css": ("text/css", '<link rel="stylesheet" href="./{}">'),
     "print.css": ("text/css", '<link rel="stylesheet" media="print" href="./{}">'),

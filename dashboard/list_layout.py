@@ -27,7 +27,7 @@ def draw_choice(view: View) -> str:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="list_head"):
         scored = view.figures.scored
         head = counted(scored, "scored clinic") if scored else "No clinic here has a score"
-        st.subheader(head, anchor=False, width="content")
+        st.header(head, anchor=False, width="content")
         return st.segmented_control(
             "Show clinics as",
             LAYOUTS,

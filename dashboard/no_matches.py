@@ -80,7 +80,7 @@ def _draw_nearest(view: View) -> None:
     rows = nearest(view)
     if not len(rows):
         return
-    st.subheader("Closest matches", anchor=False)
+    st.header("Closest matches", anchor=False)
     labels = clinic_labels.labels(view.review, rows)
     far = distances.on_cards(view, rows) or [""] * len(rows)
     for (clinic_id, name, place), distance, row in zip(labels, far, rows.tolist(), strict=True):

@@ -45,7 +45,7 @@ def _listed(view: View, without: Collection[str]) -> NDArray[np.int64]:
 def _cards(view: View, heading: str, rows: NDArray[np.int64], choice: Choice) -> None:
     if not len(rows):
         return
-    st.subheader(heading, anchor=False)
+    st.header(heading, anchor=False)
     with st.grid(2, min_column_width=320, gap="small"):
         for card in cards(view, rows, distances.on_cards(view, rows)):
             with st.container(border=True, gap="small", height="stretch", key=f"offered_card_{card.clinic_id}"):

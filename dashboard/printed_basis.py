@@ -1,4 +1,4 @@
-"""What a printed list says about how it was filtered, because the filters do not appear on paper."""
+"""What a printed page says about where its figures come from, because filters and settings do not appear on paper."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from dashboard.datasets import session_datasets
 from dashboard.view import View
 
 
-def draw(view: View) -> None:
-    """On paper only: what is listed, as of which day, by which rules."""
-    citation = cite(view, session_datasets.current(), "")
+def draw(view: View, counts: str = "") -> None:
+    """On paper only: which clinics these are, as of which day, by which rules.
+
+    `counts`: which they are, if not those that match the filters.
+    """
+    citation = cite(view, session_datasets.current(), "", counts)
     sentences = " ".join((citation.clinics, citation.source, citation.review))
     st.html(f'<p class="printed_basis" style="display: none">{safe_text.html(sentences)}</p>')

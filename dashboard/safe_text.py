@@ -10,15 +10,13 @@ import html as html_entities
 import re
 
 from scoring.recognition import read_web_address, web_host
-from scoring.reports import cut
+from scoring.reports import cut, without_directions
 
 _BREAK = "\u2060"  # word joiner: invisible, and not part of an address or a directive
 _LONGEST_HOST = 40  # characters of a host on a button
 _LONGEST_LINE = 400  # characters of a text on paper: the longest of our sentences, and a cell may be a book
 _CONTROLS = (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)  # characters that XML cannot hold
-_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # with which a name could reverse the text beside it
-_WITHOUT_DIRECTIONS = dict.fromkeys(_DIRECTIONS)
-_UNPRINTABLE = dict.fromkeys((*_CONTROLS, *_DIRECTIONS))
+_WITHOUT_CONTROLS = dict.fromkeys(_CONTROLS)
 # Letters that are written from right to left, with what belongs to them: digits, marks and signs of their scripts.
 _LEFTWARD = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 # A stretch of them, with the blanks, signs and whole brackets between them.
@@ -57,7 +55,7 @@ def html(text: object) -> str:
 
 
 def _one_line(text: object) -> str:
-    return isolated(" ".join(str(text).translate(_WITHOUT_DIRECTIONS).split()))
+    return isolated(" ".join(without_directions(str(text)).split()))
 
 
 def isolated(text: str) -> str:
@@ -67,7 +65,7 @@ def isolated(text: str) -> str:
 
 def printable(text: str) -> str:
     """A text without the characters that our files cannot hold, or that change how the text beside it is read."""
-    return text.translate(_UNPRINTABLE)
+    return without_directions(text.translate(_WITHOUT_CONTROLS))
 
 
 def line(text: str) -> str:

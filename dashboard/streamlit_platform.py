@@ -93,10 +93,10 @@ _HISTORY_WORDS = ("pushState", "replaceState", "stMain", "stDialog", "test-scrip
 
 
 # --- The sidebar: what `filter_drawer.js` depends on ------------------------------------------------------------------
-# Depends on: the test ids of the arrows that open and close the sidebar, which is closed at first on a phone, and of
-# the links in it to the pages. Replaceable by: a way to open and close the sidebar from a script.
+# Depends on: the test ids of the arrows that open and close the sidebar, which is closed at first on a phone and says
+# so, and of the links in it to the pages. Replaceable by: a way to open and close the sidebar from a script.
 
-_SIDEBAR_WORDS = ("stExpandSidebarButton", "stSidebarCollapseButton", "stSidebarNavLink")
+_SIDEBAR_WORDS = ("stExpandSidebarButton", "stSidebarCollapseButton", "stSidebarNavLink", "data-collapsed")
 
 
 def _in_program(words: Iterable[str]) -> bool:

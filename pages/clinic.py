@@ -11,6 +11,7 @@ from dashboard import (
     navigation,
     offered_clinics,
     page_outline,
+    printed_basis,
     refusal_notice,
     score_notices,
     score_raises,
@@ -47,6 +48,7 @@ else:
         place = list_place(view, position)
         clinic_opening.draw_steps(place, show)
         clinic_opening.draw(view, clinic_account, place)
+        printed_basis.draw(view, f"{clinic_account.name}, of the {len(view.review):,} of the file")
         page_outline.draw(clinic.sections(clinic_account))
         clinic_opening.draw_story(clinic_account, view)
         clinic_contact.draw_checks(clinic_account)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import compare, compared_pair, navigation, refusal_notice, score_notices, study_findings
+from dashboard import compare, compared_pair, navigation, printed_basis, refusal_notice, score_notices, study_findings
 from dashboard.clinic_search import Choice, finder
 from dashboard.figure_words import TIER_MEANING, grade_limits_in_words
 from dashboard.parameters import COMPARE, MOST_COMPARED
@@ -25,6 +25,8 @@ else:
     compared = compare.accounts(view, selection.positions)
     ids = [clinic.clinic_id for clinic in compared]
     navigation.remember(ids)
+    if compared:
+        printed_basis.draw(view, f"the {len(compared):,} compared, of the {len(view.review):,} of the file")
     add = Choice("Add", lambda added: compare.show([*ids, added]), ":material/add:")
 
     if len(compared) > 1:

@@ -66,11 +66,11 @@ else:
                 view_report.offer(view)
         with beside:
             study_findings.draw_sought(view)
-            st.subheader("At a glance", anchor=False)
+            st.header("At a glance", anchor=False)
             headline_figures.draw(view)
             chart_panel.small_figures({key: draw(view) for key, draw in AT_A_GLANCE.items()}, view)
 
-        st.subheader("Charts", anchor=False)
+        st.header("Charts", anchor=False)
         chosen = chart_controls.draw_chart_choice()
         chart_controls.draw(chosen)
         with st.container(key="chosen_chart"):

@@ -72,7 +72,7 @@ def left_out(review: Review) -> list[str]:
 
 def draw(review: Review, dataset: Dataset) -> None:
     """The file's headline, how much it states on each question, and a link to explore it."""
-    st.subheader(f"{safe_text.markdown(dataset.file.name)}: {headline(review)}", anchor=False)
+    st.header(f"{safe_text.markdown(dataset.file.name)}: {headline(review)}", anchor=False)
     for line in sentences(review):
         st.markdown(safe_text.markdown(line))
     shares = coverage(review).to_dict("index")

@@ -166,7 +166,7 @@ def _choose_columns(refused: Refused) -> None:
     examples = {header: ", ".join(refused.examples.get(header, ())) for header in refused.headers}
     headers = list(dict.fromkeys(header for header in refused.headers if header.strip()))
     with st.form("choose_columns"):
-        st.subheader("Which column is which?", anchor=False)
+        st.header("Which column is which?", anchor=False)
         st.caption("Choose the names and at least one of the four; leave the others empty.")
         suggested = refused.suggested
         name = headers.index(suggested["name"]) if "name" in suggested else None

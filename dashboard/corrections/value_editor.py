@@ -102,7 +102,7 @@ def _card(dimension: str, dataset: Dataset, value: dict[str, str]) -> None:
         st.markdown(f"**{safe_text.markdown(written)}** ({counted(int(value['clinics']), 'clinic')}){kind}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.multiselect(
-                "It means",
+                f"It means ({written})",  # not drawn, so not Markdown: the name of the field for a reader who hears it
                 labels,
                 default=now if is_assigned else None,
                 key=key,

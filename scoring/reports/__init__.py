@@ -100,6 +100,7 @@ from scoring.reports.explanation import (
     names_shown,
     position_of,
     positions_of,
+    without_directions,
 )
 from scoring.reports.export_check import ExportCheck, check_export
 from scoring.reports.export_settings import ExportSettings, read_settings
@@ -296,4 +297,5 @@ __all__ = [
     "why_not_scored",
     "wilson",
     "with_corrections",
+    "without_directions",
 ]

@@ -24,6 +24,8 @@ from scoring.scores import EMPTY, flag_codes, whole_weights
 from scoring.vocabulary import Entry, is_blank, vocabulary
 
 NO_NAME = "(no name)"
+# Characters that change the direction of writing, with which a name could reverse the text beside it, or itself.
+_WITHOUT_DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 # The columns that a question is answered from.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "who": ("credentials", "credentials_verified"),
@@ -150,9 +152,18 @@ class Account:
 
 
 def names_shown(names: Sequence[str | None] | pd.Series[str]) -> list[str]:
-    """Names of clinics for a reader: `NO_NAME` in place of one without a visible character."""
+    """Names of clinics for a reader: `NO_NAME` in place of one without a visible character.
+
+    In a label of a chart or a cell of a table nothing else takes out what would have a name read backward.
+    """
     texts = pa.array(names, pa.large_string(), from_pandas=True)
-    return [NO_NAME if blank else name for name, blank in zip(texts.to_pylist(), blank_cells(texts), strict=True)]
+    shown = zip(texts.to_pylist(), blank_cells(texts), strict=True)
+    return [NO_NAME if blank else without_directions(name) for name, blank in shown]
+
+
+def without_directions(text: str) -> str:
+    """A text without characters that change the direction of writing."""
+    return text if text.isascii() else text.translate(_WITHOUT_DIRECTIONS)
 
 
 def cell_of(review: Review, position: int, column: str) -> str:

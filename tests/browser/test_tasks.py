@@ -15,7 +15,7 @@ from dashboard.search_field import LABEL
 from scoring.places import find_place
 from tests.browser.test_journey import choose
 from tests.browser.test_links import EXAMPLE, clinics_shown
-from tests.browser.waiting import follow, settle
+from tests.browser.waiting import follow, resize, settle
 
 SCREENS = {"wide": (1280, 800), "phone": (390, 844)}
 ZIP_CODE = "33607"
@@ -110,3 +110,32 @@ def test_a_keyboard_is_soon_there(page: Page, screen: str, size: tuple[int, int]
     assert stops(page, filters, skip) <= TO_FILTERS[screen]
     if screen == "phone":
         expect(page.locator(".st-key-state_control")).not_to_be_visible()
+        page.evaluate("document.body.tabIndex = -1, document.body.focus()")
+        for _ in range(4):
+            page.keyboard.press("Tab")
+            assert not page.evaluate("!!document.activeElement.closest('.stSidebar')"), "a stop that cannot be seen"
+
+
+def test_a_keyboard_stays_in_its_place(page: Page) -> None:
+    """A removed filter leaves the focus on what follows, and says what is left; another page has it on its title.
+
+    On a phone the filters take the focus as they open, and Escape closes them and gives it back.
+    """
+    resize(page, SCREENS["wide"])
+    follow(page, "/?state=TX&product=PRP")
+    page.locator(".st-key-chips button:visible").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-chips button:visible").first).to_be_focused()
+    expect(page.get_by_role("status")).to_have_text(page.locator(".st-key-list_head h2").inner_text())
+    settle(page)
+    page.get_by_role("link", name="Why this score").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    resize(page, SCREENS["phone"])
+    follow(page, "/")
+    button = page.locator(".st-key-open_filters button")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="State")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard import clinic_labels
+from dashboard.charts.rank_neighbors import rank_neighbors
 from dashboard.charts.ranked import ranked
 from dashboard.clinic_card import cards
 from dashboard.tables import clinics_page
@@ -35,3 +36,22 @@ def test_blanks_around_a_name_are_not_between_it_and_its_place() -> None:
     found = review(f"name,city,state,credentials,products,targets,imaging\n Oak Hill  ,{ROW}\n".encode())
     assert clinic_labels.titles(found, np.arange(1)) == ["Oak Hill, Denver, CO"]
     assert found.scores["name"].to_list() == [" Oak Hill  "]
+
+
+REVERSALS = ["\u202e", "\u202d", "\u2066", "\u2067"]
+
+
+@pytest.mark.parametrize("turn", REVERSALS, ids=ascii)
+def test_no_label_is_read_backward(turn: str) -> None:
+    """Charts and tables draw text as it is, so a name or a city has nothing that reverses it; the cells are kept."""
+    row = ROW.replace("Denver", f"{turn}Denver")
+    found = review(f"name,city,state,credentials,products,targets,imaging\n{turn}Oak Hill,{row}\n".encode())
+    view, rows = look(found), np.arange(1)
+    assert clinic_labels.titles(found, rows) == ["Oak Hill, Denver, CO"]
+    assert account(found, 0).name == "Oak Hill"
+    assert clinics_page(view, rows)["Clinic"].to_list() == ["Oak Hill"]
+    assert ranked(view).table["Clinic"].to_list() == ["Oak Hill"]
+    neighbors = rank_neighbors(view, account(found, 0))
+    assert neighbors.table["Clinic"].to_list() == ["Oak Hill"]
+    assert turn not in neighbors.chart.data.to_csv()
+    assert found.scores["name"].to_list() == [f"{turn}Oak Hill"]

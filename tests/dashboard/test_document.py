@@ -21,7 +21,7 @@ def test_every_page_has_the_apps_name_and_loads_its_files_first(path: str) -> No
     assert re.findall("<title>(.*?)</title>", text) == ["Clinic directory review"]
     sources = re.findall(r'<script[^>]* src="(.*?)"', text)
     assert sources[:2] == ["./history.js", "./message_batch.js"]
-    assert len(sources) == 7
+    assert len(sources) == 9
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,8 @@ def test_the_rest_is_the_installed_platforms() -> None:
         ("press_once.js", "text/javascript"),
         ("filter_drawer.js", "text/javascript"),
         ("skip_link.js", "text/javascript"),
+        ("kept_focus.js", "text/javascript"),
+        ("list_status.js", "text/javascript"),
         ("print.js", "text/javascript"),
         ("style.css", "text/css"),
         ("print.css", "text/css"),

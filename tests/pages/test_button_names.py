@@ -1,4 +1,4 @@
-"""Buttons and links that are repeated for each clinic or value have distinct names."""
+"""Buttons, links and fields that are repeated for each clinic or value have distinct names."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -45,3 +45,12 @@ def test_clinics_of_one_name_are_told_apart_by_their_places() -> None:
     assert [label.partition("Spine")[2] for label in why] == ["\\*, Tampa, FL)*", "\\*, Reno, NV)*"]
     assert all("\\!\\[x\\]\\(http\\:" in label for label in why)
     assert {*map(seen, why)} == {"Why this score"}
+
+
+def test_the_fields_of_values_say_which_value_they_are_about() -> None:
+    """Each of the fields that ask what a value means is named by its value, which is beside it on screen."""
+    app = on_data(part="Values")
+    fields = [field.label for field in app.multiselect if str(field.key).startswith("means|")]
+    assert len(fields) > 1
+    assert len({*fields}) == len(fields)
+    assert all(label.startswith("It means (") for label in fields)

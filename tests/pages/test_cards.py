@@ -80,7 +80,7 @@ def test_a_list_without_scores_says_so_in_words() -> None:
     app = bring(on_data(), data=b"name,credentials,products\nAlder Spine,MD,\nBirch Spine,,PRP\n")
     app.switch_page("../pages/explore.py").run()
     assert sorted(names(app)) == ["Alder Spine", "Birch Spine"]
-    assert app.subheader[0].value == "No clinic here has a score"
+    assert app.header[0].value == "No clinic here has a score"
     assert [*map(seen, links(app))].count("Why no score") == 2
 
 

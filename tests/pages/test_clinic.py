@@ -40,7 +40,7 @@ def text(app: AppTest) -> str:
     """All words of the page."""
     return "\n".join(
         str(shown.value)
-        for kind in ("title", "subheader", "markdown", "caption", "info")
+        for kind in ("title", "header", "subheader", "markdown", "caption", "info")
         for shown in getattr(app, kind)
     )
 

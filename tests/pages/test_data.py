@@ -47,7 +47,7 @@ def bring(app: AppTest, name: str = "my clinics.csv", data: bytes = MESSY) -> Ap
 
 def said(app: AppTest) -> str:
     """Everything on the page outside of tables."""
-    kinds = (app.markdown, app.subheader, app.caption, app.error, app.success, app.info, app.code)
+    kinds = (app.markdown, app.header, app.subheader, app.caption, app.error, app.success, app.info, app.code)
     return " ".join(str(element.value) for kind in kinds for element in kind).replace("\\", "").replace("\u2060", "")
 
 
@@ -403,7 +403,7 @@ def test_another_visit_cannot_reach_an_upload() -> None:
 def test_a_hostile_file_name_is_text(name: str) -> None:
     """A name is drawn literally, on one line and of limited length; nothing in it is followed or fetched."""
     app = bring(on_data(), name or ".", MESSY)
-    titles = [element.value for element in app.subheader if "4 clinics" in element.value]
+    titles = [element.value for element in app.header if "4 clinics" in element.value]
     assert len(titles) == 1
     assert not [part for part in ("\n", "\u202e", "![x](", "/etc") if part in titles[0]]
     assert len(titles[0]) < 300

@@ -13,6 +13,7 @@ from dashboard.filters import SEARCH, Filters
 from dashboard.parameters import MOST_COMPARED
 from scoring.reports import to_csv
 from tests.dashboard.test_view import look
+from tests.pages.drawn_headings import drawn_headings
 from tests.pages.opened_page import opened_page
 from tests.pages.shown_takeaways import takeaways
 from tests.pages.test_pages import EXAMPLE, ROOT, listed, metrics, run, run_table
@@ -25,7 +26,7 @@ def plain(text: str) -> str:
 
 def heads(app: AppTest) -> list[str]:
     """The headings of charts and tables."""
-    return [plain(head.value) for head in app.subheader]
+    return [plain(text) for level, text in drawn_headings(app) if level > 1]
 
 
 def chart_heads(app: AppTest) -> list[str]:

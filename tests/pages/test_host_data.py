@@ -53,7 +53,7 @@ def texts(app: AppTest) -> list[str]:
 
 def sentences(app: AppTest) -> str:
     """The sentences of a page as displayed."""
-    elements = (*app.markdown, *app.subheader, *app.caption, *app.info)
+    elements = (*app.markdown, *app.header, *app.subheader, *app.caption, *app.info)
     return plain("\n".join(element.value for element in elements))
 
 

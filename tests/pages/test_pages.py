@@ -31,7 +31,7 @@ def metrics(app: AppTest) -> dict[str, str]:
 
 def listed(app: AppTest) -> tuple[int, int]:
     """How many clinics Explore lists with a score, and without one, according to the text above the lists."""
-    heads = [*(head.value for head in app.subheader), *(part.label for part in app.expander)]
+    heads = [*(head.value for head in app.header), *(part.label for part in app.expander)]
     matches = [re.search(pattern, "\n".join(heads)) for pattern in (r"(\d+) scored clinic", r"to score: (\d+) clinic")]
     scored, open_ = (int(match[1]) if match else 0 for match in matches)
     return scored, open_
@@ -167,7 +167,7 @@ def test_weight_on_one_question_is_not_blamed_on_clinics() -> None:
     """With weight on one question nothing is scored: the page says that the weights are why, and resets them."""
     app = run(what=0, where=0, how=0)
     assert "at least 2 questions with weight" in app.error[0].value
-    assert not any("too little" in title.value.lower() for title in app.subheader)
+    assert not any("too little" in title.value.lower() for title in (*app.header, *app.subheader))
     app.button(key="equal_here").click().run()
     assert metrics(app)["Scored"] == str(EXAMPLE.scores["score"].count())
 
@@ -207,7 +207,7 @@ def test_a_hostile_name_is_literal() -> None:
     """A name with Markdown, HTML and a formula is unchanged in the table and in no Markdown."""
     app = run_table(q="=1+1")
     assert table(app)[0]["Clinic"] == HOSTILE
-    assert not any("](http" in text.value for text in [*app.markdown, *app.subheader, *app.caption])
+    assert not any("](http" in text.value for text in [*app.markdown, *app.header, *app.subheader, *app.caption])
 
 
 def test_links_lead_to_web_addresses_only() -> None:

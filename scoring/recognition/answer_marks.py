@@ -12,6 +12,9 @@ _LINE = r"(?:_++[xX]_++|__++)"  # of a form, to put a cross on, and not inside a
 MARK = re.compile(
     rf"\[[xX _]?\]|\( ?[xX]? ?\)|[{SIGNS}]\ufe0f?|(?:(?<!\w)[(\[])?+(?:(?<!\w){_LINE}|(?<!_){_LINE}(?!\w))[)\]]?"
 )
+_EMPHASIS = re.compile(
+    r"(?<!\w)__(?=[^\W_])(?:[^\W_]|_(?!_))++__(?!\w)"
+)  # "__disc__" in Markdown, which is no two lines
 _CROSS = re.compile(r"(?<!\S)[xX](?!\S)")  # a mark in a text with lines: "__ disc X facet"
 # Round brackets are boxes if one of them is checked, or if several hold a blank. Those of credentials may be what is
 # left of numbers that were taken out, so there only if the text begins with one of several.
@@ -33,7 +36,8 @@ def is_unchecked(segment: Segment) -> bool:
 
 def marks_of(part: str, boxes: Boxes) -> list[re.Match[str]]:
     """The boxes, checks and crosses of a text; in one without them, its signs, if they are marks."""
-    marks = list(MARK.finditer(part))
+    words = {edge for match in _EMPHASIS.finditer(part) for edge in (match.start(), match.end() - 2)}
+    marks = [mark for mark in MARK.finditer(part) if mark.start() + mark[0].find("__") not in words]
     if not boxes(part):
         marks = [mark for mark in marks if mark[0][0] != "(" or "_" in mark[0]]
     if any("__" in mark[0] for mark in marks):

@@ -58,6 +58,8 @@ CARDS = """
 () => [...document.querySelectorAll("[class*=st-key-scored_card_] [data-testid=stHtml]")].map((card) => {
   const seen = card.cloneNode(true);
   seen.querySelectorAll(".unseen, style").forEach((part) => part.remove());
+  const head = seen.querySelector(".card-head");
+  head.prepend(head.querySelector(":scope > .card-grades, :scope > .card-grade"));  // as the stylesheet draws it
   return seen.textContent;
 })
 """

@@ -344,6 +344,15 @@ def test_a_line_of_a_form_that_nobody_filled_in_states_nothing(dimension: str, c
     assert reading.findings or terms
 
 
+@pytest.mark.parametrize("cell", ["facet; gel.__class__", "facet; (__disks__)", "__gel__, facet"])
+def test_a_word_between_two_lines_is_emphasized_and_no_form(cell: str) -> None:
+    """Its lines are parts of the word: the problem quotes it whole, and nothing is in doubt."""
+    reading = recognizer("targets").read(cell)
+    assert (reading.stated.terms, reading.stated.ambiguous) == ({"facet"}, set())
+    assert [entry.code for entry in reading.findings] == ["not_recognised"]
+    assert "__" in reading.findings[0].value
+
+
 @pytest.mark.parametrize(
     ("cell", "terms"),
     [

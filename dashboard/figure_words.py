@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from scoring import Review, Rubric
-from scoring.reports import Account, Answered, counted, few_weights, listed, points
+from scoring.reports import Account, Answered, counted, few_weights, listed, percent, points
 from scoring.scores import caps_that_count
 
 TIER_MEANING = "every clinic of a tier is clearly behind the leader of the tier above it"  # as in the glossary
@@ -105,6 +105,12 @@ def in_tenths(medians: NDArray[np.float64]) -> NDArray[np.float64]:
 def median_in_words(median: float) -> str:
     """A median, or another quantile, of scores: 43.2."""
     return f"{in_tenths(np.array([median]))[0]:.1f}"
+
+
+def percents(parts: pd.Series[int], wholes: int | pd.Series[int]) -> pd.Series[str]:
+    """Shares in whole percent, as `percent` words a single one: 13%."""
+    of = wholes if isinstance(wholes, pd.Series) else pd.Series(wholes, parts.index)
+    return pd.Series(map(percent, parts, of), parts.index, dtype="str")
 
 
 def grades_in_words(scores: pd.DataFrame) -> pd.Series[str]:

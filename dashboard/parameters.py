@@ -109,7 +109,7 @@ def link() -> dict[str, list[str]]:
 
 
 def requested_page(link: Mapping[str, Sequence[str]]) -> int | None:
-    """The number of the page that a link gives; None if it gives none, or a word, which only the router refuses."""
+    """The number of the page that a link gives; None if it gives none, or no number: only the router refuses that."""
     return one_number(link.get(PAGE, ()), 1, _MOST_PAGES)
 
 

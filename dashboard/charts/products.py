@@ -28,11 +28,11 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import AMBIGUOUS
-from dashboard.figure_words import none_of, tied_in_words
+from dashboard.figure_words import none_of, percents, tied_in_words
 from dashboard.filters import NOT_STATED, PRODUCT, STATE
 from dashboard.view import View
 from scoring import Rubric
-from scoring.reports import counted, listed, percent
+from scoring.reports import counted, listed
 from scoring.vocabulary import vocabulary
 
 NOT_NAMED = "Product not named"
@@ -85,7 +85,7 @@ def products(view: View) -> Figure | Nothing:
                 "Product": rows["product"],
                 "Evidence for back pain": rows["standing"],
                 "Clinics": rows["clinics"],
-                "Share": _percent(rows["clinics"], whole),
+                "Share": percents(rows["clinics"], whole),
                 **_side_by_side(view, mask, rows["term"], states),
             }
         ),
@@ -115,12 +115,8 @@ def _side_by_side(
     for state in states:
         here = mask & view.review.understood.state.mask(state.__eq__)
         columns[f"{state}, clinics"] = terms.map(_counts(view, here)).astype("int64")
-        columns[f"{state}, share"] = _percent(columns[f"{state}, clinics"], int(here.sum()))
+        columns[f"{state}, share"] = percents(columns[f"{state}, clinics"], int(here.sum()))
     return columns
-
-
-def _percent(clinics: pd.Series[int], whole: int) -> pd.Series[str]:
-    return clinics.map(lambda number: percent(number, whole)).astype("str")
 
 
 def _rows(counts: Mapping[str, int], rubric: Rubric, selected: frozenset[str], whole: int) -> pd.DataFrame:
@@ -142,7 +138,7 @@ def _rows(counts: Mapping[str, int], rubric: Rubric, selected: frozenset[str], w
         standing=[titles.get(term, _NEUTRAL) for term in names],
         clinics=clinics,
         share=clinics / max(whole, 1),
-        percent=_percent(clinics, whole),
+        percent=percents(clinics, whole),
         label=rows["product"] + "  " + clinics.map("{:,}".format).astype("str"),
         pick=rows["product"].mask(rows["term"].isin((AMBIGUOUS, _UNKNOWN_WORDS)), ""),
         opacity=[FULL if not selected or term in selected else PALE for term in rows["term"]],

@@ -10,7 +10,7 @@ from dashboard.charts.figure import LEAVES_OUT, Chart, Figure, Nothing
 from dashboard.charts.map_layers import map_template
 from dashboard.charts.map_rows import Places, map_rows, places
 from dashboard.charts.whereabouts import FILTERED, Whereabouts
-from dashboard.figure_words import none_of, tied_in_words
+from dashboard.figure_words import none_of, percents, tied_in_words
 from dashboard.view import View
 from scoring.recognition import HOME
 from scoring.reports import LEAST_CLINICS, LOCATION_SOURCES, TERRITORIES, counted, listed, percent
@@ -137,11 +137,11 @@ def _twin(view: View, located: Places, *, narrowed: bool) -> pd.DataFrame:
                     "Clinics": shown["clinics"],
                     "With a score": shown["known"],
                     "Median score": shown["median"],
-                    f"Of the {whole:,} that match": _percent(shown["clinics"], whole),
+                    f"Of the {whole:,} that match": percents(shown["clinics"], whole),
                     **(
                         {
                             "Clinics there in the file": shown["in_file"],
-                            "Of these": _percent(shown["clinics"], shown["in_file"]),
+                            "Of these": percents(shown["clinics"], shown["in_file"]),
                         }
                         if narrowed
                         else {}
@@ -163,8 +163,3 @@ def _by_source(
     pairs = np.compress(mask, codes).astype(np.int64) * sources + source
     counts = np.bincount(pairs, minlength=groups * sources).reshape(groups, sources)
     return {words: counts[rows, LOCATION_SOURCES.index(source)] for source, words in _LOCATED.items()}
-
-
-def _percent(clinics: pd.Series[int], whole: int | pd.Series[int]) -> pd.Series[str]:
-    of = whole if isinstance(whole, pd.Series) else pd.Series(whole, clinics.index)
-    return pd.Series(map(percent, clinics, of), clinics.index, dtype="str")

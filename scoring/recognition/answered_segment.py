@@ -50,9 +50,7 @@ def trailing(part: str, start: int, stop: int, end: int, answer: Answer) -> Iter
         )
         yield Segment(first, first, Answer.NONE if is_alone else Answer.UNCLEAR)
         start = last
-        label = part[start:stop].strip(EDGES)
-    else:
-        label = part[start:stop].strip(EDGES)
+    label = part[start:stop].strip(EDGES)
     if label:
         yield Segment(part[start:end].strip(" ,/"), label, answer)
 

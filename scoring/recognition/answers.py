@@ -40,7 +40,7 @@ _STRUCK = re.compile(r"~~([^~]++)~~|<(del|s|strike)>([^<]++)</\2>", re.IGNORECAS
 _SENTENCE = re.compile(r"\.\s(?=[A-Z][^:.;]{0,40}:)|\s/\s(?=[^:.;/]{1,40}:)")
 _LONE_NO = re.compile(r"(?:no|not|non|never|unavailable)\W*", re.IGNORECASE)  # "none" may belong to another column
 _HEADING = re.compile(r"\s*([^:=]{1,40}):(?!\S*//)")
-_UNFILLED = re.compile(r".*\w\)?\s*(?::\s*-*|\s-+)\s*", re.DOTALL)  # "PRP -", beside items that are answered
+_UNFILLED = re.compile(r".*\w\)?(?:\s*+:\s*+-*+|\s++-++)\s*+", re.DOTALL)  # "PRP -", beside items that are answered
 _ALONE = {"negation_unclear": Answer.UNCLEAR, "offer_in_doubt": Answer.DOUBTED}
 _REPLIES = {True: Answer.YES, False: Answer.NO, None: Answer.UNCLEAR}
 

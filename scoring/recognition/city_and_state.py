@@ -9,8 +9,12 @@ from scoring.reading import Column, as_dictionary
 from scoring.vocabulary import vocabulary
 
 FIELDS = CITY, STATE = ("city", "state")
-# The state is behind the last comma or slash; two capital letters at the end need none before them.
-_BOTH = r"^\s*(?P<city>.*[^\s,/])(?:\s*[,/]\s*(?P<state>[^,/]*\pL[^,/]*?)|\s+(?P<code>[A-Z]{2}))[\s,/]*$"
+# The state is behind the last comma or slash; two capital letters at the end need none, at most a dash before them.
+_DASH = r"\x{2013}\x{2014}-"
+_BOTH = (
+    rf"^\s*(?P<city>(?:.*[^\s,/{_DASH}])?)[\s{_DASH}]*?"
+    r"(?:[,/]\s*(?P<state>[^,/]*\pL[^,/]*?)|\s(?P<code>[A-Z]{2}))[\s,/]*$"
+)
 
 
 def is_header(key: str) -> bool:

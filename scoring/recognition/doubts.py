@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from scoring.recognition.near_doubts import is_training, only_like, unfinished
 from scoring.recognition.person_unit import DEGREES
@@ -37,11 +37,13 @@ def clauses_in_doubt(
     begun, like = unfinished(cues.doubts, text, masked, words), only_like(cues.doubts, masked, words)
     if not (unclear or doubtful):
         return begun, like
+    ends = [m.span() for m in SENTENCE_ENDS.finditer(text)]
+    after_others = (bisect_left(ends, (end, 0)) for _, end in others)
     turns = sorted([
         *(m.start() for m in cues.doubts.turns.finditer(masked)),
         *(start for start, _ in (*now, *others)),
-        *_sentences(text, known, [start for start, _ in (*unclear, *doubtful)]),
-        *(m.end() for _, end in others for m in islice(SENTENCE_ENDS.finditer(text, end), 1)),
+        *_sentences([0, *(end for _, end in ends), len(text)], known, [start for start, _ in (*unclear, *doubtful)]),
+        *(ends[place][1] for place in after_others if place < len(ends)),
         *_ends_of_reach(cues, masked, known, [*unclear, *doubtful]),
     ])  # fmt: skip
     of_now, at_all = ({bisect_right(turns, at) for at, _ in spans} for spans in (unclear, doubtful))
@@ -125,13 +127,14 @@ def _ends_of_reach(cues: Negation, masked: str, known: Sequence[int], doubts: Se
     return turns
 
 
-def _sentences(text: str, known: Sequence[int], doubts: Sequence[int]) -> list[int]:
+def _sentences(places: Sequence[int], known: Sequence[int], doubts: Sequence[int]) -> list[int]:
     """Where sentences begin that no doubt enters: those with a known word, after one with a known word.
+
+    `places`: where each sentence begins, and where the last one ends.
 
     "BMC. Coming soon!" has one that does not say what it is about. One with neither a known word nor a doubt, as in
     "Ask about BMC. It is new. We use PRP.", makes no difference.
     """
-    places = [0, *(m.end() for m in SENTENCE_ENDS.finditer(text)), len(text)]
     doubts = sorted(doubts)
     sentences = [
         (start, any_between(known, start, end))

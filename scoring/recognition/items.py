@@ -32,8 +32,8 @@ from scoring.wording import quoted
 _DENIES_ALONE = re.compile(r"\W*(?:no|not|non|never|without)\W*")  # nothing after it says what is denied
 _ZIP = re.compile(r"\W{1,3}\d{5}\b")
 _TAXONOMY = re.compile(r"(?<!\w)\d[0-9A-Z]{8}X(?!\w)", re.IGNORECASE)  # of the NUCC: nine characters and an X
-# By dimension, the spelling of a word for what is not injected into the back.
-_OTHER_USE = {"products": "prpfacial", "targets": "diagnosticblock"}
+# By dimension, the code in the vocabulary of what is named for something else than an injection into the back.
+_OTHER_USE = {"products": "other_use", "targets": "diagnosed"}
 _CODE = Entry("ignored", "taxonomy")
 _CLAIMABLE = ("term", "ambiguous", "depends", "contrast")  # kinds of words that a record may claim or deny
 OF_IMAGING = frozenset(("none", "image_guided"))  # words for imaging as a whole, which read a "no" in their own way
@@ -74,6 +74,8 @@ class ItemReader:
         self._vocabulary = vocabulary
         self._dimension = dimension
         self._words = vocabulary.words[dimension]
+        by_code = {entry.code: entry for entry in self._words.entries.values() if entry.kind == "not_a_term"}
+        self._other_use = by_code[_OTHER_USE[dimension]] if dimension in _OTHER_USE else None
         self.unknown = UnknownWords(vocabulary, dimension, guesses=guesses)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
 
@@ -94,9 +96,7 @@ class ItemReader:
         if self._dimension == "products":
             following = [bool(item.matches) for item in items[1:]] + [True]
             items = [
-                item
-                if known or self._words.entries[_OTHER_USE["products"]] not in item.others
-                else self._read(item.text, goes_on=True)
+                item if known or self._other_use not in item.others else self._read(item.text, goes_on=True)
                 for item, known in zip(items, following, strict=True)
             ]
         return items
@@ -128,9 +128,9 @@ class ItemReader:
         low = text.lower()
         corrections = speller(self._dimension).corrections(low) if self._dimension != "claims" else []
         matches = self._known_words(text, low, Corrected(low, corrections))
-        if self._dimension in _OTHER_USE and not goes_on:
-            other_use = self._words.entries[_OTHER_USE[self._dimension]]
-            matches = without_other_uses(self._vocabulary.other_uses[self._dimension], other_use, low, matches)
+        if self._other_use and not goes_on:
+            uses = self._vocabulary.other_uses[self._dimension]
+            matches = without_other_uses(uses, self._other_use, low, matches)
         words = tuple(match for match in matches if match[0].kind in _CLAIMABLE)
         return Item(
             text,

@@ -61,6 +61,7 @@ PIECES = {
     "denied twice": "never inject without CT ",
     "denied without end": "no no without guidance ",
     "other clinics": "many clinics ",
+    "at other clinics": "PRP at another clinic ",
     "given up": "moved away from SVF ",
     "turned": "switched to from ",
     "doubted": "and maybe (",
@@ -171,6 +172,18 @@ def test_a_cell_takes_no_more_than_linear_time(dimension: str, name: str) -> Non
         Recognizer(vocabulary(), dimension).read(f"{text.removeprefix('x ')}; {text}")
 
     # The short one first: a high power of the length would never finish with the long one.
+    assert grows_linearly(work, SHORT)
+    assert grows_linearly(work, LONGEST_CELL // 2 // FAR.times, FAR)
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+@pytest.mark.parametrize("blank", [" -", "\x1f", "\u2003-", "-"])
+def test_an_answer_left_out_takes_no_more_than_linear_time(dimension: str, blank: str) -> None:
+    """Whatever stands where the answer of an item would, beside an item that has one."""
+
+    def work(size: int) -> None:
+        Recognizer(vocabulary(), dimension).read(f"MD: yes; PRP:{blank * (size // len(blank))}x")
+
     assert grows_linearly(work, SHORT)
     assert grows_linearly(work, LONGEST_CELL // 2 // FAR.times, FAR)
 

@@ -39,8 +39,12 @@ def test_other_headers_are_not(header: str) -> None:
         ("St. Louis / Missouri", ["St. Louis", "MO"]),
         ("Winston-Salem NC", ["Winston-Salem", "NC"]),
         ("Washington, DC", ["Washington", "DC"]),
+        ("Boise - ID", ["Boise", "ID"]),
+        ("Boise \u2013 ID", ["Boise", "ID"]),
+        ("Boise -, Idaho", ["Boise", "ID"]),
         ("Boise", ["Boise", ""]),
         ("Boise,", ["Boise", ""]),
+        (", ID", ["", "ID"]),
         ("", ["", ""]),
     ],
 )

@@ -26,6 +26,20 @@ def test_listed_answers_are_those_of_the_list_before_them(
     assert [problem.code for problem in reading.findings] == ["negated"] * denied
 
 
+@pytest.mark.parametrize(
+    ("cell", "terms", "possible"),
+    [
+        ("PRP, BMC: yes, unknown", {"prp"}, {"possibly_bmc"}),
+        ("PRP/BMC/SVF: Y/N/tbd", {"prp"}, {"possibly_svf"}),
+        ("PRP: yes, call", {"prp"}, set()),
+    ],
+)
+def test_a_listed_answer_may_be_neither(cell: str, terms: set[str], possible: set[str]) -> None:
+    """An unknown in its place leaves that item open; behind a single answer it is a remark."""
+    stated = recognizer("products").read(cell).stated
+    assert (stated.terms, stated.ambiguous) == (terms, possible)
+
+
 def test_a_list_of_answers_of_another_length_answers_nothing() -> None:
     """Nobody can tell which answer is whose, so nothing is counted, and that is reported."""
     reading = recognizer("targets").read("disc/facet/SI: Y/Y")

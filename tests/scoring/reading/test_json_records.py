@@ -85,6 +85,48 @@ def test_characters_that_are_none_are_reported() -> None:
     assert {"characters_lost", "nul_bytes"} <= set(problems["code"])
 
 
+# Where a key, or a text that becomes a header, can be in a file; "KEY" stands for it.
+KEYED = {
+    "records": '[{"name": "A", "imaging": "CT", "KEY": "x"}]',
+    "a damaged cell": '[{"name": "A", "imaging": "CT", "KEY": "\\ud800"}]',
+    "no number": '[{"name": "A", "imaging": "CT", "KEY": NaN}]',
+    "lines": '{"name": "A", "imaging": "CT"}\n{"name": "B", "KEY": NaN}',
+    "nested": '[{"name": "A", "imaging": "CT", "x": {"KEY": ["KEY", NaN]}}]',
+    "packed": '[{"name": "A", "imaging": "CT", "fields": {"KEY": NaN}}]',
+    "beside the list": '{"KEY": 1, "list": [{"name": "A", "imaging": "CT"}]}',
+    "beside an inner list": '{"KEY": 1, "in": {"KEY": 2, "list": [{"name": "A", "imaging": "CT"}]}}',
+    "of the list": '{"KEY": [{"name": "A", "imaging": "CT"}], "x": 1}',
+    "two lists": '{"KEY": [{"name": "A"}], "b": [{"name": "A"}]}',
+    "ids": '{"KEY": {"name": "A", "imaging": "CT"}, "KEY2": {"name": "B", "imaging": "CT"}}',
+    "columns": '{"name": ["A"], "imaging": ["CT"], "KEY": [NaN]}',
+    "columns of two lengths": '{"name": ["A"], "imaging": ["CT"], "KEY": []}',
+    "columns by row": '{"name": {"KEY": "A"}, "imaging": {"KEY": "CT"}}',
+    "rows under headers": '{"columns": ["name", "imaging", "KEY"], "data": [["A", "CT", NaN]]}',
+    "no name": '[{"KEY": "A", "KEY2": "CT"}]',
+}  # fmt: skip
+ODD_KEYS = {"half a pair": "k\\ud800", "NUL": "k\\u0000", "a long one": "k" * 10_000}
+
+
+@pytest.mark.parametrize("key", ODD_KEYS.values(), ids=list(ODD_KEYS))
+@pytest.mark.parametrize("text", KEYED.values(), ids=list(KEYED))
+def test_every_key_can_be_shown_and_names_its_column(text: str, key: str) -> None:
+    """Wherever a key is, what is said of it is short and can be written, and a problem names the header of a column."""
+    review = None
+    try:
+        review = reviewed(text.replace("KEY", key))
+    except UnreadableFile as refusal:
+        sentence = str(refusal)
+    if review is None:
+        assert sentence.isprintable()
+        assert len(sentence) < 1_000
+        return
+    for frame in (review.records, review.problems):
+        assert b"\0" not in frame.to_csv().encode()
+    named = review.problems.loc[review.problems["code"].isin({"number_not_finite", "characters_lost"}), "column"]
+    headers = {"id", *review.records}  # the id is under its canonical header there
+    assert {column[:100] for column in named} <= {header[:100] for header in headers}
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

@@ -73,12 +73,10 @@ class _Columns:
         if record is not None and not isinstance(record, JsonObject):
             raise UnreadableFile(NO_LIST)
         self.clock.limits.check_rows(self.count + 2)
-        names_in_record: set[tuple[str, int]] = set()
+        repeats: dict[str, int] = {}  # of the record's keys so far
         for key, value in () if record is None else own_pairs(record):
-            name = (key, 0)
-            while name in names_in_record:
-                name = (key, name[1] + 1)
-            names_in_record.add(name)
+            name = (key, repeats.get(key, 0))
+            repeats[key] = name[1] + 1
             place = self.places.get(name)
             if place is None:
                 place = self._new(name)

@@ -18,7 +18,8 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog
 from scoring.reading import ReadOptions, as_text, encodings
 from scoring.reading.formats import format_of
-from scoring.reading.json_records import read_json
+from scoring.reading.json_objects import JsonObject
+from scoring.reading.json_records import _Columns, read_json
 from scoring.reading.json_stream import records_in
 from scoring.recipes.recipe import Recipe
 from tests.scoring.files import reviewed
@@ -322,6 +323,25 @@ def test_the_rest_of_an_object_is_not_copied_at_each_key(piece: str) -> None:
     with suppress(UnreadableFile):
         list(records_in(text, ProblemLog(), Clock(Limits())))
     assert 500 < text.copied < 10_000
+
+
+class LookUpsCounted(str):
+    """A key that counts how often it is looked up."""
+
+    count = 0
+    __eq__ = str.__eq__
+
+    def __hash__(self) -> int:
+        """Count a look-up."""
+        self.count += 1
+        return super().__hash__()
+
+
+def test_a_repeated_key_is_looked_up_a_few_times() -> None:
+    """The look-ups grow with the repeats of a key in a record, not with their square."""
+    key = LookUpsCounted("notes")
+    _Columns(ProblemLog(), Clock(Limits())).add(JsonObject([(key, "x")] * 400))
+    assert 400 < key.count < 4_000
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)

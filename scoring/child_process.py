@@ -63,8 +63,13 @@ def run(
         except BaseException:
             process.kill()
             raise
-    short = too_large or code == _KILLED or any(map(_OUT_OF_MEMORY.search, error_lines))
+    short = too_large or code == _KILLED or any(map(says_no_memory, error_lines))
     return Ended(output.result(), tuple(error_lines), code, code != 0 and short)
+
+
+def says_no_memory(text: str) -> bool:
+    """Whether the message of an error says that memory ran out, in any of the words that libraries have for it."""
+    return _OUT_OF_MEMORY.search(text) is not None
 
 
 def resident_bytes(process: int) -> int:

@@ -7,13 +7,11 @@ from typing import Any
 
 from scoring.errors import UnreadableFile
 from scoring.reading.header_row import names_clinics
-from scoring.reading.json_objects import JsonObject, with_key
+from scoring.reading.json_objects import JsonObject, shown_keys, with_key
 from scoring.reading.source import DO_THIS
 from scoring.vocabulary import header_key, vocabulary
-from scoring.wording import cut
 
 _SPLIT = {"columns", "data"}  # and "index", which programs may leave out
-_LONGEST_SHOWN = 200  # characters
 
 
 def records_of_table(whole: JsonObject) -> Iterator[JsonObject] | None:
@@ -52,7 +50,7 @@ def _of_columns(columns: Mapping[str, Mapping[Any, Any]]) -> Iterator[JsonObject
     """The records of columns whose cells have the same keys."""
     keys = list(next(iter(columns.values())))
     if any(list(cells) != keys for cells in columns.values()):
-        lengths = cut(", ".join(f"{name} {len(cells):,}" for name, cells in columns.items()), _LONGEST_SHOWN)
+        lengths = shown_keys(f"{name} {len(cells):,}" for name, cells in columns.items())
         raise UnreadableFile(
             f"This is JSON with a list for each column, but they do not hold the same rows ({lengths}); give each "
             f"column a cell for each clinic, or {DO_THIS}"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from scoring.wording import cut
 
 # Keys under which programs put a record's data, or a place, as an object: the pairs inside count as the record's own.
 # Airtable's fields, the properties of GeoJSON, the node of a GraphQL edge, the attributes of JSON:API, the source of a
 # search engine's hit, and the location and address of map scrapers and schema.org.
 _PACKED = frozenset({"fields", "properties", "node", "attributes", "_source", "location", "address", "geo"})
+_LONGEST_SHOWN = 200  # characters of keys in a sentence
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonObject(list[tuple[str, Any]]):
@@ -52,3 +57,18 @@ def holds_records(value: Any) -> bool:
 def with_key(key: str, record: JsonObject) -> JsonObject:
     """A record under a key, which is its id unless it has one."""
     return record if any(name == "id" for name, _ in record) else JsonObject([("id", key), *record])
+
+
+def writable(text: str) -> str:
+    """A text without surrogates, which JSON may escape one by one, and which no table, file or page can hold."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def header_of(key: str) -> str:
+    """A key as the header of its column, in which NUL is left out."""
+    return writable(key.replace("\0", ""))
+
+
+def shown_keys(keys: Iterable[str]) -> str:
+    """Keys as a sentence lists them, cut."""
+    return cut(", ".join(map(header_of, keys)), _LONGEST_SHOWN)

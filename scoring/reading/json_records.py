@@ -21,7 +21,7 @@ from scoring.reading.artifacts import without_artifacts
 from scoring.reading.encoding import as_utf8, plain_start
 from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.html_entities import without_entities
-from scoring.reading.json_objects import JsonObject, own_pairs
+from scoring.reading.json_objects import JsonObject, header_of, own_pairs, writable
 from scoring.reading.json_stream import NO_LIST, NotFinite, Number, records_in
 from scoring.reading.source import DO_THIS
 from scoring.reading.table import Column, Table, has_nul, numbered, stated, whole
@@ -29,7 +29,6 @@ from scoring.vocabulary import header_key
 
 _OPENING = re.compile(rb"\s*(?:\{|\[\s*[\[{\]\"]|\[\s+)")  # a header row may open with a bracket too
 _RECORDS_AT_ONCE = 4_096  # enough for Arrow to be fast, and few Python objects
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_json(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
@@ -74,12 +73,10 @@ class _Columns:
         if record is not None and not isinstance(record, JsonObject):
             raise UnreadableFile(NO_LIST)
         self.clock.limits.check_rows(self.count + 2)
-        names_in_record: set[tuple[str, int]] = set()
+        repeats: dict[str, int] = {}  # of the record's keys so far
         for key, value in () if record is None else own_pairs(record):
-            name = (key, 0)
-            while name in names_in_record:
-                name = (key, name[1] + 1)
-            names_in_record.add(name)
+            name = (key, repeats.get(key, 0))
+            repeats[key] = name[1] + 1
             place = self.places.get(name)
             if place is None:
                 place = self._new(name)
@@ -134,10 +131,10 @@ class _Columns:
         try:
             return self._without_nul(pa.array(cells, pa.string()))
         except UnicodeEncodeError:
-            odd = [place for place, cell in enumerate(cells) if cell and _SURROGATE.search(cell)]
+            texts = [writable(cell) if cell else None for cell in cells]
+            odd = [place for place, (cell, text) in enumerate(zip(cells, texts, strict=True)) if cell and cell != text]
             lost = finding("characters_lost", "UTF-8", count=len(odd))
-            self.problems.add(key, lost, [first + place for place in odd])
-            texts = [_SURROGATE.sub("\ufffd", cell) if cell else None for cell in cells]
+            self.problems.add(header_of(key), lost, [first + place for place in odd])
             return self._without_nul(pa.array(texts, pa.string()))
 
     def _without_nul(self, texts: pa.Array) -> pa.Array:
@@ -152,8 +149,8 @@ class _Columns:
         if self.has_nul or any("\0" in key for key, _ in self.places):
             self.problems.add("", finding("nul_bytes"))
         for key, rows in self.not_finite.items():
-            self.problems.add(key, finding("number_not_finite"), rows)
-        headers = [_SURROGATE.sub("\ufffd", key.replace("\0", "")) for key, _ in self.places]
+            self.problems.add(header_of(key), finding("number_not_finite"), rows)
+        headers = [header_of(key) for key, _ in self.places]
         columns: list[Column] = []
         for header, pieces in zip(headers, self.pieces, strict=True):
             column = pa.chunked_array(pieces, pa.string())

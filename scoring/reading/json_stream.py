@@ -13,7 +13,7 @@ from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.json_columns import records_of_table
-from scoring.reading.json_objects import JsonObject, holds_records, with_key
+from scoring.reading.json_objects import JsonObject, holds_records, shown_keys, with_key
 from scoring.reading.source import DO_THIS
 from spreadsheets.cell_text import text as number_text
 
@@ -117,7 +117,7 @@ def _in_object(text: str, at: int, decode: _Decode, problems: ProblemLog, depth:
             lists.append(key)
             if len(lists) > 1:
                 raise UnreadableFile(
-                    f"This is JSON with several lists of records ({', '.join(lists)}); save the one with the clinics "
+                    f"This is JSON with several lists of records ({shown_keys(lists)}); save the one with the clinics "
                     "in a file of its own and try again."
                 )
             at = yield from _items(text, at, decode)
@@ -134,7 +134,7 @@ def _in_object(text: str, at: int, decode: _Decode, problems: ProblemLog, depth:
         inner = partial(_in_object, text, decode=decode, problems=problems, depth=depth + 1)
         beside = yield from _in_values(values, beside, inner if depth < _DEEPEST else None, is_whole=depth == 1)
     if beside:
-        problems.add("", finding("beside_records", ", ".join(beside), count=len(beside)))
+        problems.add("", finding("beside_records", shown_keys(beside), count=len(beside)))
     return _after_blanks(text, at + 1)
 
 

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from scoring.child_process import says_no_memory
 from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
@@ -48,7 +49,8 @@ class _NotText(Exception):
 def read_parquet(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Table:
     """The table of a Parquet file; a column without a plain text form is left out, which is a problem.
 
-    Raises `UnreadableFile` for a damaged file, one without records, beyond a limit, and when the clock's time is up.
+    Raises `UnreadableFile` for a damaged file, one without records, beyond a limit, and when the clock's time is up;
+    `MemoryError` where there is no memory left.
     """
     clock.limits.check_text(len(data))
     try:
@@ -57,6 +59,8 @@ def read_parquet(data: bytes, options: ReadOptions, problems: ProblemLog, clock:
     except UnreadableFile:
         raise
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:  # the last for names that are not UTF-8
+        if says_no_memory(str(error)):  # Arrow has several errors for it
+            raise MemoryError(str(error)) from error
         raise UnreadableFile(_DAMAGED) from error
 
 

@@ -18,7 +18,8 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog
 from scoring.reading import ReadOptions, as_text, encodings
 from scoring.reading.formats import format_of
-from scoring.reading.json_records import read_json
+from scoring.reading.json_objects import JsonObject
+from scoring.reading.json_records import _Columns, read_json
 from scoring.reading.json_stream import records_in
 from scoring.recipes.recipe import Recipe
 from tests.scoring.files import reviewed
@@ -83,6 +84,48 @@ def test_characters_that_are_none_are_reported() -> None:
     """JSON may escape half of a surrogate pair, or NUL; both are problems, and neither stops the reading."""
     problems = reviewed('[{"name": "A\\ud800", "imaging": "CT"}, {"name": "B\\u0000", "imaging": "CT"}]').problems
     assert {"characters_lost", "nul_bytes"} <= set(problems["code"])
+
+
+# Where a key, or a text that becomes a header, can be in a file; "KEY" stands for it.
+KEYED = {
+    "records": '[{"name": "A", "imaging": "CT", "KEY": "x"}]',
+    "a damaged cell": '[{"name": "A", "imaging": "CT", "KEY": "\\ud800"}]',
+    "no number": '[{"name": "A", "imaging": "CT", "KEY": NaN}]',
+    "lines": '{"name": "A", "imaging": "CT"}\n{"name": "B", "KEY": NaN}',
+    "nested": '[{"name": "A", "imaging": "CT", "x": {"KEY": ["KEY", NaN]}}]',
+    "packed": '[{"name": "A", "imaging": "CT", "fields": {"KEY": NaN}}]',
+    "beside the list": '{"KEY": 1, "list": [{"name": "A", "imaging": "CT"}]}',
+    "beside an inner list": '{"KEY": 1, "in": {"KEY": 2, "list": [{"name": "A", "imaging": "CT"}]}}',
+    "of the list": '{"KEY": [{"name": "A", "imaging": "CT"}], "x": 1}',
+    "two lists": '{"KEY": [{"name": "A"}], "b": [{"name": "A"}]}',
+    "ids": '{"KEY": {"name": "A", "imaging": "CT"}, "KEY2": {"name": "B", "imaging": "CT"}}',
+    "columns": '{"name": ["A"], "imaging": ["CT"], "KEY": [NaN]}',
+    "columns of two lengths": '{"name": ["A"], "imaging": ["CT"], "KEY": []}',
+    "columns by row": '{"name": {"KEY": "A"}, "imaging": {"KEY": "CT"}}',
+    "rows under headers": '{"columns": ["name", "imaging", "KEY"], "data": [["A", "CT", NaN]]}',
+    "no name": '[{"KEY": "A", "KEY2": "CT"}]',
+}  # fmt: skip
+ODD_KEYS = {"half a pair": "k\\ud800", "NUL": "k\\u0000", "a long one": "k" * 10_000}
+
+
+@pytest.mark.parametrize("key", ODD_KEYS.values(), ids=list(ODD_KEYS))
+@pytest.mark.parametrize("text", KEYED.values(), ids=list(KEYED))
+def test_every_key_can_be_shown_and_names_its_column(text: str, key: str) -> None:
+    """Wherever a key is, what is said of it is short and can be written, and a problem names the header of a column."""
+    review = None
+    try:
+        review = reviewed(text.replace("KEY", key))
+    except UnreadableFile as refusal:
+        sentence = str(refusal)
+    if review is None:
+        assert sentence.isprintable()
+        assert len(sentence) < 1_000
+        return
+    for frame in (review.records, review.problems):
+        assert b"\0" not in frame.to_csv().encode()
+    named = review.problems.loc[review.problems["code"].isin({"number_not_finite", "characters_lost"}), "column"]
+    headers = {"id", *review.records}  # the id is under its canonical header there
+    assert {column[:100] for column in named} <= {header[:100] for header in headers}
 
 
 @pytest.mark.parametrize(
@@ -280,6 +323,25 @@ def test_the_rest_of_an_object_is_not_copied_at_each_key(piece: str) -> None:
     with suppress(UnreadableFile):
         list(records_in(text, ProblemLog(), Clock(Limits())))
     assert 500 < text.copied < 10_000
+
+
+class LookUpsCounted(str):
+    """A key that counts how often it is looked up."""
+
+    count = 0
+    __eq__ = str.__eq__
+
+    def __hash__(self) -> int:
+        """Count a look-up."""
+        self.count += 1
+        return super().__hash__()
+
+
+def test_a_repeated_key_is_looked_up_a_few_times() -> None:
+    """The look-ups grow with the repeats of a key in a record, not with their square."""
+    key = LookUpsCounted("notes")
+    _Columns(ProblemLog(), Clock(Limits())).add(JsonObject([(key, "x")] * 400))
+    assert 400 < key.count < 4_000
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)

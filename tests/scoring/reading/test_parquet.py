@@ -272,3 +272,21 @@ def test_the_sizes_in_a_footer_are_those_that_arrow_reads(options: dict[str, Any
     groups = [metadata.row_group(place).to_dict()["columns"] for place in range(metadata.num_row_groups)]
     expected = [[(chunk["num_values"], chunk["total_uncompressed_size"]) for chunk in chunks] for chunks in groups]
     assert list(column_sizes(data, Clock(Limits()))) == expected
+
+
+@pytest.mark.parametrize(
+    "error",
+    [pa.ArrowMemoryError("malloc of size 536870912 failed"), OSError("Couldn't deserialize thrift: std::bad_alloc")],
+    ids=["values", "footer"],
+)
+def test_no_memory_is_no_damage(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """Arrow has the errors of damaged files for a lack of memory, too; the file is not said to be damaged then."""
+
+    def read_metadata(_file: Any) -> None:
+        raise error
+
+    data = io.BytesIO()
+    pq.write_table(pa.table({"name": ["A"], "imaging": ["CT"]}), data)
+    monkeypatch.setattr(pq, "read_metadata", read_metadata)
+    with pytest.raises(MemoryError):
+        scoring.review(data.getvalue())

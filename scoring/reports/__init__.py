@@ -12,8 +12,7 @@ In: a `Review`. Out: frames, sentences and files. One module each:
 - `evidence`: what studies show about the products and targets that it offers.
 - `pair_explanation`: why one clinic ranks above another; `pair_verdict`: how sure that is, `pair_sentences`:
   the same in words, `pair_record`: for programs. The numbers are those of `scoring.decisions`.
-- `raise_questions`: what would raise a score, as questions to the clinic; `raise_sentences`: the same in words, for a
-  reader to ask and for a clinic to send.
+- `raise_questions`: what would raise a score, as questions to the clinic; `raise_sentences`: the same in words.
 - `influence`: how much each question, each column and the choice of rubric decide in a file.
 - `unscored`: why clinics have no score, and how much a file states.
 - `values`: how each distinct value of a file was understood.
@@ -96,6 +95,7 @@ from scoring.reports.explanation import (
     Account,
     Answered,
     account,
+    cell_of,
     names_shown,
     position_of,
     positions_of,
@@ -211,6 +211,7 @@ __all__ = [
     "assurance",
     "by_result",
     "capitalized",
+    "cell_of",
     "certainty",
     "changes",
     "check_corrections",

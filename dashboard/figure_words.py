@@ -93,18 +93,17 @@ def possible_in_words(scores: pd.DataFrame) -> pd.Series[str]:
 
 
 def in_tenths(medians: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Medians and other quantiles of scores in tenths, half up as scores are; nan stays.
-
-    Each is a score or midway between two, so a whole number of twentieths: 43.15 is 43.2 everywhere. Formatted as they
-    are, its binary value gives 43.1, and rounding to even gives 43.2 for it and 85.0 for 85.05.
-    """
-    rounded: NDArray[np.float64] = np.floor((np.round(np.asarray(medians) * 20) + 1) / 2) / 10
-    return rounded
+    """Medians and other quantiles of scores as `median_in_words` writes them; nan stays."""
+    return np.array([float(median_in_words(median)) for median in medians.tolist()], dtype=np.float64)
 
 
 def median_in_words(median: float) -> str:
-    """A median, or another quantile, of scores: 43.2."""
-    return f"{in_tenths(np.array([median]))[0]:.1f}"
+    """A median, or another quantile, of scores: 43.1.
+
+    It may lie midway between two tenths. Formatted everywhere alike, it is the same number on every screen, and what a
+    program writes that formats the number of the API.
+    """
+    return f"{median:.1f}"
 
 
 def percents(parts: pd.Series[int], wholes: int | pd.Series[int]) -> pd.Series[str]:

@@ -10,11 +10,10 @@ from scoring.recognition.answered_segment import EDGES, Answer, Segment, rest_of
 SIGNS = "\u2713\u2714\u2611\u2705\u2717\u2718\u2610\u2612\u274c\u274e\u2716\U0001f6ab\u26d4"
 _LINE = r"(?:_++[xX]_++|__++)"  # of a form, to put a cross on, and not inside a name of two words
 MARK = re.compile(
-    rf"\[[xX _]?\]|\( ?[xX]? ?\)|[{SIGNS}]\ufe0f?|(?:(?<!\w)[(\[])?+(?:(?<!\w){_LINE}|(?<!_){_LINE}(?!\w))[)\]]?"
+    rf"\[[xX _]?\]|\( ?[xX]? ?\)|[{SIGNS}]\ufe0f?|(?:(?<!\w)[(\[])?(?:(?<!\w){_LINE}|(?<!_){_LINE}(?!\w))[)\]]?"
 )
-_EMPHASIS = re.compile(
-    r"(?<!\w)__(?=[^\W_])(?:[^\W_]|_(?!_))++__(?!\w)"
-)  # "__disc__" in Markdown, which is no two lines
+# "__disc__" in Markdown, which is no two lines. No possessive group: Python before 3.11.5 misreads some.
+_EMPHASIS = re.compile(r"(?<!\w)__(?=[^\W_])(?:[^\W_]|_(?!_))+__(?!\w)")
 _CROSS = re.compile(r"(?<!\S)[xX](?!\S)")  # a mark in a text with lines: "__ disc X facet"
 # Round brackets are boxes if one of them is checked, or if several hold a blank. Those of credentials may be what is
 # left of numbers that were taken out, so there only if the text begins with one of several.

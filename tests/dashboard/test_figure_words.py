@@ -90,11 +90,10 @@ def test_points_of_which_some_are_sure_say_both() -> None:
     assert points_in_words(questions["how"]) == "20.0 of 100, up to 100.0"
 
 
-def test_a_median_is_rounded_as_a_score_is() -> None:
-    """Every score and every midpoint between two is rounded half up, in words and in tables alike; none stays none."""
-    twentieths = np.arange(2001)
-    exact = (twentieths + 1) // 2  # tenths
-    assert in_tenths(twentieths / 20).tolist() == (exact / 10).tolist()
-    written = [median_in_words(value) for value in (twentieths / 20).tolist()]
-    assert written == [f"{tenths / 10:.1f}" for tenths in exact]
+def test_a_median_is_the_same_number_in_words_and_in_tables() -> None:
+    """Every score and every midpoint between two is what formatting the number of the API gives; none stays none."""
+    medians = np.arange(2001) / 20
+    written = [f"{median:.1f}" for median in medians.tolist()]
+    assert [median_in_words(median) for median in medians.tolist()] == written
+    assert [f"{median:.1f}" for median in in_tenths(medians).tolist()] == written
     assert np.isnan(in_tenths(np.array([np.nan]))).all()

@@ -1,16 +1,43 @@
 """A table to records: which column is which, and what each distinct cell states.
 
-In: a `Table`. Out: `Columns`, then `Records`, and problems. Open `columns.py` first: which column is which, by
-settings, headers (`header_matches.py`, `rival_columns.py`), or as offered (`column_offers.py`). Then `cells.py`: what
-a cell of the four questions states; `dates.py`, `prices.py`; `facts.py`: state, country. `records.py` calls them for
-every column. `own_columns.py`: the columns that our exports compute.
+In: a `Table`. Out: `Columns`, then `Records`, and problems. `columns/` decides which column is which: by settings,
+headers (`header_matches.py`, `rival_columns.py`), or as offered (`column_offers.py`). `cells/` reads the four
+questions, from the small to the large: `words/`, `credentials/`, `claims/`, `items/`, `answers/`. `fields/` reads the
+rest, such as dates, prices and states. `records.py` calls them for every column; `rows_beside_clinics.py` says which
+rows are none.
 """
 
-from scoring.recognition import facts
-from scoring.recognition.answers import goes_on_denying
-from scoring.recognition.cell_statement import CellStatement, recognize_cell
-from scoring.recognition.cells import Recognizer
-from scoring.recognition.clinic_ids import (
+from scoring.recognition.answers.list_literal import without_brackets
+from scoring.recognition.answers.segment_reader import goes_on_denying
+from scoring.recognition.cells.cell_statement import CellStatement, recognize_cell
+from scoring.recognition.cells.recognizer import Recognizer
+from scoring.recognition.cells.stated import NOTHING, Stated
+from scoring.recognition.columns.column_decision import ColumnDecision, HeaderPlace, header_places
+from scoring.recognition.columns.column_matches import decide_columns
+from scoring.recognition.columns.column_settings import (
+    ColumnSettings,
+    checked_columns,
+    columns_named,
+    dictionary_headers,
+)
+from scoring.recognition.columns.known_columns import Columns, Match
+from scoring.recognition.columns.own_columns import (
+    CAP_COLUMNS,
+    HIGH_COLUMNS,
+    PRICE_COLUMNS,
+    SCORE_COLUMNS,
+    SETTINGS_COLUMN,
+    STATED_COLUMNS,
+    is_export,
+    settings_in,
+    without_own_columns,
+)
+from scoring.recognition.columns.recognized_columns import applied, recognize
+from scoring.recognition.columns.template import column_guide, template, without_examples
+from scoring.recognition.credentials.people import Person
+from scoring.recognition.credentials.person_unit import Role
+from scoring.recognition.fields import facts
+from scoring.recognition.fields.clinic_ids import (
     ClinicIds,
     Repeats,
     clinic_ids,
@@ -20,12 +47,8 @@ from scoring.recognition.clinic_ids import (
     repeats,
     unsuffixed_ids,
 )
-from scoring.recognition.coded_column import Coded, counts_by_code, paired
-from scoring.recognition.column_decision import ColumnDecision, HeaderPlace, header_places
-from scoring.recognition.column_matches import decide_columns
-from scoring.recognition.column_settings import ColumnSettings, checked_columns, columns_named, dictionary_headers
-from scoring.recognition.columns import applied, recognize
-from scoring.recognition.dates import (
+from scoring.recognition.fields.coded_column import Coded, counts_by_code, paired
+from scoring.recognition.fields.dates import (
     DATE_ORDERS,
     ORDER_IN_WORDS,
     DateOrder,
@@ -37,34 +60,23 @@ from scoring.recognition.dates import (
     months_before,
     read_date,
 )
-from scoring.recognition.facts import ELSEWHERE, HOME
-from scoring.recognition.known_columns import Columns, Match
-from scoring.recognition.list_literal import without_brackets
-from scoring.recognition.near_words import nearest_word
-from scoring.recognition.npi import are_npis
-from scoring.recognition.own_columns import (
-    CAP_COLUMNS,
-    HIGH_COLUMNS,
-    PRICE_COLUMNS,
-    SCORE_COLUMNS,
-    SETTINGS_COLUMN,
-    STATED_COLUMNS,
-    is_export,
-    settings_in,
-    without_own_columns,
+from scoring.recognition.fields.facts import ELSEWHERE, HOME
+from scoring.recognition.fields.npi import are_npis
+from scoring.recognition.fields.phone_number import phone_codes, phone_keys, read_phone
+from scoring.recognition.fields.price_statement import (
+    PRICE_ASSUMPTIONS,
+    Price,
+    PriceAssumption,
+    dollars,
+    price_statement,
 )
-from scoring.recognition.people import Person
-from scoring.recognition.person_unit import Role
-from scoring.recognition.phone_number import phone_codes, phone_keys, read_phone
-from scoring.recognition.price_statement import PRICE_ASSUMPTIONS, Price, PriceAssumption, dollars, price_statement
-from scoring.recognition.prices import PriceMeanings, PriceReading, price_assumptions, price_findings, read_price
+from scoring.recognition.fields.prices import PriceMeanings, PriceReading, price_assumptions, price_findings, read_price
+from scoring.recognition.fields.search_text import SEARCHED, SearchCells, SearchText, folded_text
+from scoring.recognition.fields.text_keys import folded, plain_words, without_signs
+from scoring.recognition.fields.web_address import read_web_address, web_host, website_keys
 from scoring.recognition.records import Meanings, Records, read_records, with_ids, without_empty_rows
 from scoring.recognition.rows_beside_clinics import heading_keys, without_other_rows
-from scoring.recognition.search_text import SEARCHED, SearchCells, SearchText, folded_text
-from scoring.recognition.stated import NOTHING, Stated
-from scoring.recognition.template import column_guide, template, without_examples
-from scoring.recognition.text_keys import folded, plain_words, without_signs
-from scoring.recognition.web_address import read_web_address, web_host, website_keys
+from scoring.recognition.words.near_words import nearest_word
 
 __all__ = [
     "CAP_COLUMNS",

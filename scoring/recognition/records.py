@@ -18,18 +18,18 @@ from scoring.limits import LONGEST_NAME, Clock
 from scoring.places import SOURCES, Locations, locate
 from scoring.problems import Finding, ProblemLog, RowLog, finding
 from scoring.reading import NO_CLINICS, Column, as_text, blank_cells, cells_at, whole
-from scoring.recognition import facts
-from scoring.recognition.clinic_ids import ClinicIds
-from scoring.recognition.coded_column import Coded, read_column
-from scoring.recognition.column_recognizer import ColumnRecognizer
-from scoring.recognition.dates import DateMeanings, DateOrder, DateReading, ListDateOrder, read_dates
-from scoring.recognition.known_columns import Columns
-from scoring.recognition.phone_number import check_phones
-from scoring.recognition.place_values import read_places
-from scoring.recognition.price_statement import Price, PriceAssumption
-from scoring.recognition.prices import PriceMeanings, PriceReading, read_prices
-from scoring.recognition.search_text import SearchText
-from scoring.recognition.stated import NOTHING, Stated
+from scoring.recognition.cells.column_recognizer import ColumnRecognizer
+from scoring.recognition.cells.stated import NOTHING, Stated
+from scoring.recognition.columns.known_columns import Columns
+from scoring.recognition.fields import facts
+from scoring.recognition.fields.clinic_ids import ClinicIds
+from scoring.recognition.fields.coded_column import Coded, read_column
+from scoring.recognition.fields.dates import DateMeanings, DateOrder, DateReading, ListDateOrder, read_dates
+from scoring.recognition.fields.phone_number import check_phones
+from scoring.recognition.fields.place_values import read_places
+from scoring.recognition.fields.price_statement import Price, PriceAssumption
+from scoring.recognition.fields.prices import PriceMeanings, PriceReading, read_prices
+from scoring.recognition.fields.search_text import SearchText
 from scoring.vocabulary import CANONICAL, DIMENSIONS
 
 

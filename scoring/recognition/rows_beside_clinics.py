@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scoring.errors import UnreadableFile
 from scoring.problems import ProblemLog, finding
 from scoring.reading import NO_CLINICS, WHOLE_FILE, Column, FileEnds, as_text, whole
-from scoring.recognition.known_columns import Columns
+from scoring.recognition.columns.known_columns import Columns
 from scoring.vocabulary import header_key, vocabulary
 
 _MOST_DESCRIPTIONS = 3  # rows under the header; surveys have one or two

@@ -18,7 +18,7 @@ from dashboard.datasets import published_datasets, review_execution
 from publishing import Receipt, Store, StoreLimits, StoreUnavailable
 from scoring import Review, review
 from scoring.recipes.recipe import Recipe
-from scoring.recognition.clinic_ids import dataset_id
+from scoring.recognition.fields.clinic_ids import dataset_id
 from tests.pages.test_data import MESSY, bring, on_data, said, understood
 from tests.pages.test_pages import EXAMPLE, listed, metrics, run, run_table, table
 

@@ -13,7 +13,7 @@ from publishing.content import lookup_key, prove_data, prove_recipe
 from publishing.database import Database
 from publishing.schema import contents, datasets, publications
 from scoring.recipes.recipe import Recipe
-from scoring.recognition.clinic_ids import dataset_id
+from scoring.recognition.fields.clinic_ids import dataset_id
 from tests.publishing.publisher import processes, publish_until_killed
 
 KILLS = 60

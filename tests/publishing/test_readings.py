@@ -16,7 +16,7 @@ from scoring import BadSettings, review
 from scoring.reading.source import fingerprint
 from scoring.recipes.loader import load_recipe
 from scoring.recipes.recipe import Recipe
-from scoring.recognition.clinic_ids import dataset_id
+from scoring.recognition.fields.clinic_ids import dataset_id
 
 FILE = b"clinic_id,name,products,imaging\nalpha,Alpha Spine,Zorb; PRP,CT\nbeta,Beta Spine,zorb,none\n"
 # A recipe of two words in their original spelling, and the fingerprint that it had when that spelling was its key.

@@ -17,7 +17,7 @@ from publishing.schema import MIGRATIONS, TABLES, contents, datasets, publicatio
 from scoring import BadSettings
 from scoring.reading.source import fingerprint
 from scoring.recipes.recipe import Recipe
-from scoring.recognition.clinic_ids import dataset_id
+from scoring.recognition.fields.clinic_ids import dataset_id
 from tests.publishing.conftest import Clock
 from tests.publishing.files import FILE, noise, publish
 

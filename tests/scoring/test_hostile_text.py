@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from scoring import BadSettings, Limits, UnreadableFile
 from scoring.limits import LONGEST_CELL, LONGEST_NAME
-from scoring.recognition.cells import Recognizer
-from scoring.recognition.column_recognizer import ColumnRecognizer
-from scoring.recognition.list_literal import without_brackets
+from scoring.recognition.answers.list_literal import without_brackets
+from scoring.recognition.cells.column_recognizer import ColumnRecognizer
+from scoring.recognition.cells.recognizer import Recognizer
 from scoring.vocabulary import CANONICAL, DIMENSIONS, LONGEST_HEADER, header_key, plain, vocabulary
 from tests.growth import FAR, TIMES, grows_linearly, in_proportion
 from tests.scoring.files import csv_bytes, reviewed
@@ -245,7 +245,7 @@ def test_a_header_takes_no_more_than_linear_time(name: str) -> None:
 
 def test_a_cell_of_any_length_would_be_read_in_linear_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even without a greatest length a cell full of "no MD" is read in one pass: a second defense."""
-    monkeypatch.setattr("scoring.recognition.cells.LONGEST_CELL", 1_000_000)
+    monkeypatch.setattr("scoring.recognition.cells.recognizer.LONGEST_CELL", 1_000_000)
     reader = Recognizer(vocabulary(), "credentials")
     assert grows_linearly(lambda size: reader.read(repeated(PIECES["cue"], size)), 12_500, FAR)
 
@@ -413,7 +413,7 @@ def test_the_time_limit_is_asked_for_every_different_answer(monkeypatch: pytest.
 
 def test_a_near_word_is_looked_for_so_many_times_in_a_column(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the greatest number of searches unknown words are reported without a guess, read before or not."""
-    monkeypatch.setattr("scoring.recognition.column_recognizer._MOST_SEARCHES", 2)
+    monkeypatch.setattr("scoring.recognition.cells.column_recognizer._MOST_SEARCHES", 2)
     ColumnRecognizer("products", {}).read("prolotherapyzz")  # in another column, which takes nothing from this one
     reader = ColumnRecognizer("products", {})
     told = [reader.read(word).findings[0] for word in ("exosomezz", "prolotherapizz", "prolotherapyzz")]

@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 
 from scoring.problem_catalogue import CATALOGUE
 from scoring.problems import COLUMNS, ProblemLog, finding, findings
-from scoring.recognition.own_columns import SCORE_COLUMNS
+from scoring.recognition.columns.own_columns import SCORE_COLUMNS
 from tests.scoring.files import parquet_bytes, reviewed
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -20,7 +20,7 @@ from openpyxl.utils.escape import unescape
 
 from scoring import CANONICAL, review
 from scoring.reading.formula_guard import GUARD, needs_guard, unguarded
-from scoring.recognition.template import template
+from scoring.recognition.columns.template import template
 from scoring.reports import exports
 
 DAY = date(2026, 11, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.recognition.cells import Recognizer
+from scoring.recognition.cells.recognizer import Recognizer
 from scoring.vocabulary import CANONICAL, DIMENSIONS, header_key, loader, plain, spelling, vocabulary
 from scoring.vocabulary.patterns import any_of
 

@@ -1,0 +1,43 @@
+"""Answers listed in the order of what they answer: "disc/facet/SI: Y/Y/N"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from scoring.recognition.answers.answer_patterns import answer_patterns
+from scoring.recognition.answers.answered_segment import Answer, Segment
+from scoring.vocabulary import vocabulary
+
+_SIGN = re.compile(r"\s?[/,]\s?")
+
+
+def parallel_answers(part: str) -> list[Segment]:
+    """The segments of a list of things and a list of their answers; none for any other text.
+
+    Where the lists differ in length nobody can tell which answer is whose; with a word for unknown among the answers
+    they may be no list. "Y/N" alone is a choice that nobody made.
+    """
+    match = _parallel().fullmatch(part)
+    if match is None or answer_patterns().neither.fullmatch(match["answers"]):
+        return []
+    labels, answers = (_SIGN.split(match[name].strip()) for name in ("labels", "answers"))
+    said = [_said(answer) for answer in answers]
+    if len(labels) != len(answers):
+        return [] if Answer.DOUBTED in said else [Segment(part, match["labels"].strip(), Answer.UNCLEAR)]
+    return [
+        Segment(f"{label}: {written}", label, answer)
+        for label, written, answer in zip(labels, answers, said, strict=True)
+    ]
+
+
+@cache
+def _parallel() -> re.Pattern[str]:
+    answer = rf"(?:yes|no|y|n|{vocabulary().unanswered.unknown})"
+    return re.compile(rf"(?P<labels>[^:=]+)[:=]\s*(?P<answers>{answer}(?:\s?[/,]\s?{answer})+)[\s.]*", re.IGNORECASE)
+
+
+def _said(answer: str) -> Answer:
+    if answer_patterns().neither.fullmatch(answer):
+        return Answer.DOUBTED
+    return Answer.NO if answer.lower().startswith("n") else Answer.YES

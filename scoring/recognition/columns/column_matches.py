@@ -1,0 +1,112 @@
+"""Which column of a file is which: by a setting, an earlier decision, or its header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from scoring.limits import Clock
+from scoring.problems import ProblemLog, finding
+from scoring.reading import Column, Table
+from scoring.recognition.columns import city_and_state
+from scoring.recognition.columns.column_decision import ColumnDecision, header_places
+from scoring.recognition.columns.column_matching import Matching
+from scoring.recognition.columns.column_offers import offer_by_content
+from scoring.recognition.columns.column_settings import ColumnSettings, chosen_fields
+from scoring.recognition.columns.decided_matches import match_as_decided
+from scoring.recognition.columns.header_matches import SYNONYM, log_passed_over, match_by_header, match_name_at_last
+from scoring.recognition.columns.joined_columns import joined
+from scoring.recognition.columns.yes_no import columns_of_states, yes_no
+from scoring.recognition.fields.float_numbers import WHOLE_NUMBERS, fields_of_fractions
+from scoring.vocabulary import LONGEST_HEADER, header_key, vocabulary
+
+
+def decide_columns(
+    table: Table,
+    settings: Sequence[ColumnSettings],
+    problems: ProblemLog,
+    clock: Clock,
+    earlier: ColumnDecision | None = None,
+) -> ColumnDecision:
+    """Match each column by the settings, then as decided earlier, then by its header; log other evidence.
+
+    Later `settings` override earlier ones. If several headers name a field, the cells decide (`rival_columns`).
+    Columns that share a field by a setting are joined in the order of the file, or as decided `earlier` on this list.
+    Raises `BadSettings` for settings that do not fit, `UnreadableFile` when the clock's time is up.
+    """
+    by_setting = [chosen_fields(table.headers, setting) for setting in settings]
+    chosen = {place: fields for choices in by_setting for place, fields in choices.items()}
+    chosen = dict(sorted(chosen.items()))
+    matching = Matching({place for place, fields in chosen.items() if not fields})
+    for place, fields in chosen.items():
+        for canonical in fields:
+            matching.assign(canonical, [place], "setting", 100)
+    earlier = earlier or ColumnDecision()
+    numbers = earlier.numbers_of(table.headers)
+    match_as_decided(matching, earlier, numbers, chosen)
+    matching.decided = set(numbers)
+    settled = matching.settled = matching.decided | chosen.keys()
+    by_key = [header_key(header) for header in table.headers]
+    header_fields = {
+        p: name for p, key in enumerate(by_key) if p not in settled and (name := vocabulary().field_of(key))
+    }
+    match_by_header(matching, table, header_fields, problems, clock)
+    _match_city_and_state(matching, by_key)
+    if "name" not in matching.fields:
+        match_name_at_last(matching, table, clock)
+    log_passed_over(matching, table, header_fields, problems, clock)
+    free = [p for p in range(len(by_key)) if p not in settled and p not in header_fields and p not in matching.origins]
+    _log_long_headers(table, free, problems)
+    _match_yes_no(matching, table, free, problems, clock)
+    offer_by_content(matching, table, [place for place in free if place not in matching.yes_no], problems, clock)
+    return matching.decision(header_places(table.headers), _fractions(matching, table, earlier))
+
+
+def _match_city_and_state(matching: Matching, by_key: Sequence[str]) -> None:
+    """Match both to the first column whose header names both, if no other column holds one of them."""
+    if not matching.fields.keys().isdisjoint(city_and_state.FIELDS):
+        return
+    free = (p for p, key in enumerate(by_key) if p not in matching.settled and city_and_state.is_header(key))
+    for place in islice(free, 1):
+        for canonical in city_and_state.FIELDS:
+            matching.assign(canonical, [place], *SYNONYM)
+
+
+def _log_long_headers(table: Table, places: Sequence[int], problems: ProblemLog) -> None:
+    for place in places:
+        header = table.headers[place].strip()
+        if len(header) > LONGEST_HEADER:
+            long = finding("header_too_long", header, count=f"{len(header):,}", expected=f"{LONGEST_HEADER:,}")
+            problems.add(header, long, table.header_row)
+
+
+def _match_yes_no(matching: Matching, table: Table, free: Sequence[int], problems: ProblemLog, clock: Clock) -> None:
+    """Match yes/no columns that are free, or already assigned to the field that they answer."""
+    states = columns_of_states(table.headers)
+    for place, header in enumerate(table.headers):
+        clock.check()
+        feeds = [canonical for canonical, places in matching.fields.items() if place in places]
+        if place in matching.decided or (not feeds and (place not in free or place in states)):
+            continue
+        answered = yes_no(header, table.columns[place])
+        if answered is None or (feeds and answered.dimension not in feeds):
+            continue
+        matching.yes_no[place] = answered
+        problem = finding("column_yes_no", header, terms=answered.labels, field=answered.dimension)
+        problems.add(header, problem, table.header_row)
+    for place, answered in matching.yes_no.items():
+        if place not in matching.fields.get(answered.dimension, ()):
+            matching.assign(answered.dimension, [place], "yes_no", int(100 * answered.share))
+
+
+def _fractions(matching: Matching, table: Table, earlier: ColumnDecision) -> tuple[str, ...]:
+    """The fields whose whole numbers are written as fractions: as decided earlier, else as their cells show."""
+    as_decided: list[str] = []
+    undecided: dict[str, Column] = {}
+    for canonical in WHOLE_NUMBERS:
+        places = matching.fields.get(canonical, ())
+        if not matching.decided.isdisjoint(places):
+            as_decided += [canonical] if canonical in earlier.fractions else []
+        elif places:
+            undecided[canonical] = joined(canonical, [table.columns[place] for place in places])
+    return (*as_decided, *fields_of_fractions(undecided))

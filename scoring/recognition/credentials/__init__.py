@@ -1,0 +1,1 @@
+"""Whom a cell names, in what role, and with which training."""

@@ -22,8 +22,34 @@ def negation(content: Mapping[str, Any]) -> Negation:
     return Negation(
         hint=any_contraction(hints),
         doubts=_doubts(content["doubts"], content["unfinished"], content["likeness"]),
+        other_clinics=_other_clinics(content["other_clinics"]),
+        referred=_referred(content["referred"]),
+        not_said=_not_said(content["not_said"]),
         **{name: any_contraction(words) for name, words in cues.items()},
     )
+
+
+def _other_clinics(content: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """The pattern of what other clinics do, as far as the word for it."""
+    some, clinics, where, acts = (
+        any_of_text(content[name], loose=False) for name in ("some", "clinics", "where", "acts")
+    )
+    return re.compile(rf"(?:(?:{some})\s(?:\w+\s)?(?:{clinics})|clinics\s(?:{where}))[^,;:.]{{0,40}}?(?:{acts})")
+
+
+def _referred(content: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """The pattern of who is sent to others, as far as the word before what for. "Dr." ends no sentence."""
+    refer, some, people, here = (
+        any_of_text(content[name], loose=False) for name in ("refer", "some", "people", "here")
+    )
+    patients = rf"(?:\s(?:{some}))?(?:\s(?:{people}))?(?:\sout)?"
+    return re.compile(rf"(?:{refer}){patients}\sto\s(?!{here})(?:[^,;:.()]|\bdr\.){{1,60}}?\sfor\b")
+
+
+def _not_said(content: Mapping[str, list[str]]) -> re.Pattern[str]:
+    """The pattern of what is not said: two words at most, and "not stated"."""
+    said, offers = (any_of_text(content[name], loose=False) for name in ("said", "offers"))
+    return re.compile(rf"(?:[(\[:]|\s-)\s?(?!{offers}|[a-z]*ly\b)[a-z]+(?: [a-z]+)? not (?:{said})")
 
 
 def _doubts(

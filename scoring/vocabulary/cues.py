@@ -65,7 +65,8 @@ class Negation:
     perhaps; `signs` may also have it the other way round. What follows `others` is said of them. `ahead`: years that
     had not come when the words were written; `over`: those that were over, in which what is dated until then ended.
     `models`: beside them it is no year. `closing` and `topic` count only right behind a known word, at the end of what
-    is said: it is not offered now, or is only written about or taught.
+    is said: it is not offered now, or is only written about or taught. `other_clinics` and `referred` begin what others
+    do and whom they treat; `not_said` is what the record leaves unsaid of a thing that is offered.
     """
 
     hint: re.Pattern[str]
@@ -89,6 +90,9 @@ class Negation:
     valid: re.Pattern[str]
     closing: re.Pattern[str]
     topic: re.Pattern[str]
+    other_clinics: re.Pattern[str]
+    referred: re.Pattern[str]
+    not_said: re.Pattern[str]
     doubts: Doubts
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from scoring.vocabulary import vocabulary
+from scoring.recognition.answers.answered_segment import Answer
+from scoring.vocabulary import answer_key, vocabulary
 
 # After an answer: the end of its item or sentence.
 CLOSES = re.compile(r"[\s.!\"'}\])]*+(?:[,;/]|\Z)|[.!]\s")
@@ -51,3 +52,17 @@ def answer_patterns() -> AnswerPatterns:
     )
     counted = rf"{pair}|(?<=[^\W\d])\s(?:{_COUNT}(?=\s*(?:[,;/]|\Z))|([+-])(?=\s*(?:[,;]|\Z)))"
     return AnswerPatterns(*(re.compile(text, re.IGNORECASE) for text in (pair, counted, neither)))
+
+
+def said(answer: str) -> Answer:
+    """What one answer says, as matched by the patterns."""
+    if answer_patterns().neither.fullmatch(answer):
+        return Answer.DOUBTED
+    return Answer.NO if says_no(answer) else Answer.YES
+
+
+def says_no(answer: str) -> bool:
+    """Whether an answer is a word for no or for nothing, or zero."""
+    words = vocabulary()
+    denies = answer_key(answer) in words.no | words.blank or words.replies.no.fullmatch(answer.lower())
+    return bool(denies) or not answer.rstrip(" %").strip("0")

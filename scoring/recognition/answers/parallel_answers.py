@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from scoring.recognition.answers.answer_patterns import answer_patterns
+from scoring.recognition.answers.answer_patterns import answer_patterns, said
 from scoring.recognition.answers.answered_segment import Answer, Segment
 from scoring.vocabulary import vocabulary
 
@@ -22,22 +22,17 @@ def parallel_answers(part: str) -> list[Segment]:
     if match is None or answer_patterns().neither.fullmatch(match["answers"]):
         return []
     labels, answers = (_SIGN.split(match[name].strip()) for name in ("labels", "answers"))
-    said = [_said(answer) for answer in answers]
+    meanings = [said(answer) for answer in answers]
     if len(labels) != len(answers):
-        return [] if Answer.DOUBTED in said else [Segment(part, match["labels"].strip(), Answer.UNCLEAR)]
+        return [] if Answer.DOUBTED in meanings else [Segment(part, match["labels"].strip(), Answer.UNCLEAR)]
     return [
         Segment(f"{label}: {written}", label, answer)
-        for label, written, answer in zip(labels, answers, said, strict=True)
+        for label, written, answer in zip(labels, answers, meanings, strict=True)
     ]
 
 
 @cache
 def _parallel() -> re.Pattern[str]:
-    answer = rf"(?:yes|no|y|n|{vocabulary().unanswered.unknown})"
+    words = vocabulary()
+    answer = rf"(?:{words.item_answers.words}|[01]|{words.unanswered.unknown})"
     return re.compile(rf"(?P<labels>[^:=]+)[:=]\s*(?P<answers>{answer}(?:\s?[/,]\s?{answer})+)[\s.]*", re.IGNORECASE)
-
-
-def _said(answer: str) -> Answer:
-    if answer_patterns().neither.fullmatch(answer):
-        return Answer.DOUBTED
-    return Answer.NO if answer.lower().startswith("n") else Answer.YES

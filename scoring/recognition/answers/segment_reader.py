@@ -20,7 +20,7 @@ from scoring.recognition.answers.answer_marks import (
     marks_of,
     signs_of,
 )
-from scoring.recognition.answers.answer_patterns import CLOSES, answer_patterns
+from scoring.recognition.answers.answer_patterns import CLOSES, answer_patterns, said, says_no
 from scoring.recognition.answers.answered_segment import Answer, Segment, rest_of, trailing
 from scoring.recognition.answers.dated_parts import under_earlier_years
 from scoring.recognition.answers.list_literal import list_parts
@@ -188,7 +188,7 @@ def _answered(part: str, known: re.Pattern[str], boxes: Boxes) -> list[Segment]:
     made: list[Segment] = []
     at = 0
     for match in pairs:
-        answer = _said(match[match.lastindex or 0])
+        answer = said(match[match.lastindex or 0])
         made += trailing(part, at, match.start(), match.end(), answer)
         at = match.end()
     return made + rest_of(part[at:], Answer.NONE)
@@ -209,21 +209,9 @@ def _pairs(part: str, known: re.Pattern[str]) -> Iterator[re.Match[str]]:
                 yield match
         elif match[0].lstrip()[0] in ",/":
             word = match[match.lastindex or 0].lower()
-            states = known.fullmatch(word) and _says_no(word)
+            states = known.fullmatch(word) and says_no(word)
             if not states and outside[match.start()] != "\0" and known.search(low, at, match.start()):
                 yield match
         else:
             yield match
         at = match.end()
-
-
-def _said(word: str) -> Answer:
-    if answer_patterns().neither.fullmatch(word):
-        return Answer.DOUBTED
-    return Answer.NO if _says_no(word) else Answer.YES
-
-
-def _says_no(word: str) -> bool:
-    words = vocabulary()
-    says_no = answer_key(word) in words.no | words.blank or words.replies.no.fullmatch(word.lower())
-    return bool(says_no) or not word.rstrip(" %").strip("0")

@@ -12,18 +12,6 @@ from scoring.vocabulary import Negation
 _NO_COUNT = re.compile(r"\A\W*0(?=\s[^\W\d])")  # "0 MD"
 _NO_SHARE = re.compile(r"(?<![\d.,])0 ?%\s+(?:of\s+)?")  # right before a known word: "0% fluoroscopy"
 _OVER = re.compile(r" over ")  # between two words it compares them: "PRP over cortisone"
-# What other clinics do: "some clinics in town still use SVF".
-_OTHERS = re.compile(
-    r"\b(?:(?:other|some|many|most|few|several|certain|competing|rival|nearby)\s(?:\w+\s)?"
-    r"(?:clinics|providers|doctors|practices|offices|centers|centres|places|chains|spas)"
-    r"|clinics\s(?:in|that|which|abroad|overseas|elsewhere))"
-    r"\b[^,;:.]{0,40}?\b(?:use|sell|offer|inject|promote|advertise|push|market|rely|do)\b"
-)
-# Whom others treat: "we refer to Regenexx for BMC", but not "referred to us for PRP".
-_REFERRED = re.compile(
-    r"\b(?:refer(?:s|red|ring)?|sends?|sent)(?:\s(?:our|some|most|all|many))?(?:\s(?:patients?|people|clients|those|you|them))?"
-    r"(?:\sout)?\sto\s(?!us\b|our\b|me\b|this\b|patients\b)(?:[^,;:.()]|\bdr\.){1,60}?\sfor\b"
-)
 # What came in place of what was given up: "switched from exosomes to PRP", "replaced exosomes with PRP".
 _IN_PLACE = re.compile(r"\b(?:(?<!due )(?<!addition )to|towards?|into|with|for|by|por|a)\b")
 _CAME_AFTER = re.compile(r"\b(?:(?<!due )(?<!addition )to|towards?|into|a)\b")
@@ -38,8 +26,6 @@ HINTS = (
     _NO_COUNT,
     _NO_SHARE,
     _OVER,
-    _OTHERS,
-    _REFERRED,
     _TURNED_FROM,
 )  # where none matches, only the cues of the vocabulary may
 
@@ -80,7 +66,7 @@ def _cues(cues: Negation, text: str, masked: str, words: Sequence[Match]) -> lis
         [
             *spans,
             *(m.span() for m in _NO_COUNT.finditer(text)),
-            *(m.span() for others in (_OTHERS, _REFERRED) for m in others.finditer(masked)),
+            *(m.span() for others in (cues.other_clinics, cues.referred) for m in others.finditer(masked)),
         ]
     )
 

@@ -35,11 +35,6 @@ _LIMITS = re.compile(
     r"not (?:for|in|on|with|during) (?!us\b|sale|guid|inject|now|here|this|our|use|any)"
     r"|(?:without|w/o|w/out|(?<=have )no|(?<=has )no|(?<=with )no|(?<=contains )no|(?<=contain )no) (?!longer)\w"
 )
-# What is not said of a thing that is offered: "exosomes - brand not stated", but not "exosomes (currently not listed)".
-_NOT_SAID = re.compile(
-    r"(?:[(\[:]|\s-)\s?(?!(?:is|are|was|were|still|availability|offer(?:ing|ed)?|use|[a-z]*ly)\b)[a-z]+(?: [a-z]+)? not"
-    r" (?:stated|listed|named|specified|disclosed|given|said|known|described|indicated)\b"
-)
 _UNLIKE = re.compile(r"\W*(?:unlike|compared (?:to|with))\b(?!.*\b(?:clinics|doctors|that|who)\b)")
 _TOWARD = re.compile(r"\W*(?:to|towards?|use|using)\b")  # after a comma it turns to what came in place
 _HINTS = (*HINTS, *HINTS_BEHIND)
@@ -99,7 +94,8 @@ def split(
 
 def may_deny(cues: Negation, text: str) -> bool:
     """Whether any word of a text in lower case may deny or doubt something."""
-    return any(pattern.search(text) for pattern in (cues.hint, cues.arrows, cues.signs, *cues.doubts.hints, *_HINTS))
+    in_words = (cues.hint, cues.arrows, cues.signs, cues.other_clinics, cues.referred, *cues.doubts.hints)
+    return any(pattern.search(text) for pattern in (*in_words, *_HINTS))
 
 
 def without_contrasts(split: Split) -> Split:
@@ -207,7 +203,7 @@ def _masked(cues: Negation, text: str, words: Sequence[Match], passed: Collectio
     known = [m.span() for m in cues.not_a_cue.finditer(text) if not is_cut(m.end())]
     known += [*meant, *passed]
     masked = blanked(text, known)
-    return blanked(masked, [m.span() for m in _NOT_SAID.finditer(masked)])
+    return blanked(masked, [m.span() for m in cues.not_said.finditer(masked)])
 
 
 def _apart(words: Sequence[Match], starts: Collection[int]) -> tuple[list[Match], list[Match]]:

@@ -15,6 +15,10 @@ from scoring.recognition.cells.recognizer import recognizer
         ("targets", "disc / facet / SI = N / Y / N", {"facet"}, 2),
         ("products", "PRP/BMC/SVF: Y/Y/N", {"prp", "bmc"}, 1),
         ("imaging", "fluoro, US, CT: Y, Y, N", {"fluoroscopy", "ultrasound"}, 1),
+        ("targets", "disc/facet: ja/nein", {"disc"}, 1),
+        ("products", "PRP, BMC: oui, non", {"prp"}, 1),
+        ("products", "PRP, SVF: true, false", {"prp"}, 1),
+        ("products", "PRP, SVF: 1, 0", {"prp"}, 1),
     ],
 )
 def test_listed_answers_are_those_of_the_list_before_them(

@@ -86,7 +86,7 @@ def _page_response(request: Request) -> Response:
         return _refused(reason.status, str(reason))
     except (BadSettings, ValueError) as reason:
         return _refused(400, str(reason))
-    content = _csv(view, rows) if kind == "csv" else _json(view, rows, name, page, pages)
+    content = exports.clinics_csv(view.review, rows) if kind == "csv" else _json(view, rows, name, page, pages)
     # Clients must ask again every time: a dataset may be withdrawn.
     headers = {"Cache-Control": "no-cache", "X-Total-Count": str(view.figures.clinics)}
     return tagged_response(request, content, _KINDS[kind], headers | _next(request, page, pages))
@@ -138,10 +138,6 @@ def _view(name: str, values: Mapping[str, Any]) -> View:
     weights = {question: values.get(question, weight) for question, weight in review.rubric.weights.items()}
     filters = from_widgets(values.get)
     return View(review.with_weights(weights), filters, loaded.index)
-
-
-def _csv(view: View, rows: np.ndarray) -> bytes:
-    return exports.clinics_csv(view.review, rows)
 
 
 def _json(view: View, rows: np.ndarray, name: str, page: int, pages: int) -> bytes:

@@ -125,7 +125,7 @@ def button(  # noqa: PLR0913 - the label, the file, and its owner
 ) -> None:
     """A button that saves a file made from a dataset (default: the current one), for whoever may see it.
 
-    A browser learns the kind of the file from the end of its name: `.csv`, `.html`, `.json` or `.xlsx`.
+    A browser learns the kind of the file from the end of its name, which is in `_KINDS`.
     """
     source = dataset or session_datasets.current()
     kind = _KINDS[Path(name).suffix]

@@ -31,13 +31,14 @@ pages = {
     for name, entry in PAGES.items()
 }
 page = st.navigation([*pages.values()], position="top")
-if page is not pages["explore"]:
+name = next(name for name, entry in pages.items() if entry is page)
+if name != "explore":
     parameters.preset_widgets(link, (parameters.SORT, parameters.PAGE, parameters.CHART), CHARTS)
 parameters.bind_filters()
 shortlist.widget()
 filter_place, button_place = sidebar.draw()
 
-data_notice.draw(on_data_page=page is pages["data"])
+data_notice.draw(on_data_page=name == "data")
 with st.container(horizontal=True, vertical_alignment="center", key="moved_weights"):
     if moved := parameters.moved_weights():
         st.markdown(f":blue-badge[Custom weights] Every score here counts {moved}.", width="content")
@@ -45,7 +46,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="moved_weigh
 link_notice.draw(refused)
 with st.container(key="page_body"):  # keeps what follows in place, so that it is not redrawn
     page.run()
-if any(PAGES[name].filtered for name, entry in pages.items() if entry is page):
+if PAGES[name].filtered:
     sidebar.draw_filters(filter_place, button_place)
 
 statements = parameters.rubric().statements
@@ -57,4 +58,4 @@ with st.container(horizontal=True, vertical_alignment="center"):
     sharing.copy_link()
     st.page_link(pages["method"], label="How a score is made, and its limits")
     st.popover("When to seek care now", icon=":material/emergency:").markdown(statements["seek_care"])
-shortlist_bar.draw(next(name for name, entry in pages.items() if entry is page))
+shortlist_bar.draw(name)

@@ -30,8 +30,9 @@ async def start():
 asyncio.run(start())
 before = {name for name in sys.modules if name.startswith("dashboard")}
 from streamlit.testing.v1 import AppTest
-for page in ("explore", "compare", "clinic", "data", "method"):
-    assert not AppTest.from_file(f"pages/{page}.py", default_timeout=60).run().exception
+from dashboard.page_registry import PAGES
+for entry in PAGES.values():
+    assert not AppTest.from_file(entry.path, default_timeout=60).run().exception
 print(*sorted({name for name in sys.modules if name.startswith("dashboard")} - before))
 """
 

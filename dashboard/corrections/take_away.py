@@ -25,7 +25,7 @@ def draw_downloads(review: Review, dataset: Dataset) -> None:
     with st.container(horizontal=True, key="downloads"):
         offer(
             "Cleaned file",
-            partial(_cleaned, review),
+            partial(exports.clinics_csv, review),
             name_of_result(source, "scored"),
             meaning="Scores first, then every column of the file, after your changes.",
             key="cleaned",
@@ -40,7 +40,7 @@ def draw_downloads(review: Review, dataset: Dataset) -> None:
         )
         button(
             "Recipe",
-            _recipe(dataset),
+            dataset.recipe.to_json().encode(),
             name_of_result(source, "recipe", ".json"),
             meaning="What you decided, to apply to the next export.",
             key="download|Recipe",
@@ -59,20 +59,12 @@ def draw_template_button() -> None:
     )
 
 
-def _cleaned(review: Review) -> bytes:
-    return exports.clinics_csv(review)
-
-
 def _workbook(review: Review) -> bytes:
     return exports.workbook_bytes(review, notes=sharing.notes())
 
 
 def _problems(review: Review) -> bytes:
     return exports.to_csv(review.problems)
-
-
-def _recipe(dataset: Dataset) -> bytes:
-    return dataset.recipe.to_json().encode()
 
 
 def draw_recipe(review: Review, dataset: Dataset) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from dashboard.page_registry import PAGES
+from tests.browser.addresses import ADDRESSES
 
 FOLDER = Path(__file__).parents[2] / "pages"
 
@@ -21,3 +22,8 @@ def test_addresses_are_those_of_people_s_links() -> None:
         "data": "/data",
         "method": "/method",
     }
+
+
+def test_every_page_is_pictured_and_checked_for_accessibility() -> None:
+    """The addresses that both visit have at least one of each page: its name, or its name and what it shows."""
+    assert {name.partition("-")[0] for name in ADDRESSES} == set(PAGES)

@@ -45,6 +45,16 @@ def secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
     config.set_option("secrets.files", before)
 
 
+def test_every_setting_is_read_before_the_first_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The start reads each setting, so that none is wrong unnoticed; the tests below have each number and choice."""
+    read: set[str] = set()
+    monkeypatch.setattr(settings, "_configured", lambda name: read.add(name) or "")
+    settings.check()
+    assert read == set(settings.DEFAULTS)
+    texts = {settings.CORRECTION_CONTACT, settings.STORE, settings.DATA}
+    assert set(settings.DEFAULTS) - texts == {*NUMBERS, *CHOICES}
+
+
 @pytest.mark.usefixtures("secrets")
 def test_nothing_has_to_be_set() -> None:
     """Without variables and secrets every setting has its default, and the start is not refused."""
@@ -94,7 +104,7 @@ def test_a_choice_is_yes_or_no(monkeypatch: pytest.MonkeyPatch, name: str, given
 @pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize("name", CHOICES)
 def test_an_unclear_choice_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """A word that is neither neither opens an instance to uploads nor turns a form on."""
+    """A word that means neither yes nor no is refused: it does not open an instance to uploads or turn a form on."""
     monkeypatch.setenv(name, "perhaps")
     with pytest.raises(ValueError, match=f"{name}: expected yes or no, not 'perhaps'"):
         settings.check()

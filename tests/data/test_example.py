@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import scoring
-from scoring import CANONICAL, Review
+from scoring import CANONICAL, DIMENSIONS, Review
 from scoring.rubric.model import FLAGS
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "clinics.csv"
@@ -27,6 +28,14 @@ def test_headers_are_canonical_and_in_order() -> None:
     assert not text.startswith("\ufeff")
     assert tuple(next(csv.reader([text.splitlines()[0]]))) == CANONICAL
     assert "\r" not in text
+
+
+def test_the_readme_explains_every_column() -> None:
+    """The table of the data's README has all canonical columns, in order, and a star on the four that are scored."""
+    readme = (EXAMPLE.parent / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[a-z_`, ]+`)( \*)? \|", readme, re.MULTILINE)
+    assert tuple(name for names, _ in rows for name in re.findall(r"`(\w+)`", names)) == CANONICAL
+    assert tuple(names.strip("`") for names, star in rows if star) == DIMENSIONS
 
 
 def test_it_is_large_enough(review: Review) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.page_registry import PAGES
 from scoring import QUESTIONS, load_rubric, review
 from tests.pages.opened_page import opened_page
 
@@ -290,7 +291,7 @@ def test_an_error_shows_nothing_of_its_cause(monkeypatch: pytest.MonkeyPatch) ->
     assert Path(__file__).name not in error_text
 
 
-@pytest.mark.parametrize("page", ["explore", "compare", "clinic", "data", "method"])
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_has_its_heading_where_its_clinics_cannot_be_shown(page: str) -> None:
     """A link to clinics that are gone shows one title above the refusal, on every page."""
     app = opened_page(page, {"data": "0" * 32})

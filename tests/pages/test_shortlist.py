@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.page_registry import PAGES
 from dashboard.shortlist import MOST
 from scoring import review
 from tests.pages.opened_page import opened_page
@@ -15,7 +16,6 @@ from tests.pages.test_data import MESSY, bring, on_data
 ROOT = Path(__file__).parents[2]
 NAMES = dict(review(ROOT / "data" / "clinics.csv").scores[["clinic_id", "name"]].to_numpy().tolist())
 IDS = list(NAMES)
-PAGES = ("explore", "compare", "clinic", "data", "method")
 
 
 def opened(*short: str, page: str = "explore", **query: str | list[str]) -> AppTest:

@@ -13,10 +13,19 @@ import pyarrow.parquet as pq
 
 import scoring
 from scoring import Review
+from scoring.problem_catalogue import CATALOGUE
 from scoring.reports.explanation import Account, account
 
 DAY = date(2026, 11, 22)
 WHOLE = {"credentials": "MD; PM&R", "products": "PRP", "targets": "disc", "imaging": "fluoroscopy"}
+
+# What a file alone can show: the other problems come from decisions and from a register, which have their own tests.
+CODES_OF_FILES = {
+    code
+    for code in CATALOGUE
+    if code not in ("excluded", "merged", "merged_value", "people_disagree")
+    and not code.startswith(("recipe_", "register_"))
+}
 
 Row = Mapping[str, str]
 

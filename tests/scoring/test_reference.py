@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.vocabulary import DIMENSIONS, vocabulary
 from tests.scoring import reference
 from tests.scoring.files import DAY, reviewed
 from tests.scoring.reference import Clinic, Result
-from tests.scoring.strategies import RANDOMS, WEIGHTS, as_row, clinics
+from tests.scoring.reference_points import IMAGING, PEOPLE, PRODUCT, TARGETS
+from tests.scoring.reference_readings import MAY_BE
+from tests.scoring.strategies import RANDOMS, SPELLED, WEIGHTS, as_row, clinics
 
 COLUMNS = {
     "score": "score",
@@ -46,6 +49,17 @@ def rows_of(scores: pd.DataFrame) -> list[dict[str, object]]:
     """The rows of scores that the reference knows of, with None where they are empty."""
     chosen = scores[[*COLUMNS, *QUESTIONS, "flags"]]
     return chosen.astype(object).where(chosen.notna(), None).to_dict("records")
+
+
+def test_the_reference_knows_every_term() -> None:
+    """The second scorer has every term and ambiguous word of the vocabulary, and random files can spell it."""
+    tables = dict(zip(DIMENSIONS, (PEOPLE, PRODUCT, TARGETS, IMAGING), strict=True))
+    terms = {dimension: set(vocabulary().terms[dimension]) for dimension in DIMENSIONS}
+    assert {dimension: set(table) for dimension, table in tables.items()} == terms, "reference_points.py"
+    entries = [entry for words in vocabulary().ambiguous.values() for entry in words.items()]
+    words = {code for code, entry in entries if not entry.in_doubt}  # "possibly PRP" is made of its term
+    assert set(MAY_BE) == words, "reference_readings.py"
+    assert set(SPELLED) == words.union(*terms.values()), "SPELLED of strategies.py"
 
 
 @pytest.mark.parametrize(("rubric", "iof", "examples"), [("default", 10, 60), ("no-iof", 0, 20), ("half", 10, 20)])

@@ -28,7 +28,9 @@ def test_another_content_has_another_version(name: str) -> None:
     content = tomllib.loads((Path(scoring.__file__).parent / name).read_text(encoding="utf-8"))
     version = content.pop("version", None)
     digest = sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-    assert (version, digest[:16]) == FROZEN[name]
+    assert (version, digest[:16]) == FROZEN[name], (
+        f"The content of {name} changed: raise its `version`, and put the new version and digest into this test."
+    )
 
 
 def test_a_review_names_its_versions() -> None:

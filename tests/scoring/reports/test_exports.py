@@ -1,6 +1,8 @@
 """Exports: scores first, the file's own columns after them, and nothing that a spreadsheet would run."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -70,18 +72,21 @@ def test_an_export_reads_back_to_the_same_review(frame: pd.DataFrame) -> None:
     assert again.records["=Rating"].to_list() == first.records["=Rating"].to_list()
 
 
+# How another program reads each format that can be written: a new one needs its reader here.
+READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    ".csv": partial(pd.read_csv, dtype="str"),
+    ".parquet": pd.read_parquet,
+    ".xlsx": partial(pd.read_excel, dtype="str", engine="openpyxl"),
+}
+
+
 @pytest.mark.parametrize("suffix", exports.WRITERS)
 def test_every_form_holds_every_cell(frame: pd.DataFrame, tmp_path: Path, suffix: str) -> None:
     """CSV, Parquet and spreadsheet hold the same clinics under the same headers."""
     path = tmp_path / f"scored{suffix}"
     exports.write(frame, path)
     written = frame if suffix == ".parquet" else exports.guarded(frame)
-    if suffix == ".parquet":
-        back = pd.read_parquet(path)
-    elif suffix == ".csv":
-        back = pd.read_csv(path, dtype="str")
-    else:
-        back = pd.read_excel(path, dtype="str", engine="openpyxl")
+    back = READERS[suffix](path)
     assert list(back.columns) == list(written.columns)
     for column in written:
         kind = "float" if written[column].dtype.kind in "iuf" else "str"

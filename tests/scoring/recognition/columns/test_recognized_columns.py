@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from scoring import BadSettings, UnreadableFile
+from scoring import CANONICAL, BadSettings, UnreadableFile
 from scoring.recipes.recipe import Recipe
 from tests.scoring.files import reviewed
 
@@ -40,7 +40,7 @@ def test_the_first_of_two_synonyms_is_used() -> None:
 def test_other_columns_keep_their_names_apart() -> None:
     """Columns whose names collide with canonical or score columns, or each other, are renamed; nothing is lost."""
     review = reviewed("name,imaging,imaging,score,Colour,Colour,,rank\nA,CT,none,7,red,blue,odd,1\n")
-    extra = list(review.records)[21:]
+    extra = list(review.records)[len(CANONICAL) :]
     assert extra == ["imaging_in_file", "score_in_file", "Colour", "Colour_2", "column_7", "rank_in_file"]
     assert review.records[extra].iloc[0].tolist() == ["none", "7", "red", "blue", "odd", "1"]
     assert sorted(review.problems["code"]) == ["header_blank", "header_not_used", "header_repeated", "no_column"]
@@ -87,7 +87,7 @@ def test_a_column_can_be_set_aside(header: str) -> None:
     assert not reviewed(text).records["imaging"].isna().any()
     review = reviewed(text, columns={header: []})
     assert review.records["imaging"].isna().all()
-    assert review.records.iloc[:, 21].tolist() == [cells.strip()] * 3
+    assert review.records.iloc[:, len(CANONICAL)].tolist() == [cells.strip()] * 3
     assert (review.matches[2].fields, review.matches[2].matched_by, review.matches[2].confidence) == ((), "", 0)
     assert set(review.problems["code"]) <= {"id_repeated"}
 

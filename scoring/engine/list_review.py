@@ -37,6 +37,7 @@ from scoring.engine.row_numbers import own_rows, row_numbers
 from scoring.engine.runner import Outcome, Runner
 from scoring.engine.workspace import NUMBERS, Workspace, write_step_array, write_table
 from scoring.errors import BadSettings, UnreadableFile
+from scoring.file_faults import shown_path
 from scoring.linkage import Alike, evidence_of_list
 from scoring.problems import ProblemLog
 from scoring.recipes import Recipe, decided_recipe
@@ -72,7 +73,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
     """
     _refuse_single_clinics(settings.recipe)
     if all(part.refusal for part in parts):
-        raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=parts[0].refusal))
+        raise UnreadableFile(_NO_PART.format(name=shown_path(parts[0].name), error=parts[0].refusal))
     with replacing(output, [part.path for part in parts]) as folder:
         space = Workspace(folder)
         space.make()
@@ -89,7 +90,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         read = [part for part in reviewed if isinstance(part, PartSummary)]
         if not read:
             errors = [part.error for part in reviewed if isinstance(part, SkippedPart)]
-            raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=errors[0]))
+            raise UnreadableFile(_NO_PART.format(name=shown_path(parts[0].name), error=errors[0]))
         result, profiles = _write_scores(space, read, settings)
         repeats = _write_repeats(space, [summary.number for summary in read])
         groups = _write_groups(space, read, job.buckets, runner)
@@ -152,7 +153,7 @@ def _decisions(parts: Sequence[Part], recipe: Recipe) -> tuple[Recipe, ProblemLo
         try:
             decided = decided_recipe([part.source for part in parts if not part.refusal], recipe, PATIENT)
         except UnreadableFile as error:
-            raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=error)) from None
+            raise UnreadableFile(_NO_PART.format(name=shown_path(parts[0].name), error=error)) from None
         recipe, problems = decided.recipe, decided.problems
     return recipe, problems
 
@@ -237,7 +238,7 @@ def _write_list_problems(
 def _join(tasks: Sequence[PartJoin], runner: Runner) -> None:
     """Write the finished files of the parts."""
     for outcome in _with_progress("Writing parts", runner.run(join, tasks), len(tasks)):
-        _expect(outcome, f"{tasks[outcome.place].name} could not be written")
+        _expect(outcome, f"{shown_path(tasks[outcome.place].name)} could not be written")
 
 
 def _expect(outcome: Outcome[int], failure: str) -> None:

@@ -9,7 +9,7 @@ duplicates are those of the list as one file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -41,6 +41,7 @@ from scoring.file_faults import shown_path
 from scoring.linkage import Alike, evidence_of_list
 from scoring.problems import ProblemLog
 from scoring.recipes import Recipe, decided_recipe
+from scoring.recognition import ColumnSettings
 from scoring.review import versions
 from scoring.reviewed_folder import write_alike, write_profiles
 from scoring.rubric import Rubric, is_shipped
@@ -57,12 +58,16 @@ B = TypeVar("B")
 
 @dataclass(frozen=True)
 class ListSettings:
-    """How a list is reviewed; `weights` as `checked_weights` gives them."""
+    """How a list is reviewed; `weights` as `checked_weights` gives them.
+
+    `columns`: those of the recipe's columns that are set for this list, so that some part has to have each.
+    """
 
     rubric: Rubric
     weights: Mapping[str, float]
     reviewed_on: date
     recipe: Recipe
+    columns: ColumnSettings = field(default_factory=dict)
 
 
 def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, runner: Runner) -> ListManifest:
@@ -78,7 +83,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         space = Workspace(folder)
         space.make()
         size = sum(part.size for part in parts)
-        recipe, of_list = _decisions(parts, settings.recipe)
+        recipe, of_list = _decisions(parts, settings)
         job = Job(
             workspace=space,
             rubric=settings.rubric,
@@ -145,13 +150,14 @@ def _refuse_single_clinics(recipe: Recipe) -> None:
         raise BadSettings("The rows of a list in parts are clinics; review rows of persons as one file.")
 
 
-def _decisions(parts: Sequence[Part], recipe: Recipe) -> tuple[Recipe, ProblemLog]:
+def _decisions(parts: Sequence[Part], settings: ListSettings) -> tuple[Recipe, ProblemLog]:
     """The recipe under which each part is read like the whole list, and the problems of its columns."""
-    problems = ProblemLog()
+    recipe, problems = settings.recipe, ProblemLog()
     if recipe.whole_list is None:
         begin_stage("Deciding how all parts are read")
+        sources = [part.source for part in parts if not part.refusal]
         try:
-            decided = decided_recipe([part.source for part in parts if not part.refusal], recipe, PATIENT)
+            decided = decided_recipe(sources, recipe, PATIENT, settings.columns)
         except UnreadableFile as error:
             raise UnreadableFile(_NO_PART.format(name=shown_path(parts[0].name), error=error)) from None
         recipe, problems = decided.recipe, decided.problems

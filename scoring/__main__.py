@@ -7,9 +7,11 @@ import sys
 from collections.abc import Sequence
 
 from scoring import process_memory
-from scoring.commands import VERBS, Outcome, check_names, print_bytes, progress, tell
+from scoring.argument_parser import ArgumentParser
+from scoring.commands import VERBS, Commands, Outcome, check_names, print_bytes, progress
 from scoring.errors import BadSettings, UnreadableFile, unexpected_as_unreadable
-from scoring.interruption import INTERRUPTED, EndRequested, end_in_order
+from scoring.interruption import ENDED, INTERRUPTED, EndRequested, end_in_order
+from scoring.standard_error import tell
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,14 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(error)
         return 2
     except KeyboardInterrupt as error:
-        tell("Interrupted.")
+        tell(ENDED)
         return error.exit_code if isinstance(error, EndRequested) else INTERRUPTED
     return outcome.code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m scoring", description="Score a directory of clinics.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    parser: argparse.ArgumentParser = ArgumentParser(
+        prog="python -m scoring", description="Score a directory of clinics."
+    )
+    commands: Commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
     for verb in VERBS:
         verb.add_parser(commands).set_defaults(run=verb.run)
     return parser

@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterable
 from types import MappingProxyType
 
+from scoring.wording import abridged, on_one_line
+
 _LONGEST_KEY = 80  # characters of a place in a file, in a sentence about it
 _WHY = MappingProxyType({
     errno.EACCES: "access to it is denied",
@@ -57,16 +59,12 @@ def not_written(path: str | os.PathLike[str], error: Exception) -> str:
 
 
 def shown_path(path: object) -> str:
-    """A path on one line: what cannot be printed is escaped, and one whose ends could not be seen is in quotes."""
-    shown = _on_one_line(str(path) if isinstance(path, (str, os.PathLike)) else repr(path))
+    """A path on one line, its middle left out if it is long, and in quotes if its ends could not be seen otherwise."""
+    shown = abridged(on_one_line(str(path) if isinstance(path, (str, os.PathLike)) else repr(path)))
     return f"'{shown}'" if not shown or shown != shown.strip() else shown
 
 
 def shown_key(parts: Iterable[object]) -> str:
     """The place of a value in a file, on one line and cut if a key in it is long; "" for the whole file."""
     key = ".".join(map(str, parts))
-    return _on_one_line(key if len(key) <= _LONGEST_KEY else f"{key[: _LONGEST_KEY - 1]}\u2026")
-
-
-def _on_one_line(text: str) -> str:
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return on_one_line(key if len(key) <= _LONGEST_KEY else f"{key[: _LONGEST_KEY - 1]}\u2026")

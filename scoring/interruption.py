@@ -9,7 +9,10 @@ import signal
 import sys
 from types import FrameType, TracebackType
 
+from scoring.standard_error import tell
+
 _OF_SHELLS = 128  # to which shells add the number of the signal
+ENDED = "Interrupted."
 INTERRUPTED = _OF_SHELLS + signal.SIGINT
 _REQUESTS = ("SIGTERM", "SIGHUP")  # of the system, where it has them: a time limit, a shutdown, a closed terminal
 
@@ -41,8 +44,7 @@ def _end(kind: type[BaseException], error: BaseException, trace: TracebackType |
     if not issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
-    if sys.stderr is not None:  # closed by the shell
-        sys.stderr.write("Interrupted.\n")
+    tell(ENDED)
     sys.exit(INTERRUPTED)
 
 

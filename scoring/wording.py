@@ -9,6 +9,7 @@ from datetime import date
 MEGABYTE = 1_000_000  # bytes, as files are shown by most systems
 MINUS = "\u2212"
 _LONGEST_SHOWN = 80  # characters of a value
+_LONGEST_LINE = 300  # characters of what may be long, and still says something by its beginning and its end
 _FRACTIONS = {10: "a tenth", 20: "a fifth", 25: "a quarter", 50: "half"}  # percent
 
 
@@ -48,6 +49,17 @@ def quoted(text: str) -> str:
 def cut(text: str, most: int) -> str:
     """The text, or its beginning and an ellipsis, `most` characters in all."""
     return text if len(text) <= most else f"{text[: most - 1]}\u2026"
+
+
+def abridged(text: str, most: int = _LONGEST_LINE) -> str:
+    """The text, or its beginning and its end around an ellipsis, `most` characters in all."""
+    half = most // 2
+    return text if len(text) <= most else f"{text[: half - 1]}\u2026{text[-half:]}"
+
+
+def on_one_line(text: str) -> str:
+    """The text with everything escaped that cannot be printed, such as line breaks and commands of a terminal."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def capitalized(text: str) -> str:

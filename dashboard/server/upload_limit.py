@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -66,7 +68,8 @@ class BoundedUploads:
         self._address_of.setdefault(visit, address)
         self._coming[visit] += size
         try:
-            await self._app(scope, receive, send)
+            with suppress(ClientDisconnect):  # a reader who closes the page is no fault of the program
+                await self._app(scope, receive, send)
         finally:
             self._coming[visit] -= size
             self._coming += Counter()  # drops visits without a running upload

@@ -12,8 +12,8 @@ from scoring.commands import (
     why_command,
 )
 from scoring.commands.named_files import check_names
-from scoring.commands.standard_streams import print_bytes, progress, tell
-from scoring.commands.verb import Outcome, Verb
+from scoring.commands.standard_streams import print_bytes, progress
+from scoring.commands.verb import Commands, Outcome, Verb
 
 # In the order of the help.
 VERBS: tuple[Verb, ...] = (
@@ -25,4 +25,4 @@ VERBS: tuple[Verb, ...] = (
     check_command,
 )
 
-__all__ = ["VERBS", "Outcome", "check_names", "print_bytes", "progress", "tell"]
+__all__ = ["VERBS", "Commands", "Outcome", "check_names", "print_bytes", "progress"]

@@ -71,6 +71,7 @@ def reviewed_list(options: argparse.Namespace) -> Outcome:
         weights=checked_weights(option_values.weights(options.weights), rubric),
         reviewed_on=today(),
         recipe=_recipe(options),
+        columns=option_values.columns(options.columns),
     )
     parts = parts_of(options.file, settings.recipe)
     with _runner(options) as runner:

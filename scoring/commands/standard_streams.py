@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from scoring.errors import BadSettings
 from scoring.file_faults import why
 from scoring.stages import heard_by
+from scoring.standard_error import tell
 
 _QUIET_SECONDS = 1.5
 
@@ -27,16 +28,6 @@ def print_bytes(content: bytes) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # send the interpreter's own flush nowhere
         if not isinstance(error, BrokenPipeError):  # its reader stopped
             raise BadSettings(f"The result could not be printed: {why(error)}.") from None
-
-
-def tell(text: object) -> None:
-    """Print a line on standard error; if that is closed or full, go on without it."""
-    if sys.stderr is None:  # closed by the shell; `print` would use standard output
-        return
-    try:
-        print(text, file=sys.stderr, flush=True)
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # the interpreter's own flush, too
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scoring.engine.part_review import PartSummary, SkippedPart
 from scoring.engine.parts import Part
+from scoring.file_faults import shown_path
 from scoring.reviewed_folder import LIST_MANIFEST
 from scoring.wording import counted, listed_at_most
 
@@ -106,6 +107,6 @@ def summary_text(manifest: ListManifest) -> str:
     if manifest.problems:
         listed = [f"{code} {number:,}" for code, number in manifest.problems.items()]
         lines.append(f"{counted(sum(manifest.problems.values()), 'problem')} ({listed_at_most(listed, 5)}).")
-    lines += [f"{part.name} was left out: {part.error}" for part in manifest.errors]
+    lines += [f"{shown_path(part.name)} was left out: {part.error}" for part in manifest.errors]
     lines.append(f"List {manifest.fingerprint[:12]}; {manifest.versions}; reviewed on {manifest.reviewed_on}.")
     return "\n".join(lines)

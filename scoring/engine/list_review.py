@@ -9,7 +9,7 @@ duplicates are those of the list as one file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -37,9 +37,11 @@ from scoring.engine.row_numbers import own_rows, row_numbers
 from scoring.engine.runner import Outcome, Runner
 from scoring.engine.workspace import NUMBERS, Workspace, write_step_array, write_table
 from scoring.errors import BadSettings, UnreadableFile
+from scoring.file_faults import shown_path
 from scoring.linkage import Alike, evidence_of_list
 from scoring.problems import ProblemLog
 from scoring.recipes import Recipe, decided_recipe
+from scoring.recognition import ColumnSettings
 from scoring.review import versions
 from scoring.reviewed_folder import write_alike, write_profiles
 from scoring.rubric import Rubric, is_shipped
@@ -56,12 +58,16 @@ B = TypeVar("B")
 
 @dataclass(frozen=True)
 class ListSettings:
-    """How a list is reviewed; `weights` as `checked_weights` gives them."""
+    """How a list is reviewed; `weights` as `checked_weights` gives them.
+
+    `columns`: those of the recipe's columns that are set for this list, so that some part has to have each.
+    """
 
     rubric: Rubric
     weights: Mapping[str, float]
     reviewed_on: date
     recipe: Recipe
+    columns: ColumnSettings = field(default_factory=dict)
 
 
 def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, runner: Runner) -> ListManifest:
@@ -72,12 +78,12 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
     """
     _refuse_single_clinics(settings.recipe)
     if all(part.refusal for part in parts):
-        raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=parts[0].refusal))
+        raise UnreadableFile(_NO_PART.format(name=shown_path(parts[0].name), error=parts[0].refusal))
     with replacing(output, [part.path for part in parts]) as folder:
         space = Workspace(folder)
         space.make()
         size = sum(part.size for part in parts)
-        recipe, of_list = _decisions(parts, settings.recipe)
+        recipe, of_list = _decisions(parts, settings)
         job = Job(
             workspace=space,
             rubric=settings.rubric,
@@ -89,7 +95,7 @@ def review_list(parts: Sequence[Part], output: Path, settings: ListSettings, run
         read = [part for part in reviewed if isinstance(part, PartSummary)]
         if not read:
             errors = [part.error for part in reviewed if isinstance(part, SkippedPart)]
-            raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=errors[0]))
+            raise UnreadableFile(_NO_PART.format(name=shown_path(parts[0].name), error=errors[0]))
         result, profiles = _write_scores(space, read, settings)
         repeats = _write_repeats(space, [summary.number for summary in read])
         groups = _write_groups(space, read, job.buckets, runner)
@@ -144,15 +150,16 @@ def _refuse_single_clinics(recipe: Recipe) -> None:
         raise BadSettings("The rows of a list in parts are clinics; review rows of persons as one file.")
 
 
-def _decisions(parts: Sequence[Part], recipe: Recipe) -> tuple[Recipe, ProblemLog]:
+def _decisions(parts: Sequence[Part], settings: ListSettings) -> tuple[Recipe, ProblemLog]:
     """The recipe under which each part is read like the whole list, and the problems of its columns."""
-    problems = ProblemLog()
+    recipe, problems = settings.recipe, ProblemLog()
     if recipe.whole_list is None:
         begin_stage("Deciding how all parts are read")
+        sources = [part.source for part in parts if not part.refusal]
         try:
-            decided = decided_recipe([part.source for part in parts if not part.refusal], recipe, PATIENT)
+            decided = decided_recipe(sources, recipe, PATIENT, settings.columns)
         except UnreadableFile as error:
-            raise UnreadableFile(_NO_PART.format(name=parts[0].name, error=error)) from None
+            raise UnreadableFile(_NO_PART.format(name=shown_path(parts[0].name), error=error)) from None
         recipe, problems = decided.recipe, decided.problems
     return recipe, problems
 
@@ -237,7 +244,7 @@ def _write_list_problems(
 def _join(tasks: Sequence[PartJoin], runner: Runner) -> None:
     """Write the finished files of the parts."""
     for outcome in _with_progress("Writing parts", runner.run(join, tasks), len(tasks)):
-        _expect(outcome, f"{tasks[outcome.place].name} could not be written")
+        _expect(outcome, f"{shown_path(tasks[outcome.place].name)} could not be written")
 
 
 def _expect(outcome: Outcome[int], failure: str) -> None:

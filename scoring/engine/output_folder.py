@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from scoring.engine.list_manifest import MANIFEST, RECIPE
 from scoring.errors import BadSettings
-from scoring.file_faults import not_written
+from scoring.file_faults import not_written, shown_path
 from scoring.reviewed_folder import FOLDER_NAMES
 from scoring.wording import listed_at_most, quoted
 
@@ -45,7 +45,9 @@ def replacing(output: Path, sources: Sequence[Path] = ()) -> Iterator[Path]:
     except UnicodeError:
         raise BadSettings(f"{str(output)!r}: expected a folder whose whole path is UTF-8.") from None
     if any(source.is_relative_to(output) for source in sources):
-        raise BadSettings(f"{output} holds parts of the list, which would be lost; give another folder for the result.")
+        raise BadSettings(
+            f"{shown_path(output)} holds parts of the list, which would be lost; give another folder for the result."
+        )
     _refuse_others(output)
     aside, earlier = (output.with_name(f".{output.name}.{suffix}") for suffix in ("partial", "earlier"))
     with _expected_to_be_written(output):
@@ -79,13 +81,17 @@ def _refuse_others(output: Path) -> None:
             if folder.is_dir() and not os.access(folder, os.W_OK):  # could be put aside, but not removed
                 raise PermissionError(errno.EACCES, "read-only", str(folder))
     if output.is_mount():
-        raise BadSettings(f"{output}: expected a folder that can be replaced, not a mounted one; give a folder in it.")
+        raise BadSettings(
+            f"{shown_path(output)}: expected a folder that can be replaced, not a mounted one; give a folder in it."
+        )
     if names and not (output.is_dir() and _is_list(output / MANIFEST)):
-        raise BadSettings(f"{output}: expected a new or empty folder, or an earlier reviewed list to replace.")
+        raise BadSettings(
+            f"{shown_path(output)}: expected a new or empty folder, or an earlier reviewed list to replace."
+        )
     if others := [name for name in names if name not in _OWN | _OF_THE_SYSTEM]:
         named = listed_at_most(list(map(quoted, others)), _MOST_NAMED)
         raise BadSettings(
-            f"{output} holds more than a reviewed list: {named}. Move that elsewhere, as it would be lost."
+            f"{shown_path(output)} holds more than a reviewed list: {named}. Move that elsewhere, as it would be lost."
         )
 
 
@@ -108,7 +114,7 @@ def _alone_in(aside: Path, output: Path) -> Iterator[None]:
     try:
         if not _locked(held, aside):
             raise BadSettings(
-                f"{output}: another review is writing this folder; wait until it has ended, and try again."
+                f"{shown_path(output)}: another review is writing this folder; wait until it has ended, and try again."
             )
         yield
     finally:

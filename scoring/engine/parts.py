@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.errors import UnreadableFile
-from scoring.file_faults import not_read
+from scoring.file_faults import not_read, shown_path
 from scoring.limits import Clock, Limits
 from scoring.reading import HAS_CHANGED, FileState, RecordRange, record_ranges
 from scoring.recipes import Recipe
@@ -57,7 +57,7 @@ class Part:
         """Raise `UnreadableFile` after the block if the file is no longer what it was when the list was decided."""
         yield
         if self.state and not isinstance(self.source, RecordRange) and _state(self.source) != self.state:
-            raise UnreadableFile(HAS_CHANGED.format(path=self.source))
+            raise UnreadableFile(HAS_CHANGED.format(path=shown_path(self.source)))
 
 
 def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
@@ -73,7 +73,7 @@ def parts_of(pattern: str, recipe: Recipe | None = None) -> tuple[Part, ...]:
     else:
         paths = sorted(filter(_may_be_read, map(Path, glob.glob(pattern))))  # noqa: PTH207 - any root
     if not paths:
-        raise UnreadableFile(f"There is no file at {pattern}; check the name and the folder.")
+        raise UnreadableFile(f"There is no file at {shown_path(pattern)}; check the name and the folder.")
     shared = len({path.parent for path in paths}) == 1
     named = [
         source for path in paths for source in _sources(_resolved(path), path.name if shared else str(path), recipe)

@@ -12,7 +12,7 @@ from scoring.reading.file_format import Excerpt, Format, ReadOptions
 from scoring.reading.other_files import refuse_other_files
 from scoring.reading.source import Source, is_gzip, read_bytes, unpacked
 from scoring.reading.table import Table
-from scoring.wording import listed
+from scoring.wording import listed, shown_value
 
 # The first that recognizes a file reads it; text is the fallback.
 FORMATS: tuple[Format, ...] = (workbook.FORMAT, parquet.FORMAT, json_records.FORMAT, delimited_text.FORMAT)
@@ -39,7 +39,9 @@ def read_table(data: bytes, options: ReadOptions, problems: ProblemLog, clock: C
     if compressed:
         data = unpacked(data, clock)
     if options.sheet is not None and data and not format_of(data).has_sheets:  # an empty file is refused as such
-        raise BadSettings(f"sheet: {options.sheet!r} was asked for, and the file is no workbook; leave the sheet out.")
+        raise BadSettings(
+            f"sheet: {shown_value(options.sheet)} was asked for, and the file is no workbook; leave the sheet out."
+        )
     if compressed and not is_bounded(data):
         name = format_of(data).name
         raise UnreadableFile(f"The compressed file holds a {name} file, which is compressed itself; give that one.")

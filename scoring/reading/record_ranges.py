@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scoring.errors import UnreadableFile
+from scoring.file_faults import shown_path
 from scoring.limits import Clock
 from scoring.problems import ProblemLog
 from scoring.reading.aligned_text import with_tabs
@@ -69,7 +70,7 @@ class RecordRange:
             data = file.read(max(self.stop - self.start, 0))
             state = FileState.of(file)
         if state != self.state or len(data) != self.stop - self.start:
-            raise UnreadableFile(HAS_CHANGED.format(path=self.path))
+            raise UnreadableFile(HAS_CHANGED.format(path=shown_path(self.path)))
         return self.head + data
 
     @property

@@ -31,6 +31,7 @@ from scoring.reading.header_row import find_header, log_rows_above, names_clinic
 from scoring.reading.html_entities import without_entities
 from scoring.reading.source import DO_THIS, Source, read_bytes
 from scoring.reading.table import NO_CLINICS, Table, numbered, with_first_row_as_clinic
+from scoring.wording import shown_value
 
 _MAGIC = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip archive, and the container of old office files
 _REFUSED = {
@@ -200,7 +201,7 @@ def read_sheet(data: bytes, sheet: str | None, clock: Clock) -> tuple[list[str],
     answer, text = _read(data, sheet or "", clock)
     names = answer["sheets"]
     if sheet is not None and sheet not in names:
-        raise BadSettings(f"sheet: the workbook has no sheet {sheet!r}. Its sheets: {', '.join(names)}.")
+        raise BadSettings(f"sheet: the workbook has no sheet {shown_value(sheet)}. Its sheets: {', '.join(names)}.")
     notes = tuple((place, code, value, at) for place, code, value, at in answer["notes"])
     rows, columns = answer["hidden"]
     return names, Sheet(text, notes, answer["has_marks"], rows, tuple((first, end) for first, end in columns))

@@ -32,6 +32,7 @@ from scoring.recipes.united_table import UnitedTable
 from scoring.recognition import (
     ColumnDecision,
     Columns,
+    ColumnSettings,
     date_order,
     decide_columns,
     heading_keys,
@@ -70,11 +71,17 @@ class _Sample:
     is_whole: bool
 
 
-def decided_recipe(parts: Sequence[Part], recipe: Recipe | None = None, limits: Limits | None = None) -> DecidedRecipe:
+def decided_recipe(
+    parts: Sequence[Part],
+    recipe: Recipe | None = None,
+    limits: Limits | None = None,
+    columns: ColumnSettings | None = None,
+) -> DecidedRecipe:
     """The recipe under which each part of a list is read like the whole.
 
     `parts`: files of any format, or ranges of one, whose headers may differ and be in any order. `recipe`: what a
-    person decided. Raises `UnreadableFile` if no part can be read, and `BadSettings` for a recipe that cannot be used.
+    person decided. `columns`: those of its columns that were set for this list, not for an earlier export, so that some
+    part has to have each. Raises `UnreadableFile` if no part can be read, `BadSettings` for what cannot be used.
     """
     clock = Clock(limits or Limits())
     problems, unread = ProblemLog(Limits(problems=sys.maxsize)), _Unread({})
@@ -84,11 +91,11 @@ def decided_recipe(parts: Sequence[Part], recipe: Recipe | None = None, limits: 
     decisions = Decisions(recipe or Recipe(), {}, None)
     tables = unread.without(samples, lambda sample: _table(sample, decisions, clock))
     unread.check_any(tables)
-    columns = _decide_columns(list(tables.values()), decisions, problems, clock)
-    decisions = _with(decisions, ListDecision(columns=columns))
+    decided = _decide_columns(list(tables.values()), replace(decisions, columns=columns or {}), problems, clock)
+    decisions = _with(decisions, ListDecision(columns=decided))
     listed = unread.without(tables, lambda table: _columns(table, decisions, clock))
     unread.check_any(listed)
-    decisions = _with(decisions, ListDecision(columns=columns, headings=tuple(heading_keys(list(listed.values())))))
+    decisions = _with(decisions, ListDecision(columns=decided, headings=tuple(heading_keys(list(listed.values())))))
     clinics = unread.without(
         {place: (columns, samples[place]) for place, columns in listed.items()},
         lambda part: decisions.listed_clinics(part[0], ProblemLog(), part[1].excerpt),
@@ -145,7 +152,7 @@ def _decide_columns(
 ) -> ColumnDecision:
     united = UnitedTable.of(tables, apart=decisions.headers)
     recipe_matches = decisions.columns_of(united.table.headers, problems)
-    return united.decision(decide_columns(united.table, (recipe_matches,), problems, clock))
+    return united.decision(decide_columns(united.table, (recipe_matches, decisions.columns), problems, clock))
 
 
 def _columns(table: Table, decisions: Decisions, clock: Clock) -> Columns:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -93,13 +95,14 @@ def read_manifest(folder: Path) -> Manifest:
     Raises `UnreadableFile` for a folder that is not finished, is of another format, or lacks a part.
     """
     try:
-        with (folder / MANIFEST).open("rb") as source:
+        with _own_file(folder, MANIFEST).open("rb") as source:
             text = source.read(_MOST_BYTES)
-        content = json.loads(text)
     except OSError as error:
         if (folder / LIST_MANIFEST).is_file():
             raise UnreadableFile(_OWN_RUBRIC) from error
         raise UnreadableFile(f"{MANIFEST} is missing, so it was never finished.") from error
+    try:
+        content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{MANIFEST} is damaged.") from error
     if not isinstance(content, dict):
@@ -118,14 +121,28 @@ def read_manifest(folder: Path) -> Manifest:
 def checked_file(folder: Path, manifest: Manifest, name: str) -> str:
     """The name of a file of the folder, if all of it is there. Raises `UnreadableFile` if it is not."""
     try:
-        size = (folder / name).stat().st_size
+        path = _own_file(folder, name)
+        size = path.stat().st_size
         if size != manifest.files.get(name):
             raise UnreadableFile(f"{name} has {size:,} bytes and should have {manifest.files.get(name, 0):,}.")
-        if name in manifest.ends and _ends(folder / name) != manifest.ends[name]:
+        if name in manifest.ends and _ends(path) != manifest.ends[name]:
             raise UnreadableFile(f"{name} is damaged, or belongs to another folder.")
     except OSError as error:
         raise UnreadableFile(f"{name} is missing.") from error
     return name
+
+
+def _own_file(folder: Path, name: str) -> Path:
+    """The path of a file of the folder. Raises `UnreadableFile` for what leads elsewhere, `OSError` if it is missing.
+
+    A pipe or a device is no file either: reading it may wait without end.
+    """
+    path = folder / name
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise UnreadableFile(f"{name} is a link that leads out of the folder.")
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise UnreadableFile(f"{name} is no file.")
+    return path
 
 
 def _ends(path: Path) -> str:

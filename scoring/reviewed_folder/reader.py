@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scoring.errors import BadSettings, UnreadableFile
 from scoring.linkage import WHY_ALIKE, Alike, FileRows
 from scoring.places import SOURCES, Locations
-from scoring.problem_table import ProblemTable
+from scoring.problem_table import COLUMNS, ProblemTable
 from scoring.recipes import Recipe, load_recipe
 from scoring.recognition import Coded, Columns, SearchCells, SearchText
 from scoring.reviewed_folder.arrays import array_in
@@ -43,7 +43,7 @@ from scoring.reviewed_folder.layout import (
 )
 from scoring.reviewed_folder.manifest import Manifest, checked_file, read_manifest
 from scoring.reviewed_folder.mapped_file import MappedFile
-from scoring.reviewed_folder.text_parts import texts_in
+from scoring.reviewed_folder.text_parts import text_in, texts_in
 from scoring.rubric import QUESTIONS, SHIPPED, Rubric, load_rubric
 from scoring.scores import FULL, Profiles, checked_weights
 from scoring.vocabulary import vocabulary
@@ -180,7 +180,8 @@ class _Opened:
     def _problems(self) -> ProblemTable:
         manifest = self._manifest
         rows = self._array("problem_row", manifest.problems)
-        return ProblemTable(rows, self._table(PROBLEMS, manifest.problem_parts, manifest.problems))
+        texts = self._table(PROBLEMS, manifest.problem_parts, manifest.problems)
+        return ProblemTable(rows, pa.table({name: _column(texts, name) for name in COLUMNS[1:]}))
 
     def _file_rows(self, records: FolderRecords) -> FileRows:
         parts = self._manifest.file_rows
@@ -202,10 +203,7 @@ class _Opened:
 
     def _search_cells(self, name: str) -> SearchCells:
         file = search_file(name)
-        try:
-            distinct = pa.ipc.open_file(pa.BufferReader(self._file(file).as_arrow())).read_all()[name].combine_chunks()
-        except (OSError, pa.ArrowInvalid, KeyError) as error:
-            raise UnreadableFile(f"{file} cannot be read as an Arrow file.") from error
+        distinct = _column(text_in(self._file(file), file), name).combine_chunks()
         return SearchCells(distinct, self._array(f"search_{name}", self._count, below=len(distinct) + 1))
 
     def _alike(self) -> Alike:
@@ -234,10 +232,7 @@ class _Opened:
 
     def _table(self, kind: str, parts: int, rows: int) -> pa.Table:
         files = {name: self._file(name) for name in (part_file(kind, part) for part in range(parts))}
-        table = texts_in(files, rows)
-        for mapped in files.values():
-            mapped.give_back()
-        return table
+        return texts_in(files, rows)
 
     def _parquet_parts(self) -> tuple[str, ...]:
         """The Parquet files of the clinics, or none if one was not copied with the rest."""

@@ -35,22 +35,35 @@ def write_problems(folder: Path, part: int, problems: ProblemTable) -> None:
 def texts_in(files: Mapping[str, MappedFile], rows: int) -> pa.Table:
     """The cells of all parts, read from disk when they are accessed.
 
-    `files`: by their names. Raises `UnreadableFile` for parts that are not text, or that do not have this many rows
-    together.
+    `files`: by their names. Raises `UnreadableFile` for parts that are damaged, are not text, or do not have this many
+    rows together.
     """
-    tables = []
-    for name, mapped in files.items():
-        try:
-            tables.append(pa.ipc.open_file(pa.BufferReader(mapped.as_arrow())).read_all())
-        except (OSError, pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
-            raise UnreadableFile(f"{name} cannot be read as an Arrow file.") from error
+    tables = [text_in(mapped, name) for name, mapped in files.items()]
     try:
         table = pa.concat_tables(tables) if tables else pa.table({})
-        table.validate()
     except pa.ArrowInvalid as error:
         raise UnreadableFile(f"Its parts do not have the same columns ({part_file(TEXTS, 0)} and others).") from error
-    if len(table) != rows or not all(map(_is_text, table.schema.types)):
+    if len(table) != rows:
         raise UnreadableFile(f"Its parts hold {len(table):,} rows of text and should hold {rows:,}.")
+    return table
+
+
+def text_in(mapped: MappedFile, name: str) -> pa.Table:
+    """The text of one file, read from disk when it is accessed.
+
+    Where each text begins is checked, because one outside of the file would end the program that looks at it. The texts
+    are not: they are most of the folder. Raises `UnreadableFile`.
+    """
+    try:
+        table = pa.ipc.open_file(pa.BufferReader(mapped.as_arrow())).read_all()
+        table.validate()
+        if not all(map(_is_text, table.schema.types)):
+            raise UnreadableFile(f"{name} holds something else than text.")
+        for chunk in (chunk for column in table.columns for chunk in column.chunks):
+            _as_bytes(chunk).validate(full=True)
+    except (OSError, pa.ArrowException, UnicodeError) as error:  # the last of the names of columns
+        raise UnreadableFile(f"{name} cannot be read as an Arrow file.") from error
+    mapped.give_back()
     return table
 
 
@@ -64,6 +77,13 @@ def stored_texts(folder: Path, parts: int, rows: int) -> pa.Table:
 def _is_text(kind: pa.DataType) -> bool:
     plain = kind.value_type if pa.types.is_dictionary(kind) else kind
     return bool(pa.types.is_string(plain) or pa.types.is_large_string(plain))
+
+
+def _as_bytes(texts: pa.Array) -> pa.Array:
+    """The same texts, whose characters are not checked unless they are few."""
+    if pa.types.is_dictionary(texts.type):
+        return texts
+    return texts.view(pa.large_binary() if pa.types.is_large_string(texts.type) else pa.binary())
 
 
 def _write(path: Path, table: pa.Table) -> None:

@@ -9,6 +9,7 @@ from string import Formatter
 from typing import TypeAlias, get_args
 
 from scoring.errors import BadSettings
+from scoring.file_faults import shown_path
 from scoring.rubric.ladder import Result
 from scoring.rubric.model import FLAGS, QUESTIONS, Rubric
 from scoring.rubric.row import grounded
@@ -23,7 +24,7 @@ def check_laws(rubric: Rubric, path: Path) -> None:
 
     def expect(holds: bool, key: str, expected: str) -> None:
         if not holds:
-            raise BadSettings(f"{path}: {key}: expected {expected}.")
+            raise BadSettings(f"{shown_path(path)}: {key}: expected {expected}.")
 
     for key, row in grounded(rubric):
         for source in row.source:

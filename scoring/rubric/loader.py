@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scoring.errors import BadSettings
-from scoring.file_faults import not_read, shown_key
+from scoring.file_faults import not_read, shown_key, shown_path
 from scoring.rubric.laws import check_laws
 from scoring.rubric.model import Rubric
 from scoring.wording import in_megabytes, shown_value
@@ -62,9 +62,11 @@ def _from_file(path: Path) -> Rubric:
         first = error.errors()[0]
         key = shown_key(first["loc"])
         if first["type"] == "missing":
-            raise BadSettings(f"{path}: {key} is required, unless the file extends another rubric.") from None
+            raise BadSettings(
+                f"{shown_path(path)}: {key} is required, unless the file extends another rubric."
+            ) from None
         given = "" if isinstance(first["input"], dict) else f", found {shown_value(first['input'])}"
-        raise BadSettings(f"{path}: {key}: {first['msg']}{given}.") from None
+        raise BadSettings(f"{shown_path(path)}: {key}: {first['msg']}{given}.") from None
     check_laws(rubric, path)
     return rubric
 
@@ -76,7 +78,9 @@ def _whole(path: Path) -> dict[str, Any]:
         return content
     base = content.pop("extends")
     if not isinstance(base, str) or base not in SHIPPED:
-        raise BadSettings(f"{path}: extends: expected one of {', '.join(SHIPPED)}, found {shown_value(base)}.")
+        raise BadSettings(
+            f"{shown_path(path)}: extends: expected one of {', '.join(SHIPPED)}, found {shown_value(base)}."
+        )
     return _merged(_whole(SHIPPED[base]), {"name": path.stem} | content)
 
 
@@ -88,11 +92,11 @@ def _toml(path: Path) -> dict[str, Any]:
         advice = f"give a TOML file or one of {', '.join(SHIPPED)}"
         raise BadSettings(not_read(path, error, "rubric file", advice)) from None
     if len(content) > _MOST_BYTES:
-        raise BadSettings(f"{path}: expected a TOML file of at most {in_megabytes(_MOST_BYTES)}.")
+        raise BadSettings(f"{shown_path(path)}: expected a TOML file of at most {in_megabytes(_MOST_BYTES)}.")
     try:
         return tomllib.loads(content.decode())
     except (ValueError, RecursionError) as error:  # also of numbers with thousands of digits
-        raise BadSettings(f"{path}: expected a TOML file: {error}.") from None
+        raise BadSettings(f"{shown_path(path)}: expected a TOML file: {error}.") from None
 
 
 def _merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:

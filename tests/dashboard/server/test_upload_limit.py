@@ -1,5 +1,6 @@
 """Uploads at the door: none in a read-only instance, and no more than fits."""
 
+import asyncio
 from collections import Counter
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from dashboard.server import upload_limit
 from dashboard.server.upload_limit import BoundedUploads, NoUploads
@@ -112,3 +114,26 @@ def test_an_upload_that_does_not_say_its_size_counts_as_the_largest(monkeypatch:
     monkeypatch.setattr(upload_limit, "uploaded_bytes", lambda: Counter(session=1))
     assert CLIENT.put(UPLOAD, content=iter([b"x"])).status_code == 413
     assert CLIENT.put(UPLOAD, content=b"x").status_code == 200
+
+
+def test_an_upload_that_is_broken_off_is_no_fault() -> None:
+    """A reader who leaves in the middle of an upload gets no answer, and the log no traceback."""
+    sent: list[Message] = []
+    coming = iter(
+        (
+            {"type": "http.request", "body": b"x", "more_body": True},
+            {"type": "http.disconnect"},
+        )
+    )
+    routes = [Route(UPLOAD, _accepted, methods=["PUT"])]
+    app = Starlette(routes=routes, middleware=[Middleware(BoundedUploads)])
+    scope = {"type": "http", "method": "PUT", "path": UPLOAD, "headers": [(b"content-length", b"9")], "client": None}
+
+    async def receive() -> Message:
+        return next(coming)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    assert sent == []

@@ -73,6 +73,21 @@ def test_the_recipe_of_a_list_reviews_the_next_one(tmp_path: Path, parts: str) -
     pd.testing.assert_frame_equal(*outs)
 
 
+def test_a_header_that_no_part_has_is_refused(tmp_path: Path, parts: str, capsys: Printed) -> None:
+    """It is about this list, as for one file: a header of one part is enough, and a recipe may name others."""
+    path = tmp_path / "parts" / "b.csv"
+    path.write_text(path.read_text().replace("imaging", "Needle help"))
+    wrong, out = "Nadle help=imaging", f"{tmp_path}/out/"
+    for file in (parts, str(path)):
+        assert main(["review", file, "-o", out, "--columns", wrong]) == 2
+        assert "columns: the file has no header 'Nadle help'" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    assert main(["review", parts, "-o", out, "--columns", "Needle help=imaging"]) == 0
+    recipe = tmp_path / "recipe.json"
+    recipe.write_text('{"columns": {"Nadle help": ["imaging"]}}')
+    assert main(["review", parts, "-o", out, "--recipe", str(recipe)]) == 0
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [

@@ -8,55 +8,15 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from scoring import UnreadableFile
-from scoring.reviewed_folder import is_reviewed_folder, open_reviewed_folder, write_reviewed_folder
-from tests.scoring.files import WHOLE, reviewed
+from scoring.reviewed_folder import is_reviewed_folder, open_reviewed_folder
+from tests.scoring.reviewed_folder.harm import with_array, with_byte, with_file, with_manifest, with_profiles
 
 Harm = Callable[[Path], object]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of three clinics."""
-    rows = [{"name": name, "city": "Tampa", "state": "FL", **WHOLE, "notes": "x"} for name in ("Elm", "Oak", "Ash")]
-    write_reviewed_folder(reviewed([*rows, {"name": "Fir", "products": "stem cells"}]), tmp_path / "reviewed", 2)
-    return tmp_path / "reviewed"
-
-
-def with_manifest(folder: Path, **changes: Any) -> None:
-    """Change what the manifest says about the folder."""
-    path = folder / "review.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
-
-
-def with_file(folder: Path, name: str, content: bytes) -> None:
-    """Replace a file of the folder, with its size in the manifest, which then holds no checksums."""
-    (folder / name).write_bytes(content)
-    sizes = json.loads((folder / "review.json").read_text())["files"]
-    with_manifest(folder, files={**sizes, name: len(content)}, ends={})
-
-
-def with_byte(folder: Path, name: str, place: int) -> None:
-    """Change one byte of a file, which keeps its size, as in a file of another list or a copy that was broken off."""
-    content = bytearray((folder / name).read_bytes())
-    content[place] ^= 1
-    (folder / name).write_bytes(content)
-
-
-def with_array(folder: Path, name: str, values: np.ndarray) -> None:
-    """Replace an array of the folder."""
-    np.save(folder / f"arrays/{name}.npy", values)
-    with_file(folder, f"arrays/{name}.npy", (folder / f"arrays/{name}.npy").read_bytes())
-
-
-def with_profiles(folder: Path, name: str, value: int) -> None:
-    """Replace the numbers in a column of the profiles."""
-    with_array(folder, f"profile_{name}", np.full_like(np.load(folder / f"arrays/profile_{name}.npy"), value))
 
 
 BROKEN: dict[str, tuple[Harm, str]] = {

@@ -94,10 +94,16 @@ def questions(rubric: Rubric) -> pd.DataFrame:
         rubric,
         ["Question", "Weight", "How and why"],
         [
-            (f"{q.title}: {q.asks}", str(q.weight), f"Points: {q.points_from}.", q)
+            (f"{q.title}: {q.asks}", str(q.weight), _earned(q.points_from), q)
             for q in (rubric.questions[question] for question in QUESTIONS)
         ],
     )
+
+
+def _earned(words: str) -> str:
+    """How points are earned, as a sentence that says "points" once."""
+    says_so = "points" in words.partition(",")[0]
+    return f"{words[:1].upper()}{words[1:]}." if says_so else f"Points: {words}."
 
 
 def presets(rubric: Rubric) -> pd.DataFrame:

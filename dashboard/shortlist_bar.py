@@ -91,7 +91,8 @@ def _clinics(view: View, positions: dict[str, int], page: str) -> None:
     names, titles = clinic_labels.names(view.review, rows), clinic_labels.titles(view.review, rows)
     with st.popover(f"Shortlist: {len(positions)}", key="shortlist_clinics"):
         for clinic_id, name, title in zip(positions, names, titles, strict=True):
-            with st.container(horizontal=True, vertical_alignment="center"):
+            row = f"on_shortlist|{clinic_id}"
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=row):
                 _open(clinic_id, name, page)
                 st.button(
                     safe_text.label("Take off", title),

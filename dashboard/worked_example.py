@@ -12,7 +12,7 @@ from dashboard.citation import cite
 from dashboard.datasets import session_datasets
 from dashboard.filters import Filters
 from dashboard.view import View
-from scoring.reports import Account, account, counted, coverage, percent, points, why_not_scored
+from scoring.reports import Account, Answered, account, counted, coverage, percent, points, why_not_scored
 
 
 def middle_clinic(view: View) -> Account | None:
@@ -31,12 +31,20 @@ def worked(clinic: Account) -> pd.DataFrame:
             {
                 "Question": f"**{answered.rule.title}**",
                 "Counts with": points(answered.counted),
-                "How": safe_text.markdown(answered.sum),
+                "Why": safe_text.markdown(_why(answered)),
                 "Weight": f"{answered.weight:g}",
             }
             for answered in clinic.questions.values()
         ]
     )
+
+
+def _why(answered: Answered) -> str:
+    """How the points are made; where that is numbers alone, with the steps that give them."""
+    if "=" not in answered.sum and any(letter.isalpha() for letter in answered.sum):
+        return answered.sum
+    steps = "; ".join(f"{step.label}: {step.gives}" for step in answered.steps if step.points)
+    return f"{steps}. {answered.sum if '=' in answered.sum else ''}".strip() if steps else answered.sum
 
 
 def draw_middle_clinic(view: View) -> None:

@@ -17,6 +17,13 @@ BESIDE = "#75818b"  # lines beside colored marks: visible on light and dark
 ON_MARKS = "#0b1014"  # text on colored marks, which are light enough for it in both themes
 FULL, PALE = 1.0, 0.3
 ROWS = alt.NamedData("rows")  # the data of a template; each view brings its own rows
+# Beside long labels on a phone the marks leave a legend or a title too little width, and both would be cut: there they
+# end where the marks end, and extend to the left, under the labels.
+_LEGEND_PLACE = {"anchor": {"signal": "width < 220 ? 'end' : 'start'"}}
+_NARROW = {
+    "legend": {"layout": {"top": _LEGEND_PLACE, "bottom": _LEGEND_PLACE}},
+    "axisX": {"titleAnchor": {"expr": "width < 140 ? 'end' : 'middle'"}},
+}
 LEAVES_OUT = "Counts every clinic that the other filters leave; what is filtered here is in full color."
 C = TypeVar("C", alt.Chart, alt.LayerChart)
 
@@ -207,4 +214,4 @@ def count_axis(ticks: int, least: int = 0, **looks: Any) -> alt.Axis:
 def template(chart: alt.Chart | alt.LayerChart) -> str:
     """A chart of `ROWS` without its height, validated by Altair. Cache it: it is most of the cost of a chart."""
     spec: dict[str, Any] = chart.to_dict()
-    return json.dumps({key: value for key, value in spec.items() if key != "config"})
+    return json.dumps({key: value for key, value in spec.items() if key != "config"} | {"config": _NARROW})

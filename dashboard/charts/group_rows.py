@@ -103,7 +103,7 @@ def rows_with_labels(padding: float | None = None, *, spare: int = 0) -> alt.Cha
         labelLimit=alt.ExprRef(f"width - {spare}"),
         labelOverlap=False,
         labelFlush=False,
-        labelFontSize=13,
+        labelFontSize=alt.ExprRef("width < 260 ? 11 : 13"),  # the longest label with both its shares fits a phone
         labelFontWeight=alt.condition(f"indexof(datum.label, '{HERE}') == 0", alt.value("bold"), alt.value("normal")),
         maxExtent=0,
         ticks=False,

@@ -25,7 +25,7 @@ _HUE = "#0072b2"  # for marks that all mean the same: the light theme's first
 _WIDTH = 640  # pixels of a chart between its axes; labels come on top
 _TITLE_LINE, _TEXT_LINE = 72, 120  # characters of a line at these sizes in that width; a longer one widens the picture
 _MARKS = ("area", "bar", "circle", "line", "point", "rect", "tick")
-_ON_SCREEN_ONLY = frozenset(("$schema", "labelLimit", "tooltip", "cursor"))
+_ON_SCREEN_ONLY = frozenset(("$schema", "config", "labelLimit", "tooltip", "cursor"))
 
 
 def picture_specification(figure: Figure, lines: Sequence[str]) -> dict[str, Any]:

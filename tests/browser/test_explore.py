@@ -15,6 +15,25 @@ from tests.dashboard.charts.test_figure import CONFIG, contrast
 
 Open = Callable[[str], None]
 PHONE = 390, 844
+SMALLEST = 320, 640
+# The words of legends and titles that their chart cuts off at its left or right edge.
+OUTSIDE = """
+charts => [...charts.querySelectorAll("svg.marks")].flatMap(svg => {
+  const edge = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll("[class*=role-legend] text, [class*=role-axis-title] text")].filter(text => {
+    const box = text.getBoundingClientRect();
+    return box.left < edge.left - 2.5 || box.right > edge.right + 1;  // a turned title's box exceeds its letters
+  }).map(text => text.textContent);
+})
+"""
+HINT_FITS = """
+field => {
+  const pen = document.createElement("canvas").getContext("2d"), looks = getComputedStyle(field);
+  pen.font = looks.font;
+  const room = field.clientWidth - parseFloat(looks.paddingLeft) - parseFloat(looks.paddingRight);
+  return pen.measureText(field.placeholder).width <= room;
+}
+"""
 PRP = EXAMPLE.understood.stated["products"].mask(lambda stated: "prp" in stated.terms)
 # Each chart in both themes: one begins with the theme that the chart before ended with.
 THEMES = [(chart, ("light", "dark")[place % 2]) for place, chart in enumerate(CHARTS)]
@@ -271,6 +290,25 @@ def test_charts_fit_a_phone(page: Page, open_page: Open, chart: str, scheme: str
         ground = CONFIG["theme"][theme]["backgroundColor"]
         assert inks
         assert min(contrast("#" + "".join(f"{int(part):02x}" for part in ink), ground) for ink in inks) >= 4.5
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("size", [SMALLEST], ids=["smallest"])
+def test_no_legend_or_axis_title_is_cut(page: Page, open_page: Open, chart: str) -> None:
+    """On the narrowest screen legends and axis titles lie within their chart, and labels with numbers are whole."""
+    open_page(f"/?chart={quote(chart)}")
+    shown = page.locator(".st-key-chosen_chart")
+    assert shown.evaluate(OUTSIDE) == []
+    if chart in ("Breakdown", "Two groups"):
+        assert "\u2026" not in "".join(shown.locator("svg [class*=role-axis-label] text").all_text_contents())
+
+
+@pytest.mark.parametrize("size", [SMALLEST], ids=["smallest"])
+def test_the_search_field_shows_its_whole_hint(page: Page, open_page: Open) -> None:
+    """On the narrowest screen the miles stand below the field, so that a place can be read while it is typed."""
+    open_page("/")
+    field = page.get_by_role("textbox", name=LABEL)
+    assert field.evaluate(HINT_FITS)
 
 
 @pytest.mark.parametrize("size", [PHONE], ids=["phone"])

@@ -232,6 +232,26 @@ def test_two_actions_print_the_questions(warm_page: Page) -> None:
     warm_page.get_by_role("button", name="Close").click()
 
 
+@pytest.mark.parametrize("size", [(320, 640)], ids=["smallest"])
+def test_the_bar_fits_the_smallest_screen(warm_page: Page) -> None:
+    """At 320 pixels the whole bar is visible, and each clinic of the shortlist has its button beside it."""
+    follow(warm_page, f"/method?{urlencode({'short': SCORES['clinic_id'][MOST_FLAGS].to_list()}, doseq=True)}")
+    bar = warm_page.locator(".st-key-shortlist_bar")
+    for button in bar.get_by_role("button").all():
+        expect(button).to_be_in_viewport(ratio=1)
+    assert bar.locator(".stHorizontalBlock").evaluate("row => row.scrollWidth <= row.clientWidth")
+    bar.get_by_role("button", name="Shortlist").click()
+    rows = warm_page.locator("[class*=st-key-on_shortlist]")
+    expect(rows).to_have_count(3)
+    for row in rows.all():
+        name, button = row.get_by_role("link").bounding_box(), row.get_by_role("button").bounding_box()
+        assert name is not None
+        assert button is not None
+        assert name["x"] + name["width"] <= button["x"]
+        assert name["y"] < button["y"] + button["height"] / 2 < name["y"] + name["height"]
+    warm_page.keyboard.press("Escape")
+
+
 @pytest.mark.parametrize(("size", "scheme"), [((1280, 844), "light"), ((390, 844), "dark")], ids=["wide", "narrow"])
 def test_bar_and_sheet_have_no_barrier(warm_page: Page) -> None:
     """Wide and narrow, light and dark, the bar fits its window, and neither it nor the sheet has a serious barrier."""

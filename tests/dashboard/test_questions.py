@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from dashboard import worked_example
+from dashboard import method, worked_example
 from dashboard.corrections import clinic_editor, file_summary
 from dashboard.tables import clinics_page
 from scoring import Review, load_rubric
+from scoring.reports import account
 from tests.dashboard.conftest import CLINICS
 from tests.dashboard.test_view import look
 from tests.scoring.files import DAY, reviewed
@@ -46,3 +47,20 @@ def test_a_missing_column_is_named_by_its_question() -> None:
     for rubric in (RUBRIC, REVERSED):
         review = reviewed("name,credentials,products,targets\nA,MD,PRP,disc\n", rubric=rubric, reviewed_on=DAY)
         assert [question.title for question in file_summary.without_column(review)] == ["How"]
+
+
+def test_the_worked_example_explains_every_number(usual: Review) -> None:
+    """No question is explained by its points alone: where one term makes them, it is named with what it gives."""
+    for position in range(len(usual)):
+        clinic = account(usual, position)
+        for question, why in zip(clinic.questions.values(), worked_example.worked(clinic)["Why"], strict=True):
+            assert any(letter.isalpha() for letter in why.partition("=")[0]), (clinic.name, question.rule.title, why)
+
+
+def test_no_question_earns_points_of_points() -> None:
+    """Method says of each question how it earns points, and says so once."""
+    sentences = method.questions(RUBRIC)["How and why"].tolist()
+    assert len(sentences) == 4
+    for sentence in sentences:
+        assert "points" in sentence.lower()
+        assert "Points: " not in sentence or "points" not in sentence.partition(",")[0].removeprefix("Points: ")

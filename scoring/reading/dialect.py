@@ -11,7 +11,7 @@ from typing import Any
 from scoring.errors import UnreadableFile
 from scoring.limits import Clock
 from scoring.reading.csv_rows import first_lines, first_rows
-from scoring.reading.header_row import TITLES, find_header, texts_of
+from scoring.reading.header_row import TITLES, find_header, full_header, texts_of
 from scoring.thresholds import number, share
 
 DELIMITERS = ",;\t|~"
@@ -142,12 +142,12 @@ def _layout(guess: _Guess, start: _Beginning, clock: Clock) -> Layout:
     """The layout by the best guess; its rows are read again if their quotes are unusual."""
     options = _options(guess, start.text)
     rows, ends = _read(start.text, guess.delimiter, options, whole=start.whole) if options else (guess.rows, guess.ends)
-    header = rows[guess.at]
-    widened = _widened(header, rows[guess.at + 1 :])
+    header, at = full_header(rows, guess.at)
+    widened = _widened(header, rows[at + 1 :])
     clock.limits.check_columns(len(widened))
     declaration = [start.declared.strip()] if start.declared else []
-    above = (*declaration, *texts_of(rows[: guess.at]))
-    head = start.declared + first_lines(start.text, ends[guess.at])
+    above = (*declaration, *texts_of(rows[: guess.at]), *[""] * (at - guess.at))
+    head = start.declared + first_lines(start.text, ends[at])
     return Layout(guess.delimiter, widened, len(header), len(above) + 1, above, len(head.encode()), options)
 
 

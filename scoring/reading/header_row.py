@@ -44,6 +44,35 @@ def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> He
     return HeaderRow(first, len(fields))
 
 
+def full_header(rows: Sequence[Sequence[str]], at: int) -> tuple[list[str], int]:
+    """The cells of the header at a position, and the position of its last row.
+
+    A survey has a question once, over the first of the columns of its choices, and the choices in the row below: they
+    are read as "Which products? [PRP]". That row is known by its words for questions without choices.
+    """
+    header = list(rows[at])
+    choices = rows[at + 1] if at + 1 < len(rows) else []
+    pairs = list(zip(header, choices, strict=False))
+    if not any(above.strip() and header_key(below) in vocabulary().open_answers for above, below in pairs):
+        return header, at
+    question = ""
+    combined = []
+    for place, (above, below) in enumerate(pairs):
+        question = above.strip() or question
+        is_first = bool(above.strip())
+        has_more = place + 1 < len(pairs) and not pairs[place + 1][0].strip() and bool(pairs[place + 1][1].strip())
+        is_choice = bool(question and below.strip()) and (has_more or not is_first)
+        combined.append(_choice_header(question, below) if is_choice else above)
+    return [*combined, *header[len(pairs) :]], at + 1
+
+
+def _choice_header(question: str, choice: str) -> str:
+    """A question with one choice; the header of a field, such as a part of an address, stays by itself."""
+    text = " ".join(choice.split())
+    key, words = header_key(text), vocabulary()
+    return text if words.field_of(key) or key in words.headers_at_last else f"{question} [{text}]"
+
+
 def names_clinics(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> bool:
     """Whether the first rows of a table have a header that names the required columns."""
     header = find_header(rows, also_known)

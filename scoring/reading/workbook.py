@@ -27,7 +27,7 @@ from scoring.reading.dialect import FIRST_ROWS, LONG_ROW, NO_TEXT, Layout
 from scoring.reading.encoding import without_nul
 from scoring.reading.file_format import Format, ReadOptions
 from scoring.reading.formula_guard import without_guards
-from scoring.reading.header_row import find_header, log_rows_above, names_clinics, texts_of
+from scoring.reading.header_row import find_header, full_header, log_rows_above, names_clinics, texts_of
 from scoring.reading.html_entities import without_entities
 from scoring.reading.source import DO_THIS, Source, read_bytes
 from scoring.reading.table import NO_CLINICS, Table, numbered, with_first_row_as_clinic
@@ -153,8 +153,9 @@ def _layout(text: bytes, options: ReadOptions, clock: Clock) -> Layout:
     header = find_header(rows, options.also_known)
     if header is None:
         raise UnreadableFile(NO_TEXT)
-    cells = tuple(rows[header.at])
-    return Layout(_DELIMITER, cells, len(cells), header.at + 1, tuple(texts_of(rows[: header.at])), ends[header.at])
+    cells, at = full_header(rows, header.at)
+    above = (*texts_of(rows[: header.at]), *[""] * (at - header.at))
+    return Layout(_DELIMITER, tuple(cells), len(cells), at + 1, above, ends[at])
 
 
 def _sheet_of_clinics(data: bytes, options: ReadOptions, problems: ProblemLog, clock: Clock) -> Sheet:

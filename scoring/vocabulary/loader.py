@@ -35,6 +35,8 @@ def vocabulary() -> Vocabulary:
         headers=MappingProxyType(_headers(content["headers"])),
         headers_at_last=MappingProxyType(_synonyms(content["headers_at_last"])),
         header_asides=tuple(content["header_asides"]["words"]),
+        other_choices=frozenset(map(header_key, content["choices"]["other"])),
+        open_answers=frozenset(map(header_key, content["choices"]["answered"])),
         together=tuple(tuple(map(header_key, group)) for group in content["together"].values()),
         asks=frozenset(map(header_key, content["yes_no"]["asks"])),
         yes=spellings(content["yes_no"]["yes"]),

@@ -206,7 +206,8 @@ class Vocabulary:
     """All words. `terms`: per dimension, canonical term -> label, in the order of the file.
 
     `version`: of the words, as figures name it.
-    `headers_at_last`: header keys that name a field only if no other column does.
+    `headers_at_last`: header keys that name a field only if no other column does. `other_choices`: header keys of the
+    choice of a form that is answered in words; `open_answers`: those of what a survey has where there is no choice.
     `together`: keys of headers that each hold a part of one field. `asks`: words of a header that a yes or no answers,
     beside what it asks for. `free_text`: words of the headers of texts. `no_answer`: finds the words of a header key
     that `is_no_answer` goes by, beside the cues of `negation`. `no_imaging`: answers that state none in imaging;
@@ -219,6 +220,8 @@ class Vocabulary:
     headers: Mapping[str, str]
     headers_at_last: Mapping[str, str]
     header_asides: tuple[str, ...]
+    other_choices: frozenset[str]
+    open_answers: frozenset[str]
     together: tuple[tuple[str, ...], ...]
     asks: frozenset[str]
     yes: frozenset[str]

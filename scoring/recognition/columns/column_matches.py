@@ -16,7 +16,8 @@ from scoring.recognition.columns.column_settings import ColumnSettings, chosen_f
 from scoring.recognition.columns.decided_matches import match_as_decided
 from scoring.recognition.columns.header_matches import SYNONYM, log_passed_over, match_by_header, match_name_at_last
 from scoring.recognition.columns.joined_columns import joined
-from scoring.recognition.columns.yes_no import columns_of_states, yes_no
+from scoring.recognition.columns.question_choice import asks_for_others, question_choice
+from scoring.recognition.columns.yes_no import answered_share, columns_of_states, yes_no
 from scoring.recognition.fields.float_numbers import WHOLE_NUMBERS, fields_of_fractions
 from scoring.vocabulary import LONGEST_HEADER, header_key, vocabulary
 
@@ -58,6 +59,7 @@ def decide_columns(
     free = [p for p in range(len(by_key)) if p not in settled and p not in header_fields and p not in matching.origins]
     _log_long_headers(table, free, problems)
     _match_yes_no(matching, table, free, problems, clock)
+    _match_other_choices(matching, table, free)
     offer_by_content(matching, table, [place for place in free if place not in matching.yes_no], problems, clock)
     return matching.decision(header_places(table.headers), _fractions(matching, table, earlier))
 
@@ -97,6 +99,19 @@ def _match_yes_no(matching: Matching, table: Table, free: Sequence[int], problem
     for place, answered in matching.yes_no.items():
         if place not in matching.fields.get(answered.dimension, ()):
             matching.assign(answered.dimension, [place], "yes_no", int(100 * answered.share))
+
+
+def _match_other_choices(matching: Matching, table: Table, free: Sequence[int]) -> None:
+    """Match "Products [Other]" to the field of the question's other choices, unless it says just yes and no."""
+    choices = {place: choice for place, header in enumerate(table.headers) if (choice := question_choice(header))}
+    fields = {choices[place].question: read.dimension for place, read in matching.yes_no.items() if place in choices}
+    for place in free:
+        choice = choices.get(place)
+        if choice is None or place in matching.yes_no or not asks_for_others(choice.choice):
+            continue
+        field = fields.get(choice.question, "")
+        if choice.field in ("", field) and field and not answered_share(table.headers[place], table.columns[place]):
+            matching.assign(field, [place], *SYNONYM)
 
 
 def _fractions(matching: Matching, table: Table, earlier: ColumnDecision) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ imaging does not say that it uses none, so the question stays open.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from scoring.problems import Finding, finding, value_text
 from scoring.reading import Column, as_dictionary
 from scoring.recognition.cells.recognizer import recognizer
+from scoring.recognition.columns.question_choice import question_choice
 from scoring.thresholds import share
 from scoring.vocabulary import (
     DIMENSIONS,
@@ -30,7 +30,6 @@ from scoring.vocabulary import (
     vocabulary,
 )
 
-_CHOICE = re.compile(r"(?:\(choice\s?=\s?([^()]{1,80})\)|\[([^\[\]]{1,80})\])\s*$")
 _MOSTLY = share("mostly_yes_or_no")
 
 
@@ -73,12 +72,16 @@ def yes_no(header: str, column: Column) -> YesNo | None:
     question = named_terms(header)
     if question is None:
         return None
+    share_understood = answered_share(header, column)
+    return YesNo(*question, share_understood) if share_understood else None
+
+
+def answered_share(header: str, column: Column) -> float:
+    """The share (0 to 1) of the filled cells that say yes or no; 0 if most say something else."""
     read = _read(header, column)
     counts = np.bincount(read.codes, minlength=len(read.cells) + 1)[:-1]
     understood, of_all = int(counts[read.says_yes | read.says_no].sum()), int(counts[read.filled].sum())
-    if not understood or understood < _MOSTLY * of_all:
-        return None
-    return YesNo(*question, understood / of_all)
+    return understood / of_all if understood and understood >= _MOSTLY * of_all else 0.0
 
 
 def answers(header: str, column: Column, dimension: str, labels: str) -> Answers:
@@ -128,9 +131,9 @@ def _without_asks(header: str) -> str:
 
 
 def _choice(header: str) -> str:
-    """The choice that a form names after its question, as in "Products (choice=PRP)" or "Products [PRP]"."""
-    choice = _CHOICE.search(header)
-    return (choice[1] or choice[2]) if choice else header
+    """The choice that a form names with its question, else the header itself."""
+    named = question_choice(header)
+    return named.choice if named else header
 
 
 def named_terms(header: str) -> tuple[str, str] | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
+import pandas as pd
 import pytest
 
-from tests.scoring.files import reviewed
+import scoring
+from tests.scoring.files import DAY, reviewed
 
 
 @pytest.mark.parametrize(
@@ -46,6 +50,61 @@ def test_a_column_for_each_choice_states_what_is_checked() -> None:
     assert review.records["imaging"].fillna("").tolist() == ["CT", ""]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Products [{}]",
+        "Products (choice={})",
+        "Products ({})",
+        "products/{}",
+        "Products: {}",
+        "Products | {}",
+        "Which products do you inject? - {}",
+        "Which products do you inject? {}",
+        "Which products do you inject? - Selected Choice - {}",
+    ],
+)
+@pytest.mark.parametrize("yes", ["1", "Yes", "the choice itself"])
+def test_a_choice_behind_a_known_question_is_answered(header: str, yes: str) -> None:
+    """However the form joins the two, and whether it writes yes, 1 or the choice."""
+    prp, bmac = (yes.replace("the choice itself", choice) for choice in ("PRP", "BMAC"))
+    review = reviewed(
+        f"name,credentials,{header.format('PRP')},{header.format('BMAC')}\nElm,MD,{prp},\nOak,DO,,{bmac}\n"
+    )
+    assert review.records["products"].tolist() == ["PRP", "Bone marrow concentrate"]
+
+
+@pytest.mark.parametrize("header", ["Brochure - PRP", "Products not offered - PRP", "Who does not inject?/MD"])
+def test_a_choice_behind_another_question_states_nothing(header: str) -> None:
+    """Only a known question says what a yes to the choice means; one that denies says the opposite."""
+    review = reviewed(f"name,credentials,imaging,{header}\nElm,RN,CT,yes\nOak,RN,CT,yes\n")
+    assert review.records["products"].isna().all()
+    assert review.records["credentials"].tolist() == ["RN", "RN"]
+
+
+@pytest.mark.parametrize("other", ["Other", "Other (please specify)", "Other - Text"])
+def test_the_other_choice_of_a_question_is_read_as_words(other: str) -> None:
+    """It feeds the field of the question's other choices, whether or not the question is known by itself."""
+    for question in ("Products", "Which of these would a patient get?"):
+        review = reviewed(
+            f"name,credentials,{question} [PRP],{question} [BMAC],{question} [{other}]\n"
+            "Elm,MD,Yes,No,\nOak,DO,No,Yes,Prolotherapy\nFir,DO,No,No,moon dust\n"
+        )
+        assert review.records["products"].fillna("").tolist() == [
+            "PRP",
+            "Bone marrow concentrate; Prolotherapy",
+            "moon dust",
+        ]
+        assert "not_recognised" in review.problems["code"].tolist()
+
+
+def test_an_other_choice_that_is_only_checked_is_left_and_reported() -> None:
+    """A check says that there is something else and not what, so it states nothing; its column is named."""
+    review = reviewed("name,credentials,products/prp,products/other\nElm,MD,1,1\nOak,DO,1,0\n")
+    assert review.records["products"].tolist() == ["PRP", "PRP"]
+    assert "products/other" in review.problems.loc[review.problems["code"] == "no_column", "value"].str.cat()
+
+
 def test_a_choice_of_what_is_not_offered_states_nothing() -> None:
     """The question counts along with its choice: a product that is checked as not offered is not stated."""
     review = reviewed("name,credentials,Not offered (choice=PRP)\nElm,MD,Checked\nOak,DO,Unchecked\n")
@@ -69,3 +128,46 @@ def test_a_header_that_names_a_question_stays_above_a_clinic_called_clinic() -> 
     """A row below the header that holds a word used in headers is an ordinary row."""
     review = reviewed("name,credentials,city\nClinic,MD,Reno\nOak,DO,Boise\n")
     assert review.records["name"].tolist() == ["Clinic", "Oak"]
+
+
+SURVEY = (
+    "Respondent ID,Clinic name,Who performs the injections?,,Which products do you inject?,,,Imaging\n"
+    ",Open-Ended Response,MD,NP,PRP,BMAC,Other (please specify),Response\n"
+    "1,Elm,MD,,PRP,BMAC,,CT\n2,Oak,,NP,,,Prolotherapy,None\n"
+)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_question_over_several_columns_has_its_choices_below(delimiter: str) -> None:
+    """A survey writes the question once and its choices in the row below, which is no clinic."""
+    review = reviewed(SURVEY.replace(",", delimiter))
+    assert review.records["name"].tolist() == ["Elm", "Oak"]
+    assert review.records["credentials"].tolist() == ["Physician (MD or DO)", "Nurse practitioner"]
+    assert review.records["products"].tolist() == ["PRP; Bone marrow concentrate", "Prolotherapy"]
+    assert review.records["imaging"].tolist() == ["CT", "None"]
+    assert review.understood.rows.tolist() == [3, 4]
+    assert "header_blank" not in review.problems["code"].tolist()
+
+
+def test_a_workbook_of_a_survey_is_read_like_its_text() -> None:
+    """The choices are below the questions in a worksheet, too."""
+    sheet = io.BytesIO()
+    frame = pd.DataFrame([line.split(",") for line in SURVEY.splitlines()])
+    frame.to_excel(sheet, header=False, index=False)
+    review = scoring.review(sheet.getvalue(), reviewed_on=DAY)
+    assert review.records["products"].tolist() == reviewed(SURVEY).records["products"].tolist()
+
+
+def test_parts_of_an_address_below_a_question_are_headers() -> None:
+    """The header of a field stands by itself; the question over it says nothing more."""
+    review = reviewed(
+        "Respondent ID,Tell us about your clinic,,,Which products do you inject?\n"
+        ",Company,City/Town,State/Province,Open-Ended Response\n1,Elm,Reno,NV,PRP\n"
+    )
+    assert review.records[["name", "city", "state"]].to_numpy().tolist() == [["Elm", "Reno", "NV"]]
+
+
+def test_a_row_without_a_word_of_surveys_is_a_clinic() -> None:
+    """A header with blank cells, above a clinic that fills them, has no choices below it."""
+    review = reviewed("name,products,,imaging\nElm,PRP,see the response,CT\nOak,SVF,,CT\n")
+    assert review.records["name"].tolist() == ["Elm", "Oak"]

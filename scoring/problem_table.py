@@ -37,9 +37,13 @@ class ProblemTable:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def frame(self) -> pd.DataFrame:
-        """All of them: row (int64) and the text columns of `COLUMNS`."""
-        return self._framed(slice(None))
+    def frame(self, at: slice | NDArray[np.int64] | None = None) -> pd.DataFrame:
+        """Those at some positions, or all: row (int64) and the text columns of `COLUMNS`, numbered from 0.
+
+        All of them may take several times the memory of this table, which has the text of repeated ones only once.
+        """
+        frame: pd.DataFrame = self._plain(slice(None) if at is None else at).to_pandas()
+        return frame
 
     def table(self) -> pa.Table:
         """The same as `frame`, as Arrow: the texts as large text."""
@@ -48,11 +52,27 @@ class ProblemTable:
     def of_row(self, row: int) -> pd.DataFrame:
         """Those of a row of the file, as in `frame` and numbered from 0."""
         first, last = np.searchsorted(self.rows, [row, row + 1]).tolist()
-        return self._framed(slice(first, last))
+        return self.frame(slice(first, last))
 
     def with_codes(self, *codes: str) -> pd.DataFrame:
         """Those of some kinds, as in `frame` and numbered from 0."""
-        return self._framed(np.flatnonzero(self._is_of(codes)))
+        return self.frame(np.flatnonzero(self._is_of(codes)))
+
+    def numbered(self, name: str) -> tuple[NDArray[np.int32], pa.Array]:
+        """The number of each text of a column of texts among the distinct ones, and these, as large text."""
+        column = self.texts[name]
+        if not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode()
+        lists = [chunk.dictionary.cast(pa.large_string()) for chunk in column.chunks]
+        if not lists:
+            return np.zeros(0, dtype=np.int32), pa.array([], pa.large_string())
+        listed = pa.concat_arrays(lists).dictionary_encode()  # one text may stand in several places of a dictionary
+        numbers = np.asarray(listed.indices)
+        starts = np.cumsum([0, *map(len, lists)])[:-1].tolist()
+        of_chunks = [
+            numbers[start:][np.asarray(chunk.indices)] for chunk, start in zip(column.chunks, starts, strict=True)
+        ]
+        return np.concatenate(of_chunks).astype(np.int32, copy=False), listed.dictionary
 
     def rows_with(self, code: str, column: str) -> NDArray[np.int64]:
         """The distinct rows that have a problem of this code in this column."""
@@ -78,7 +98,7 @@ class ProblemTable:
                 first.setdefault(name, before + place)
             before += len(chunk)
         order = sorted(counts, key=lambda name: (-counts[name], name))
-        frame = self._framed(np.array([first[name] for name in order], dtype=np.int64))
+        frame = self.frame(np.array([first[name] for name in order], dtype=np.int64))
         frame.insert(0, "problems", np.array([counts[name] for name in order], dtype=np.int64))
         return frame
 
@@ -94,10 +114,6 @@ class ProblemTable:
             for chunk in column.chunks
         ]
         return np.concatenate(kinds).astype(bool) if kinds else np.zeros(0, dtype=bool)
-
-    def _framed(self, at: slice | NDArray[np.int64]) -> pd.DataFrame:
-        frame: pd.DataFrame = self._plain(at).to_pandas()
-        return frame
 
     def _plain(self, at: slice | NDArray[np.int64]) -> pa.Table:
         if isinstance(at, slice):

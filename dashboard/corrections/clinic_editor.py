@@ -111,7 +111,7 @@ def names_of(ids: Sequence[str], review: Review) -> dict[str, str]:
 
 def clinic_table(review: Review, positions: NDArray[np.int64]) -> pd.DataFrame:
     """The clinics at these positions, one row each: labels understood for each question, and what to look at."""
-    records = review.records.iloc[positions]
+    records = review.understood.rows_at(positions)
     texts = {title: records[name].fillna("").to_list() for name, title in _TEXTS.items()}
     return pd.DataFrame(
         {

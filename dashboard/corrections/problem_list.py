@@ -11,7 +11,7 @@ from dashboard.corrections.problem_cells import problem_cell
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.problem_advice import on_screen
 from scoring import Review
-from scoring.reports import consequences, counted
+from scoring.reports import counted, problem_kinds
 
 _ROWS = 15
 MATTER, UNSCORED = "Problem, and what to do", "No score"
@@ -19,9 +19,9 @@ MATTER, UNSCORED = "Problem, and what to do", "No score"
 
 def draw(review: Review, dataset: Dataset) -> None:
     """Problems grouped by kind, those that could change most first."""
-    kinds = consequences(review)
+    kinds = problem_kinds(review)
     quick_fixes.draw_decisions(dataset)
-    if kinds.empty:
+    if not len(kinds):
         st.success("No problems were found in this file.", icon=":material/check:")
         return
     st.markdown(
@@ -33,7 +33,7 @@ def draw(review: Review, dataset: Dataset) -> None:
     quick_fixes.draw_offers(kinds, here, review, dataset)
     with st.container(key="problem_kinds"):
         st.table(
-            problem_table(kinds[here]),
+            problem_table(kinds.frame(here)),
             hide_index=True,
             border="horizontal",
             alt="Problems by what they could change",

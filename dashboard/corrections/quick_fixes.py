@@ -13,7 +13,7 @@ from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
 from scoring import DIMENSIONS, Review
 from scoring.recipes import PLACES, Recipe
-from scoring.reports import NearColumn, NearTerm, counted, near_columns, near_term
+from scoring.reports import NearColumn, NearTerm, ProblemKinds, counted, near_columns, near_term
 from scoring.vocabulary import value_key
 
 _LONGEST = 60  # characters of a value on a button
@@ -22,9 +22,9 @@ _ROWS = 10
 _LISTS = frozenset((*DIMENSIONS, "credentials_verified", "claims", "notes"))  # several columns may feed these
 
 
-def draw_offers(kinds: pd.DataFrame, here: slice, review: Review, dataset: Dataset) -> None:
-    """A button for each problem in view that a click may settle. `kinds`: `consequences`; `here`: those in view."""
-    in_view = kinds[here]
+def draw_offers(kinds: ProblemKinds, here: slice, review: Review, dataset: Dataset) -> None:
+    """A button for each problem in view that a click may settle. `here`: those of the kinds in view."""
+    in_view = kinds.frame(here)
     terms = _terms(kinds, in_view, review)
     missing = [dimension for dimension in DIMENSIONS if dimension not in review.understood.known]
     columns = [
@@ -58,7 +58,7 @@ def draw_offers(kinds: pd.DataFrame, here: slice, review: Review, dataset: Datas
                 )
 
 
-def _terms(kinds: pd.DataFrame, in_view: pd.DataFrame, review: Review) -> list[tuple[NearTerm, int]]:
+def _terms(kinds: ProblemKinds, in_view: pd.DataFrame, review: Review) -> list[tuple[NearTerm, int]]:
     """What the values in view may have meant, and how many clinics hold each, in any of its spellings."""
     near_by_key: dict[tuple[str, str], NearTerm] = {}
     for code, column, value in in_view[["code", "column", "value"]].itertuples(index=False):
@@ -67,7 +67,7 @@ def _terms(kinds: pd.DataFrame, in_view: pd.DataFrame, review: Review) -> list[t
             near_by_key[key] = near
     if not near_by_key:
         return []
-    alike = kinds[kinds["column"].isin({field for field, _ in near_by_key})]
+    alike = kinds.of_columns({field for field, _ in near_by_key})
     by_value = [alike["column"], alike["value"].map(value_key)]
     clinics = alike["clinics"].groupby([*by_value, alike["code"]]).sum().groupby(level=[0, 1]).max()
     return [(near, int(clinics[key])) for key, near in near_by_key.items()]

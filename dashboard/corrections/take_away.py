@@ -64,7 +64,7 @@ def _workbook(review: Review) -> bytes:
 
 
 def _problems(review: Review) -> bytes:
-    return exports.to_csv(review.problems)
+    return exports.problems_csv(review)
 
 
 def draw_recipe(review: Review, dataset: Dataset) -> None:

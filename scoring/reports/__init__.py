@@ -5,8 +5,7 @@ In: a `Review`. Out: frames, sentences and files. One module each:
 - `explanation`: the account of one clinic. Open it first.
 - `calculation`: its steps, from what the record states to the points of each question.
 - `open_questions`: how a question that the record leaves open counts.
-- `clinic_summary`: the sentences about one clinic, made from its account. Sentences that are the same for every clinic
-  are in the rubric.
+- `clinic_summary`: the sentences about one clinic, made from its account (those alike for all are in the rubric).
 - `questions_to_ask`: what to ask a clinic, starting with what would settle its score.
 - `visit_questions`: what to ask at a visit, also about what a reader looks for.
 - `evidence`: what studies show about the products and targets that it offers.
@@ -18,8 +17,7 @@ In: a `Review`. Out: frames, sentences and files. One module each:
 - `values`: how each distinct value of a file was understood.
 - `consequences`: problems by what they could change.
 - `changes`: what changed between two reviews of a file, such as after a decision.
-- `correction_checks`: what readers say is wrong, beside the record, and as a recipe; `correction_effects`: what each
-  would do to score, grade and rank.
+- `correction_checks`: what readers say is wrong, beside the record and as a recipe; `correction_effects`: its effect.
 - `near_terms`: what the words behind a problem may have meant.
 - `groupings`: clinics by state, product, grade and the like.
 - `breakdown`: shares and spreads by such groups, and two groups side by side.
@@ -80,7 +78,7 @@ from scoring.reports.clinic_summary import (
     usual_ranks,
     warnings,
 )
-from scoring.reports.consequences import clinics_to_correct, consequences
+from scoring.reports.consequences import ProblemKinds, clinics_to_correct, consequences, problem_kinds
 from scoring.reports.correction_checks import (
     CheckedCorrection,
     check_corrections,
@@ -197,6 +195,7 @@ __all__ = [
     "Placing",
     "Plane",
     "PossibleRanks",
+    "ProblemKinds",
     "QuestionGap",
     "Raise",
     "RaiseQuestion",
@@ -261,6 +260,7 @@ __all__ = [
     "position_of",
     "positions_of",
     "possible_ranks",
+    "problem_kinds",
     "quantiles",
     "question_shares",
     "quoted",

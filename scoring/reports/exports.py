@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from scoring.errors import BadSettings
 from scoring.file_faults import not_written, shown_path
+from scoring.recognition import SETTINGS_COLUMN
 from scoring.reports.export_table import export_frame, guarded, with_settings
 from scoring.reports.live_workbook import MOST_LIVE, workbook_bytes, write_live_workbook
 from scoring.reports.sheet_limits import beyond_a_sheet
@@ -40,6 +41,7 @@ __all__ = [
     "clinics_csv",
     "export_frame",
     "guarded",
+    "problems_csv",
     "suffixes_in_words",
     "to_csv",
     "with_settings",
@@ -48,22 +50,51 @@ __all__ = [
     "write_review",
 ]
 
+_ROWS_AT_ONCE = 20_000  # of a CSV, as Python's own texts: about 20 MB
 # Line ends that spreadsheets know and Python's writer leaves unquoted, in UTF-8, where they are unambiguous.
 _LINE_END = re.compile(rb"[\r\x0b\x0c\x1c-\x1e]|\xc2\x85|\xe2\x80[\xa8\xa9]")
 
 
 def clinics_csv(review: Review, rows: slice | np.ndarray | None = None) -> bytes:
     """The clinics at some positions of a review, or all, as CSV with its settings."""
-    return to_csv(with_settings(export_frame(review, rows), review))
+    chosen = None if rows is None else np.arange(len(review))[rows]
+
+    def piece(at: slice) -> pd.DataFrame:
+        frame = export_frame(review, at if chosen is None else chosen[at])
+        if at.start:  # the settings are in the first row of all
+            return frame.assign(**{SETTINGS_COLUMN: pd.Series(index=frame.index, dtype="str")})
+        return with_settings(frame, review)
+
+    return _csv_of(piece, len(review) if chosen is None else len(chosen))
+
+
+def problems_csv(review: Review) -> bytes:
+    """All problems of a review as CSV."""
+    return _csv_of(review.problem_table.frame, len(review.problem_table))
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
     """UTF-8 CSV with formulas made harmless, and every cell quoted that holds a line end of any kind."""
-    safe = guarded(frame)
-    content = safe.to_csv(index=False, lineterminator="\n").encode()
-    if _LINE_END.search(content):  # rare: then all text is quoted, as the writer cannot quote selectively
-        content = safe.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).encode()
-    return content
+    return _csv_of(lambda at: frame.iloc[at], len(frame))
+
+
+def _csv_of(piece: Callable[[slice], pd.DataFrame], rows: int) -> bytes:
+    """The same as `to_csv` of a frame, of which only a piece at a time is made: all of it may take ten times the file.
+
+    `piece`: the rows of the frame at some positions.
+    """
+    quoting: Literal[0, 2]
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONNUMERIC):
+        content = BytesIO()
+        for start in range(0, max(rows, 1), _ROWS_AT_ONCE):
+            safe = guarded(piece(slice(start, min(start + _ROWS_AT_ONCE, rows))))
+            text = safe.to_csv(index=False, header=not start, lineterminator="\n", quoting=quoting).encode()
+            if quoting == csv.QUOTE_MINIMAL and _LINE_END.search(text):
+                break  # rare: then all text is quoted, as the writer cannot quote selectively
+            content.write(text)
+        else:
+            break
+    return content.getvalue()
 
 
 def _write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:

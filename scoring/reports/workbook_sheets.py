@@ -146,12 +146,13 @@ def _in_text(value: Any) -> str:
 
 def problem_table(review: Review, rows: np.ndarray | None) -> pd.DataFrame:
     """The problems of the file, or of the rows of some clinics and of the file as a whole; at most `MOST_PROBLEMS`."""
-    problems = review.problems
+    problems = review.problem_table
+    at = np.arange(len(problems))
     if rows is not None:
         file_rows = review.understood.rows
-        whole_file = problems["row"] < (file_rows.min() if len(file_rows) else 1)
-        problems = problems[whole_file | problems["row"].isin(file_rows[rows])]
-    shown = problems.iloc[:MOST_PROBLEMS]
+        whole_file = problems.rows < (file_rows.min() if len(file_rows) else 1)
+        at = np.flatnonzero(whole_file | np.isin(problems.rows, file_rows[rows]))
+    shown = problems.frame(at[:MOST_PROBLEMS])
     return shown.assign(value=shown["value"].str.slice(0, _LONGEST_VALUE))
 
 

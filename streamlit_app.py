@@ -12,7 +12,8 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard import api, document, map_outlines, settings, streamlit_platform
+from dashboard import api, settings, streamlit_platform
+from dashboard.browser import document, map_outlines
 from dashboard.datasets import loading, published_datasets
 from dashboard.server import file_descriptors
 from dashboard.server.accepted_encoding import AcceptedEncoding

@@ -25,7 +25,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from dashboard import no_matches
+from dashboard.clinic_list import no_matches
 
 MARKER = re.compile(rb"zx[a-p]{4}xz", re.IGNORECASE)
 _COOKIE = "_streamlit_xsrf"

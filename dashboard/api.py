@@ -20,12 +20,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import parameters
+from dashboard.browser.revalidation import tagged_response
 from dashboard.datasets import loading, published_datasets
 from dashboard.datasets.loading import NotServed
 from dashboard.filters import FILTERS, NEAR, from_widgets
 from dashboard.link_words import one_number, shortened
 from dashboard.parameters import DATA, PAGE, RUBRIC, RUBRICS, SORT
-from dashboard.revalidation import tagged_response
 from dashboard.safe_text import printable
 from dashboard.view import View
 from publishing import About, Predecessor

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import filters, safe_text
+from dashboard.browser.document import NAME
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.document import NAME
 from dashboard.view import View
 from scoring import vocabulary
 from scoring.recipes import Recipe

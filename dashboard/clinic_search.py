@@ -9,9 +9,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, parameters, safe_text
+from dashboard import parameters, safe_text
 from dashboard.filters import SEARCH, Filters, matching
 from dashboard.view import View
+from dashboard.wording import clinic_labels
 from scoring.reports import counted, positions_of
 
 MOST_MATCHES = 8

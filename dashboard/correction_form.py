@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import clinic_labels, downloads, navigation, safe_text, settings
+from dashboard import downloads, navigation, safe_text, settings
 from dashboard.correction_mail import MAIL, mail_address, mail_subject, mail_text, on_one_line
 from dashboard.datasets import session_datasets
+from dashboard.wording import clinic_labels
 from scoring import today, vocabulary
 from scoring.recipes import (
     CLOSED,

@@ -6,9 +6,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import chart_panel, clinic_labels, safe_text
+from dashboard import chart_panel, safe_text
 from dashboard.charts.movers import movers
 from dashboard.view import View
+from dashboard.wording import clinic_labels
 from scoring.reports import WeightMoves, counted, few_weights, listed, weight_moves
 
 _LITTLE = "not enough is stated on what counts"

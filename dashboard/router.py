@@ -14,8 +14,8 @@ from dashboard import (
     sidebar,
     streamlit_platform,
 )
+from dashboard.browser.document import NAME
 from dashboard.charts.registry import CHARTS
-from dashboard.document import NAME
 from dashboard.page_registry import PAGES
 
 ICON = Path(__file__).with_name("icon.svg")  # the platform would fetch a named icon from another machine

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from dashboard import clinic_labels, navigation, shortlist
+from dashboard import navigation, shortlist
 from dashboard.view import View
+from dashboard.wording import clinic_labels
 from scoring.reports import counted, positions_of
 
 _ROUND, _SHOWN, _DRAWN = "ticked_round", "ticked_shown", "ticks_drawn"

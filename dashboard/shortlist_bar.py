@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from dashboard import clinic_labels, downloads, navigation, safe_text, sharing, shortlist, sort_order, visit_sheet
+from dashboard import downloads, navigation, safe_text, sharing, shortlist, visit_sheet
+from dashboard.clinic_list import sort_order
 from dashboard.datasets import session_datasets
 from dashboard.parameters import CLINIC, COMPARE
 from dashboard.view import View, current_view
+from dashboard.wording import clinic_labels
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import counted, positions_of
 

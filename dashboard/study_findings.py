@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import safe_text
 from dashboard.filters import PRODUCT, TARGET
-from dashboard.method import grounds
+from dashboard.method_page.method import grounds
 from dashboard.view import View
 from scoring import Rubric, vocabulary
 from scoring.reports import ANY_TARGET, Account, Finding, counted, evidence, findings, in_short, in_text, listed

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard import compare, compared_pair, navigation, printed_basis, refusal_notice, score_notices, study_findings
+from dashboard import navigation, printed_basis, refusal_notice, score_notices, study_findings
 from dashboard.clinic_search import Choice, finder
-from dashboard.figure_words import TIER_MEANING, grade_limits_in_words
+from dashboard.compare_page import compare, compared_pair
+from dashboard.compare_page.score_distances import apart
 from dashboard.parameters import COMPARE, MOST_COMPARED
-from dashboard.score_distances import apart
 from dashboard.view import current_view
+from dashboard.wording.figure_words import TIER_MEANING, grade_limits_in_words
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import few_weights
 

@@ -3,26 +3,28 @@
 import streamlit as st
 
 from dashboard import (
-    card_list,
     chart_controls,
     chart_panel,
+    moved_ranks,
+    printed_basis,
+    refusal_notice,
+    score_notices,
+    shortlist_bar,
+    study_findings,
+    view_report,
+)
+from dashboard.charts.registry import AT_A_GLANCE, CHARTS
+from dashboard.clinic_list import (
+    card_list,
     filter_chips,
     headline_figures,
     list_layout,
     list_page,
-    moved_ranks,
     no_matches,
     place_offers,
-    printed_basis,
-    refusal_notice,
-    score_notices,
     search_field,
-    shortlist_bar,
-    study_findings,
     tables,
-    view_report,
 )
-from dashboard.charts.registry import AT_A_GLANCE, CHARTS
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile
 from scoring.reports import few_weights

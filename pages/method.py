@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import evidence_tables, method, parameters, refusal_notice, sensitivity, worked_decisions, worked_example
+from dashboard import parameters, refusal_notice
+from dashboard.method_page import evidence_tables, method, sensitivity, worked_decisions, worked_example
 from dashboard.view import View, current_view
 from scoring import BadSettings, UnreadableFile, vocabulary
 

@@ -14,9 +14,9 @@ from dashboard.charts.figure import BESIDE, FULL, LEAVES_OUT, PALE, Chart, Figur
 from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_labels
 from dashboard.charts.map_layers import SCORES
 from dashboard.charts.whereabouts import FILTERED, Whereabouts
-from dashboard.figure_words import in_tenths
 from dashboard.filters import country_label
 from dashboard.view import View
+from dashboard.wording.figure_words import in_tenths
 from scoring.recognition import HOME, Coded
 from scoring.reports import TERRITORIES, counted, medians
 from scoring.vocabulary import vocabulary

@@ -23,9 +23,9 @@ from dashboard.charts.figure import (
     count_axis,
     template,
 )
-from dashboard.figure_words import median_in_words, none_of, tied_in_words
 from dashboard.filters import EVERY_SCORE, SCORE
 from dashboard.view import View
+from dashboard.wording.figure_words import median_in_words, none_of, tied_in_words
 from scoring.reports import counted, few_weights, percent, quantiles
 from scoring.scores import FULL as MOST_TENTHS
 

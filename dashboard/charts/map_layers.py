@@ -7,9 +7,9 @@ from typing import Any
 
 import altair as alt
 
+from dashboard.browser.map_outlines import STATES
 from dashboard.charts.figure import BESIDE, ON_MARKS, ROWS, clickable, template
 from dashboard.charts.whereabouts import Whereabouts
-from dashboard.map_outlines import STATES
 
 # The kinds of rows, by the column `kind`.
 STATE_ROW, SPOT, CIRCLE, PLACE = "state", "spot", "circle", "place"

@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels
 from dashboard.charts.figure import FULL, PALE
 from dashboard.charts.group_rows import rows_of
 from dashboard.charts.map_layers import CIRCLE, PLACE, SPOT, STATE_ROW
 from dashboard.charts.whereabouts import FILTERED, Whereabouts, radius
-from dashboard.figure_words import in_tenths
 from dashboard.filters import ANY_DISTANCE, NEAR
 from dashboard.view import View
+from dashboard.wording import clinic_labels
+from dashboard.wording.figure_words import in_tenths
 from scoring.reports import TERRITORIES, circle, counted, medians, on_us_map
 from scoring.vocabulary import vocabulary
 

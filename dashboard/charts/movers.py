@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels
 from dashboard.charts.figure import Chart, Figure
 from dashboard.charts.rank_dumbbells import MOST, height, template_of
 from dashboard.view import View
+from dashboard.wording import clinic_labels
 from scoring import Review
 from scoring.reports import WeightMoves, counted
 

@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard import map_outlines
+from dashboard.browser import map_outlines
 from dashboard.charts.figure import ROWS, Figure
 from dashboard.safe_text import printable
 

@@ -25,9 +25,9 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import Holders
-from dashboard.figure_words import none_of, tied_in_words
 from dashboard.filters import PRODUCT
 from dashboard.view import View
+from dashboard.wording.figure_words import none_of, tied_in_words
 from scoring.recognition import Price
 from scoring.reports import counted, quantiles
 from scoring.vocabulary import vocabulary

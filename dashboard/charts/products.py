@@ -28,9 +28,9 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import AMBIGUOUS
-from dashboard.figure_words import none_of, percents, tied_in_words
 from dashboard.filters import NOT_STATED, PRODUCT, STATE
 from dashboard.view import View
+from dashboard.wording.figure_words import none_of, percents, tied_in_words
 from scoring import Rubric
 from scoring.reports import counted, listed
 from scoring.vocabulary import vocabulary

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, sorts
+from dashboard import sorts
 from dashboard.charts.figure import BESIDE, Chart, Figure, count_axis, template
 from dashboard.charts.group_rows import HERE, LOWER, ROW_HEIGHT, rows_with_labels, tick_of
-from dashboard.figure_words import TIER_MEANING
-from dashboard.rank_ranges import ANSWERS, WEIGHTS, rank_ranges
 from dashboard.view import View
+from dashboard.wording import clinic_labels
+from dashboard.wording.figure_words import TIER_MEANING
+from dashboard.wording.rank_ranges import ANSWERS, WEIGHTS, rank_ranges
 from scoring.reports import Account, share_in_words
 from scoring.scores import FULL
 

@@ -12,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.charts.figure import ROWS, Chart, Figure, Nothing, clickable, template
-from dashboard.figure_words import grades_in_words, none_of, possible_in_words, ranks_in_words
 from dashboard.view import View
+from dashboard.wording.figure_words import grades_in_words, none_of, possible_in_words, ranks_in_words
 from scoring import QUESTIONS
 from scoring.reports import counted, few_weights, names_shown
 from scoring.scores import EMPTY, contributions, flag_bit, whole_weights

@@ -24,9 +24,9 @@ from dashboard.charts.figure import (
     template,
 )
 from dashboard.facets import AMBIGUOUS
-from dashboard.figure_words import none_of
 from dashboard.filters import IMAGING, NOT_STATED, ONLY, TARGET, Terms
 from dashboard.view import View
+from dashboard.wording.figure_words import none_of
 from scoring import Rubric
 from scoring.recognition import Stated
 from scoring.reports import counted

@@ -23,8 +23,8 @@ from dashboard.charts.share_by_group import (
     picks,
     too_small,
 )
-from dashboard.figure_words import in_tenths, median_in_words, tied_in_words
 from dashboard.view import View
+from dashboard.wording.figure_words import in_tenths, median_in_words, tied_in_words
 from scoring import Review
 from scoring.recognition import dollars
 from scoring.reports import LEAST_CLINICS, counted, grouping, quantiles, spreads

@@ -10,8 +10,8 @@ from dashboard.charts.figure import LEAVES_OUT, Chart, Figure, Nothing
 from dashboard.charts.map_layers import map_template
 from dashboard.charts.map_rows import Places, map_rows, places
 from dashboard.charts.whereabouts import FILTERED, Whereabouts
-from dashboard.figure_words import none_of, percents, tied_in_words
 from dashboard.view import View
+from dashboard.wording.figure_words import none_of, percents, tied_in_words
 from scoring.recognition import HOME
 from scoring.reports import LEAST_CLINICS, LOCATION_SOURCES, TERRITORIES, counted, listed, percent
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from dashboard.charts.figure import Chart, Figure, Nothing
 from dashboard.charts.group_rows import AROUND, ROW_HEIGHT, pair_template, rows_of
-from dashboard.figure_words import median_in_words
 from dashboard.filters import FILTERS
 from dashboard.parameters import REST
 from dashboard.view import View
+from dashboard.wording.figure_words import median_in_words
 from scoring.reports import LEAST_CLINICS, counted, differences, fixed_groups, grouping, percent, quantiles
 
 MOST_PAIRS = 12

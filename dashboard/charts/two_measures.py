@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from dashboard.charts.figure import BESIDE, ON_MARKS, ROWS, Chart, Figure, Nothing, clickable, template
 from dashboard.charts.mark_areas import AREA, COUNTED_FROM, scales, sizes
-from dashboard.figure_words import none_of
 from dashboard.view import View
+from dashboard.wording.figure_words import none_of
 from scoring.recognition import dollars
 from scoring.reports import (
     MISSING,

@@ -8,9 +8,9 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.figure import FULL, PALE, ROWS, Chart, Figure, Nothing, Toggle, clickable, template
-from dashboard.figure_words import tied_in_words
 from dashboard.filters import Choice
 from dashboard.view import View
+from dashboard.wording.figure_words import tied_in_words
 from scoring.reports import counted, listed, percent
 
 MOST_BARS = 5

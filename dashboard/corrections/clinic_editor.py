@@ -11,13 +11,14 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, printed_table
+from dashboard import printed_table
 from dashboard.corrections import clinic_problems
 from dashboard.corrections.clinic_problems import PROBLEMS
 from dashboard.corrections.decision_transfer import as_read
 from dashboard.corrections.pagination import page_of
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
+from dashboard.wording import clinic_labels
 from scoring import DIMENSIONS, Review, vocabulary
 from scoring.recipes import Edit, Recipe
 from scoring.reports import clinics_to_correct, counted, positions_of

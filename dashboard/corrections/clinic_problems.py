@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, safe_text
-from dashboard.column_words import column_in_words
-from dashboard.problem_advice import on_screen, sentence
+from dashboard import safe_text
+from dashboard.wording import clinic_labels
+from dashboard.wording.column_words import column_in_words
+from dashboard.wording.problem_advice import on_screen, sentence
 from scoring import Review
 from scoring.reports import capitalized, quoted
 

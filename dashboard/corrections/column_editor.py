@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import printed_table
-from dashboard.column_words import column_in_words
 from dashboard.corrections import column_questions, decision_transfer
 from dashboard.datasets.session_datasets import Dataset
+from dashboard.wording.column_words import column_in_words
 from scoring import CANONICAL, Review
 from scoring.recipes import Recipe
 from scoring.recognition import Match

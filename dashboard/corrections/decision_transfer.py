@@ -10,9 +10,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from dashboard import clinic_labels, parameters
+from dashboard import parameters
 from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
+from dashboard.wording import clinic_labels
 from scoring import Review
 from scoring.recipes import Edit, Merge, Recipe
 

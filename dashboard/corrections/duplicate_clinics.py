@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, safe_text
+from dashboard import safe_text
 from dashboard.corrections import merge_list
 from dashboard.corrections.merge_decisions import Choice, kept_apart, merged
 from dashboard.corrections.pagination import page_of
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
+from dashboard.wording import clinic_labels
 from scoring import Review
 from scoring.reports import WHY_ALIKE, alike_groups, counted, listed, side_by_side
 

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from dashboard import chart_panel, printed_table, safe_text
 from dashboard.charts.rank_changes import rank_changes
-from dashboard.column_words import column_in_words
 from dashboard.corrections.edition_choice import earlier_edition, edition_in_words
 from dashboard.corrections.edition_scoring import read_edition
 from dashboard.corrections.pagination import page_of
@@ -21,6 +20,7 @@ from dashboard.datasets import edition_comparison
 from dashboard.datasets.session_datasets import Dataset
 from dashboard.downloads import name_of_result, offer
 from dashboard.view import View
+from dashboard.wording.column_words import column_in_words
 from scoring import CANONICAL, BadSettings, UnreadableFile
 from scoring.reports import (
     CHANGE_KINDS,

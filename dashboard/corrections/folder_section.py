@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, problem_advice
+from dashboard import downloads
 from dashboard.corrections import file_summary, take_away
 from dashboard.corrections.problem_cells import problem_cell
 from dashboard.datasets.session_datasets import Dataset
+from dashboard.wording import problem_advice
 from scoring import FolderReview, Review
 from scoring.reports import counted
 

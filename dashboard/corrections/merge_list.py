@@ -10,11 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from dashboard import clinic_labels, safe_text
+from dashboard import safe_text
 from dashboard.corrections.merge_decisions import no_longer_apart, parted
 from dashboard.corrections.pagination import page_of
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
+from dashboard.wording import clinic_labels
 from scoring import Review
 from scoring.reading import whole
 from scoring.recipes import Merge

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard import safe_text
-from dashboard.column_words import column_in_words
-from dashboard.problem_advice import sentence
+from dashboard.wording.column_words import column_in_words
+from dashboard.wording.problem_advice import sentence
 
 _LONGEST = 200  # characters of a value
 

@@ -9,7 +9,7 @@ from dashboard.corrections import quick_fixes
 from dashboard.corrections.pagination import page_of
 from dashboard.corrections.problem_cells import problem_cell
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.problem_advice import on_screen
+from dashboard.wording.problem_advice import on_screen
 from scoring import Review
 from scoring.reports import counted, problem_kinds
 

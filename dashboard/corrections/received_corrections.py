@@ -8,12 +8,13 @@ from hashlib import sha256
 import numpy as np
 import streamlit as st
 
-from dashboard import clinic_labels, safe_text, settings
+from dashboard import safe_text, settings
 from dashboard.corrections import uploader_key
 from dashboard.corrections.pagination import page_of
 from dashboard.corrections.upload import NO_UPLOADS
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
+from dashboard.wording import clinic_labels
 from scoring import BadSettings, Review
 from scoring.recipes import CLOSED, OTHER, SENDERS, Correction, load_correction
 from scoring.reports import (

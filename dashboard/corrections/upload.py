@@ -13,7 +13,7 @@ from dashboard.corrections import uploader_key, value_editor
 from dashboard.corrections.progress import reading
 from dashboard.datasets import loading, session_datasets
 from dashboard.datasets.session_datasets import Dataset
-from dashboard.problem_advice import on_screen
+from dashboard.wording.problem_advice import on_screen
 from scoring import DIMENSIONS, BadSettings, UnreadableFile, load_rubric
 from scoring.reading import suffixes_in_words
 from scoring.recipes import load_recipe

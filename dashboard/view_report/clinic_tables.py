@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard import clinic_labels, distances
-from dashboard.clinic_card import Answer, Card, cards
-from dashboard.figure_words import ranks_in_words
+from dashboard import distances
+from dashboard.clinic_list.clinic_card import Answer, Card, cards
 from dashboard.view import View
 from dashboard.view_report.report_table import Table, cell, left_out
+from dashboard.wording import clinic_labels
+from dashboard.wording.figure_words import ranks_in_words
 from scoring.reports import possible_ranks
 
 MOST_RANKED = 200  # about ten sheets of paper, and all of a typical directory; a download has the others

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard import safe_text
-from dashboard.evidence_tables import product_points
-from dashboard.method import enough_stated, person_points
+from dashboard.method_page.evidence_tables import product_points
+from dashboard.method_page.method import enough_stated, person_points
 from dashboard.view_report.report_table import Table
 from scoring import QUESTIONS, Review, Rubric
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from dashboard import safe_text
 from dashboard.charts.figure import Figure, Nothing
 from dashboard.citation import Citation
-from dashboard.figure_words import unscored_in_words
-from dashboard.headline_figures import HeadlineFigure, headline_figures
+from dashboard.clinic_list.headline_figures import HeadlineFigure, headline_figures
 from dashboard.view import View
 from dashboard.view_report.clinic_tables import ranked_table, unscored_table
 from dashboard.view_report.method_brief import MethodBrief, method_brief
 from dashboard.view_report.report_charts import Chart
 from dashboard.view_report.report_table import Table, frame_table
+from dashboard.wording.figure_words import unscored_in_words
 from scoring import Review, today
 from scoring.reports import counted, day_in_words, few_weights
 

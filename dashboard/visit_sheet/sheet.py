@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import clinic_labels, filters, safe_text
-from dashboard.figure_words import flags_in_words, grades_in_words, points_in_words, possible_in_words
+from dashboard import filters, safe_text
 from dashboard.filters import CREDENTIAL, IMAGING, PRODUCT, TARGET, Filters, Terms
 from dashboard.view import View
+from dashboard.wording import clinic_labels
+from dashboard.wording.figure_words import flags_in_words, grades_in_words, points_in_words, possible_in_words
 from scoring import Rubric
 from scoring.reports import Account, account, as_of, counted, day_in_words, sentences, to_ask, visit_questions, warnings
 

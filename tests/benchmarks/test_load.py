@@ -10,7 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks import load
 from benchmarks.load import HEAD, ReaderFile, Round, files_of, miscounted, resident, run, table_row, troubles
 from benchmarks.visitor import MARKER, Visitor, Watch, marker
-from dashboard.no_matches import TITLE
+from dashboard.clinic_list.no_matches import TITLE
 from scoring import review
 
 URL = "http://127.0.0.1:1"

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.search_field import LABEL
+from dashboard.clinic_list.search_field import LABEL
 from tests.browser.conftest import Window
 from tests.browser.test_explore import click
 from tests.browser.test_journey import choose

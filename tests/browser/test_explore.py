@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.charts.registry import CHARTS
-from dashboard.search_field import LABEL
+from dashboard.clinic_list.search_field import LABEL
 from tests.browser.test_links import EXAMPLE, clinics_shown, figure
 from tests.browser.waiting import follow, resize, settle
 from tests.dashboard.charts.test_figure import CONFIG, contrast

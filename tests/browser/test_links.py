@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.search_field import LABEL
+from dashboard.clinic_list.search_field import LABEL
 from scoring import review
 from tests.browser.waiting import follow, settle, visit
 

@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.clinic_list.search_field import LABEL
 from dashboard.filters import Filters, Nearby, matching
-from dashboard.search_field import LABEL
 from scoring.places import find_place
 from tests.browser.test_links import EXAMPLE, figure
 from tests.browser.waiting import follow, settle

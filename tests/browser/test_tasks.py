@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.clinic_list.search_field import LABEL
 from dashboard.filters import Filters, Nearby, matching
-from dashboard.search_field import LABEL
 from scoring.places import find_place
 from tests.browser.test_journey import choose
 from tests.browser.test_links import EXAMPLE, clinics_shown

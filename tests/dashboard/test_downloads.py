@@ -83,7 +83,7 @@ def test_a_reader_without_a_file_is_told_what_to_do() -> None:
     mark = "stDownloadButtonError"
     program = (Path(st.__file__).parent / "static").rglob("DownloadButton*.js")
     assert any(mark in path.read_text(encoding="utf-8") for path in program)
-    style = (ROOT / "dashboard" / "style.css").read_text(encoding="utf-8")
+    style = (ROOT / "dashboard" / "browser" / "style.css").read_text(encoding="utf-8")
     assert re.search(mark + r'"\]::after \{\s*content: "This picture could not be made; [^"]+\."', style)
 
 

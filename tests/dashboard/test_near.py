@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import distances, parameters
+from dashboard.clinic_list.search_field import FIELD
 from dashboard.facets import Index
 from dashboard.filters import NEAR, RADII, Filters, Nearby, conditions, from_widgets, matching
-from dashboard.search_field import FIELD
 from dashboard.view import View
 from scoring.places import find_place, miles_between
 from tests.dashboard.test_sorts import EXAMPLE

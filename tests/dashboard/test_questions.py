@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from dashboard import method, worked_example
+from dashboard.clinic_list.tables import clinics_page
 from dashboard.corrections import clinic_editor, file_summary
-from dashboard.tables import clinics_page
+from dashboard.method_page import method, worked_example
 from scoring import Review, load_rubric
 from scoring.reports import account
 from tests.dashboard.conftest import CLINICS

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dashboard import study_findings
-from dashboard.compared_columns import column_html, columns
+from dashboard.compare_page.compared_columns import column_html, columns
 from dashboard.filters import Filters
 from scoring import vocabulary
 from scoring.reports import account, by_result, evidence, findings, in_short, in_text

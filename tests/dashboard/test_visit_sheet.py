@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from dashboard import visit_sheet
-from dashboard.clinic_card import cards
+from dashboard.clinic_list.clinic_card import cards
+from dashboard.clinic_list.tables import clinics_page
 from dashboard.filters import Filters
-from dashboard.tables import clinics_page
 from dashboard.view import View
 from scoring import Review, review
 from scoring.reports import account, to_ask, warnings

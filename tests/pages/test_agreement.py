@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.figure_words import tier_in_words
+from dashboard.wording.figure_words import tier_in_words
 from scoring import QUESTIONS, __main__, review
 from scoring.wording import counted
 from tests.pages.opened_page import opened_page

@@ -5,7 +5,7 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.list_page import CARDS_PER_PAGE
+from dashboard.clinic_list.list_page import CARDS_PER_PAGE
 from tests.pages.screen_text import seen
 from tests.pages.test_data import bring, on_data, said
 from tests.pages.test_explore import plain

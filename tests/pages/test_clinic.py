@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.figure_words import tier_in_words
-from dashboard.license_lookups import lookup_for
+from dashboard.clinic_page.license_lookups import lookup_for
 from dashboard.safe_text import host, markdown
 from dashboard.settings import CORRECTION_CONTACT, CORRECTION_FORM, DATA
+from dashboard.wording.figure_words import tier_in_words
 from scoring import QUESTIONS, review
 from scoring.reports.clinic_summary import sentences, warnings
 from scoring.reports.explanation import account

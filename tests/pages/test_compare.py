@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.compared_pair import SURE as SURE_ANCHOR
-from dashboard.compared_pair import WHY
+from dashboard.compare_page.compared_pair import SURE as SURE_ANCHOR
+from dashboard.compare_page.compared_pair import WHY
 from dashboard.parameters import MOST_COMPARED
 from scoring import review
 from scoring.reports import PairExplanation, assurance, explain_pair, pair_sentences, sides, term_sentences, verdict

@@ -283,7 +283,7 @@ def test_an_error_shows_nothing_of_its_cause(monkeypatch: pytest.MonkeyPatch) ->
     def fail(_view: object) -> None:
         raise RuntimeError("the password is hunter2")
 
-    monkeypatch.setattr("dashboard.headline_figures.draw", fail)
+    monkeypatch.setattr("dashboard.clinic_list.headline_figures.draw", fail)
     app = AppTest.from_file(ROOT / "dashboard" / "router.py", default_timeout=30).run()
     (shown,) = app.exception
     error_text = f"{shown.value} {shown.message} {shown.stack_trace}"

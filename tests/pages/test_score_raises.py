@@ -4,8 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.rank_neighbors import rank_neighbors
-from dashboard.clinic_rank import RANK
-from dashboard.score_raises import MOST_SHOWN, RAISES
+from dashboard.clinic_page.clinic_rank import RANK
+from dashboard.clinic_page.score_raises import MOST_SHOWN, RAISES
 from dashboard.settings import CORRECTION_CONTACT, CORRECTION_FORM
 from scoring.reports import (
     account,

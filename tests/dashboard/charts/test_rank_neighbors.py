@@ -5,7 +5,7 @@ import pytest
 from dashboard.charts.group_rows import HERE
 from dashboard.charts.rank_neighbors import EITHER_SIDE, rank_neighbors
 from dashboard.filters import Filters
-from dashboard.rank_ranges import ANSWERS, WEIGHTS
+from dashboard.wording.rank_ranges import ANSWERS, WEIGHTS
 from scoring.reports import account, possible_ranks, weight_ranks
 from tests.dashboard.test_view import look
 from tests.pages.test_pages import EXAMPLE

@@ -15,11 +15,11 @@ from dashboard.charts.spread_by_group import SCORES, spread_by_group
 from dashboard.charts.state_map import states
 from dashboard.charts.two_groups import two_groups
 from dashboard.charts.value_counts import value_counts
+from dashboard.clinic_list.headline_figures import headline_figures
 from dashboard.filters import PRODUCT, Filters
-from dashboard.headline_figures import headline_figures
+from dashboard.method_page.worked_example import coverage_table
 from dashboard.parameters import REST
 from dashboard.view import View
-from dashboard.worked_example import coverage_table
 from scoring import Review
 from scoring.reports import LEAST_CLINICS
 from scoring.vocabulary import vocabulary

@@ -9,8 +9,8 @@ from dashboard.charts.group_rows import MOST_ROWS
 from dashboard.charts.share_by_group import FILTER_OF, share_by_group
 from dashboard.charts.spread_by_group import PRICES, SCORES, spread_by_group
 from dashboard.charts.state_map import states
-from dashboard.figure_words import median_in_words
 from dashboard.filters import Filters
+from dashboard.wording.figure_words import median_in_words
 from scoring import Review
 from scoring.reports import BY, LEAST_CLINICS
 from tests.dashboard.test_view import look

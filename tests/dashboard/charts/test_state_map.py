@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.browser.map_outlines import STATES
 from dashboard.charts.figure import FULL, PALE, Figure, Nothing
 from dashboard.charts.state_map import states
 from dashboard.filters import Filters, Nearby, matching
-from dashboard.map_outlines import STATES
 from scoring import Review, review
 from scoring.places import TERRITORIES, find_place, miles_between
 from scoring.vocabulary import vocabulary

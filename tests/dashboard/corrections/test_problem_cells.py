@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.corrections.problem_cells import problem_cell
-from dashboard.problem_advice import sentence
+from dashboard.wording.problem_advice import sentence
 from scoring.problem_catalogue import CATALOGUE
 
 

@@ -1,0 +1,1 @@
+"""Names and figures as words: clinics, columns, scores, ranks, and what to do about problems."""

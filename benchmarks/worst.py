@@ -61,6 +61,14 @@ def _plain(first: int = 0) -> bytes:
     )
 
 
+def _one_name() -> bytes:
+    return gzip.compress(b"name,credentials\n" + b"Harbor Spine,MD\n" * 1_900_000)
+
+
+def _pairs() -> bytes:
+    return b"name,credentials\n" + b"".join(b"Clinic %d,MD\n" % n * 2 for n in range(950_000))
+
+
 def _workbook(content: bytes) -> bytes:
     """A workbook with one row, and this content before the end of the row."""
     made = io.BytesIO()
@@ -78,6 +86,8 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "gzip": ("rows.csv.gz", _rows),
     "distinct": ("distinct.csv", _distinct),
     "plain": ("plain.csv", _plain),
+    "one name": ("one_name.csv.gz", _one_name),
+    "pairs": ("pairs.csv", _pairs),
     "cell": ("cell.xlsx", lambda: _workbook(b'<c t="str"><v>' + b"A" * _UNPACKED + b"</v></c>")),
     "cells": ("cells.xlsx", lambda: _workbook(b"<c><v>1</v></c>" * (_UNPACKED // 15))),
 }

@@ -2,10 +2,17 @@
 
 import streamlit as st
 
-from dashboard import navigation, page_outline, printed_basis, refusal_notice, score_notices, study_findings
+from dashboard import (
+    navigation,
+    offered_clinics,
+    page_outline,
+    printed_basis,
+    refusal_notice,
+    score_notices,
+    study_findings,
+)
 from dashboard.clinic_page import clinic, clinic_contact, clinic_opening, clinic_rank, clinic_record, score_raises
 from dashboard.clinic_search import Choice, finder, list_place
-from dashboard.compare_page import offered_clinics
 from dashboard.parameters import CLINIC
 from dashboard.view import current_view
 from scoring import BadSettings, UnreadableFile

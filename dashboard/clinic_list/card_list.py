@@ -7,8 +7,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import distances, navigation, selection, shortlist
+from dashboard.clinic_card import Card, card_html, cards
 from dashboard.clinic_list import list_page, sort_order
-from dashboard.clinic_list.clinic_card import Card, card_html, cards
 from dashboard.clinic_list.list_page import CARDS_PER_PAGE
 from dashboard.parameters import PAGE
 from dashboard.view import View

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import correction_form, distances, navigation, safe_text, settings, shortlist
-from dashboard.clinic_list.clinic_card import card_html, cards
+from dashboard.clinic_card import card_html, cards
 from dashboard.clinic_page import clinic_contact
 from dashboard.clinic_page.clinic_record import cell_markdown
 from dashboard.clinic_page.score_raises import RAISES

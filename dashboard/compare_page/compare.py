@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import navigation, safe_text
+from dashboard import navigation, offered_clinics, safe_text
 from dashboard.clinic_search import Choice
-from dashboard.compare_page import offered_clinics
 from dashboard.compare_page.compared_columns import column_html, columns
 from dashboard.parameters import COMPARE, MOST_COMPARED
 from dashboard.view import View

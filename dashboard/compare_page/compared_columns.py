@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard import distances, safe_text
-from dashboard.clinic_list.clinic_card import Answer, Card, Term, bar_html, cards, flags_html, head_html
+from dashboard.clinic_card import Answer, Card, Term, bar_html, cards, flags_html, head_html
 from dashboard.view import View
 from dashboard.wording import clinic_labels
 from dashboard.wording.figure_words import usual_ranks_in_words

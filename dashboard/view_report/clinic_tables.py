@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import distances
-from dashboard.clinic_list.clinic_card import Answer, Card, cards
+from dashboard.clinic_card import Answer, Card, cards
 from dashboard.view import View
 from dashboard.view_report.report_table import Table, cell, left_out
 from dashboard.wording import clinic_labels

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dashboard import visit_sheet
-from dashboard.clinic_list.clinic_card import cards
+from dashboard.clinic_card import cards
 from dashboard.clinic_list.tables import clinics_page
 from dashboard.filters import Filters
 from dashboard.view import View

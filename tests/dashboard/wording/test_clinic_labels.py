@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.charts.rank_neighbors import rank_neighbors
 from dashboard.charts.ranked import ranked
-from dashboard.clinic_list.clinic_card import cards
+from dashboard.clinic_card import cards
 from dashboard.clinic_list.tables import clinics_page
 from dashboard.wording import clinic_labels
 from scoring import review

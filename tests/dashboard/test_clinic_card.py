@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.clinic_list.clinic_card import Card, card_html, cards
+from dashboard.clinic_card import Card, card_html, cards
 from dashboard.clinic_list.tables import clinics_page
 from dashboard.filters import Filters
 from scoring import QUESTIONS, Review, vocabulary

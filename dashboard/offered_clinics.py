@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from dashboard import distances, navigation, safe_text, shortlist
-from dashboard.clinic_list.clinic_card import Card, card_html, cards
+from dashboard.clinic_card import Card, card_html, cards
 from dashboard.clinic_search import Choice
 from dashboard.view import View
 from dashboard.wording import clinic_labels

@@ -48,29 +48,28 @@ def full_header(rows: Sequence[Sequence[str]], at: int) -> tuple[list[str], int]
     """The cells of the header at a position, and the position of its last row.
 
     A survey has a question once, over the first of the columns of its choices, and the choices in the row below: they
-    are read as "Which products? [PRP]". That row is known by its words for questions without choices.
+    are read as "Which products? [PRP]". In that row all questions without choices have a word for that and nothing
+    else, or it is the first clinic.
     """
-    header = list(rows[at])
-    choices = rows[at + 1] if at + 1 < len(rows) else []
-    pairs = list(zip(header, choices, strict=False))
-    if not any(above.strip() and header_key(below) in vocabulary().open_answers for above, below in pairs):
+    header, below = list(rows[at]), rows[at + 1] if at + 1 < len(rows) else []
+    pairs = [(above.strip(), " ".join(text.split())) for above, text in zip(header, below, strict=False)]
+    goes_on = [bool(text) and not above for above, text in pairs]  # with the question before it
+    has_more = [*goes_on[1:], False]
+    alone = [text for (above, text), more in zip(pairs, has_more, strict=True) if above and text and not more]
+    if not alone or goes_on[0] or any(header_key(text) not in vocabulary().open_answers for text in alone):
         return header, at
     question = ""
-    combined = []
-    for place, (above, below) in enumerate(pairs):
-        question = above.strip() or question
-        is_first = bool(above.strip())
-        has_more = place + 1 < len(pairs) and not pairs[place + 1][0].strip() and bool(pairs[place + 1][1].strip())
-        is_choice = bool(question and below.strip()) and (has_more or not is_first)
-        combined.append(_choice_header(question, below) if is_choice else above)
-    return [*combined, *header[len(pairs) :]], at + 1
+    for place, (above, text) in enumerate(pairs):
+        question = above or question
+        if text and (goes_on[place] or has_more[place]):
+            header[place] = _choice_header(question, text)
+    return header, at + 1
 
 
 def _choice_header(question: str, choice: str) -> str:
     """A question with one choice; the header of a field, such as a part of an address, stays by itself."""
-    text = " ".join(choice.split())
-    key, words = header_key(text), vocabulary()
-    return text if words.field_of(key) or key in words.headers_at_last else f"{question} [{text}]"
+    key, words = header_key(choice), vocabulary()
+    return choice if words.field_of(key) or key in words.headers_at_last else f"{question} [{choice}]"
 
 
 def names_clinics(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> bool:

@@ -167,7 +167,15 @@ def test_parts_of_an_address_below_a_question_are_headers() -> None:
     assert review.records[["name", "city", "state"]].to_numpy().tolist() == [["Elm", "Reno", "NV"]]
 
 
-def test_a_row_without_a_word_of_surveys_is_a_clinic() -> None:
-    """A header with blank cells, above a clinic that fills them, has no choices below it."""
-    review = reviewed("name,products,,imaging\nElm,PRP,see the response,CT\nOak,SVF,,CT\n")
-    assert review.records["name"].tolist() == ["Elm", "Oak"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,products,,imaging\nElm,PRP,see the response,CT\nOak,SVF,,CT\n",
+        "name,products,Last activity\nElm,PRP,Response\nOak,SVF,Call\n",
+        "name,products,,Last activity\nElm,PRP,new,Response\nOak,SVF,,Call\n",
+        ",name,products,Last activity\n0,Response,PRP,Response\n1,Oak,SVF,Call\n",
+    ],
+)
+def test_a_first_clinic_is_no_row_of_choices(text: str) -> None:
+    """Not below blank headers, and not if it holds a word of surveys beside anything else."""
+    assert len(reviewed(text)) == 2

@@ -54,7 +54,7 @@ def full_header(rows: Sequence[Sequence[str]], at: int) -> tuple[list[str], int]
     header, below = list(rows[at]), rows[at + 1] if at + 1 < len(rows) else []
     pairs = [(above.strip(), " ".join(text.split())) for above, text in zip(header, below, strict=False)]
     goes_on = [bool(text) and not above for above, text in pairs]  # with the question before it
-    has_more = [*goes_on[1:], False]
+    has_more = [*goes_on, False][1:]
     alone = [text for (above, text), more in zip(pairs, has_more, strict=True) if above and text and not more]
     if not alone or goes_on[0] or any(header_key(text) not in vocabulary().open_answers for text in alone):
         return header, at

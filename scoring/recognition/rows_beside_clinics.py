@@ -26,7 +26,7 @@ _MOST_NOTICES = 20  # rows at the end searched for a notice; lists have a handfu
 _WORDS = r"[^\d\s.,$%()-]"  # finds a cell that is more than a number
 # "Total", "Grand total: 12", "12 clinics", and "(12 rows)" of a database; a clinic may be called "Total Spine Care".
 _TOTAL = (
-    r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-])|"
+    r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-]|(?:number of )?\w+\s*[:=]\s*\d[\d,]*\s*$)|"
     r"\(?\d+ (?:clinic|provider|record|result|row)s?(?: affected| in set.*)?\)?\s*$)"
 )
 # As spreadsheets write it below a group of rows: "FL Count", "Grand Total".

@@ -20,7 +20,7 @@ from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
 _MOST_DESCRIPTIONS = 3  # rows under the header; surveys have one or two
 _FEWEST_CELLS = 2  # of a row that describe their columns; a single one may be an odd name
 _MOST_LINES = 3  # rows at either end searched for drawn lines, in addition to those that hold only a name
-_DRAWN = r"^[\s=+:|_\x{2500}-\x{257f}-]+$"  # the characters of lines, box-drawing ones included
+_DRAWN = r"^[\s;=+:|_\x{2500}-\x{257f}-]+$"  # the characters of lines, box-drawing ones and joined cells included
 _LINE = r"[=_\x{2500}-\x{257f}-]{3}"
 _MOST_NOTICES = 20  # rows at the end searched for a notice; lists have a handful of rows below them
 _WORDS = r"[^\d\s.,$%()-]"  # finds a cell that is more than a number

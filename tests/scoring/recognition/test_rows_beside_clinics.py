@@ -201,3 +201,10 @@ def test_dashes_for_what_is_not_stated_are_no_line(row: str) -> None:
     """A row with any cell that says something, or with fewer than three dashes in a row, stays a clinic."""
     assert len(reviewed(f"{HEADER}{row}\n{CLINICS}")) == 3
     assert len(reviewed(f"{HEADER}{CLINICS}{row}\n")) == 3
+
+
+def test_a_line_under_joined_columns_is_no_clinic() -> None:
+    """Dashes below two headers of one field, which are read together, are still a drawn line."""
+    review = reviewed("Facility|Degree|Specialty\n-----|---|------\nElm|MD|Pain Medicine\nOak|DO|\n")
+    assert review.records["name"].tolist() == ["Elm", "Oak"]
+    assert review.problems.loc[review.problems["code"] == "line_row", "row"].tolist() == [2]

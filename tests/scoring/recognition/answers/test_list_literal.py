@@ -14,7 +14,11 @@ from scoring.recognition.answers.list_literal import list_parts
         ("credentials", '[{"name": "Lee Park", "credentials": "DC", "specialty": null}]', {"dc"}),
         ("credentials", '{"specialty": null, "credentials": "MD", "board": null}', {"physician"}),
         ("products", '[{"name": "PRP", "price": null, "unit": null}, {"name": "BMAC", "price": 900}]', {"prp", "bmc"}),
-        ("products", '{"@type": "MedicalProcedure", "name": "PRP"}; {"@type": "Drug", "name": "exosomes"}', {"prp", "exosome"}),
+        (
+            "products",
+            '{"@type": "MedicalProcedure", "name": "PRP"}; {"@type": "Drug", "name": "exosomes"}',
+            {"prp", "exosome"},
+        ),
         ("imaging", '[{"id": null, "name": "ultrasound", "note": null}]', {"ultrasound"}),
     ],
 )

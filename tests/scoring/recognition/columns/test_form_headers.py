@@ -171,3 +171,29 @@ def test_a_row_without_a_word_of_surveys_is_a_clinic() -> None:
     """A header with blank cells, above a clinic that fills them, has no choices below it."""
     review = reviewed("name,products,,imaging\nElm,PRP,see the response,CT\nOak,SVF,,CT\n")
     assert review.records["name"].tolist() == ["Elm", "Oak"]
+
+
+@pytest.mark.parametrize("number", ["Q1. ", "q12_", "Q2a ", "Q3: ", "Question 4) "])
+def test_the_number_of_a_question_makes_no_difference(number: str) -> None:
+    """A question with its number is the question, and a choice with it the choice."""
+    review = reviewed(f"name,{number}Who injects?,{number}PRP,{number}Exosomes\nElm,MD,yes,no\nOak,DO,yes,no\n")
+    assert review.records["credentials"].tolist() == ["MD", "DO"]
+    assert review.records["products"].tolist() == ["PRP", "PRP"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Q1 not offered",
+        "q2_former treatments",
+        "Q1",
+        "Q10 treatments 2019",
+        "Quarter 1 products",
+        "Q1 products",
+        "q4_treatments",
+        "Q2 PRP",
+    ],
+)
+def test_the_number_of_a_question_hides_no_denial(header: str) -> None:
+    """What denies or dates a question does so behind its number too, and a number alone asks nothing."""
+    assert reviewed(f"name,{header},imaging\nElm,PRP,CT\n").records["products"].isna().all()

@@ -78,13 +78,14 @@ def without_other_rows(
 
 
 def heading_keys(columns: Sequence[Columns]) -> list[str]:
-    """Keys of names that are alone in a row of any of these files and are a city in any of them."""
+    """Keys of names that are alone in a row of any of these files, or totaled there, and are a city in any of them."""
     alone = [
         whole(as_text(part.known["name"])).take(pa.array(_rows_of_a_name_alone(part))).cast(pa.string())
         for part in columns
     ]
     cities = pa.concat_arrays([_cities(part) for part in columns])
-    keys = pc.unique(_keys(pa.concat_arrays(alone)))
+    names = pa.concat_arrays(alone)
+    keys = pc.unique(pa.concat_arrays([_keys(names), _groups(names)]))
     return sorted(keys.filter(pc.is_in(keys, value_set=pc.unique(cities))).to_pylist())
 
 
@@ -128,9 +129,13 @@ def _subtotals_without_a_name(columns: Columns) -> dict[int, str]:
 
 def _are_subtotals(texts: Column, places: pa.Array) -> NDArray[np.bool_]:
     """Whether texts are totals of a place by which a list may be grouped, or of the whole list."""
-    groups = _keys(pc.replace_substring_regex(texts, _SUBTOTAL, r"\1"))
-    is_group = pc.is_in(groups, value_set=pa.concat_arrays([places, pa.array(["grand"])]))
+    is_group = pc.is_in(_groups(texts), value_set=pa.concat_arrays([places, pa.array(["grand"])]))
     return np.asarray(pc.and_(is_group, pc.match_substring_regex(texts, _SUBTOTAL)), dtype=bool)
+
+
+def _groups(texts: Column) -> Column:
+    """Keys of the groups that texts are totals of; of other texts, their own."""
+    return _keys(pc.replace_substring_regex(texts, _SUBTOTAL, r"\1"))
 
 
 def _filled_cells(columns: Columns, position: int) -> dict[str, str]:

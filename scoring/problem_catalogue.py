@@ -83,6 +83,7 @@ CATALOGUE = MappingProxyType({
     "one_row_a_person": ("The file seems to have a row for each person: {rest}. Grouped by clinic, its {count} rows become {clinics}.", 'Group them on the Data page, with "one_row_is": "person" in a recipe, or with --one-row person; or leave them if each row is a clinic.'),
     "people_disagree": ("The rows of this clinic state {count} values; the first was used: {value}", "Look at the rows behind the clinic, and edit the value if another one is right."),
     "name_too_long": ("The name has {count} characters; names with more than {expected} are not compared with those of other clinics.", "Shorten the name, and put other text in another column."),
+    "name_unfinished": ("The name seems to be cut off: {value}", "If a cell was wrapped over two rows, as in tables copied from a PDF, put its parts into one row and delete the other."),
     "name_missing": ("The row has no clinic name.", "Fill in the name."),
     "id_repeated": ("The id {value} is also in an earlier row; this row was given {new_id}.", "Give each clinic its own id, or delete the row if it is the same clinic."),
     "possible_duplicate": ("This may be the same clinic as {rest} in row {other_row}: {reason}. Both are kept and scored.", "If it is, merge them under Clinics listed twice on the Data page; if not, say there that they are two clinics."),

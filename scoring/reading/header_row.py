@@ -26,14 +26,18 @@ def find_header(rows: Sequence[Sequence[str]], also_known: frozenset[str]) -> He
     """The header among the first rows of a table; None if all are blank.
 
     It is the first row that is not blank, unless a row shortly below it names the required columns, or names the
-    clinics under a row of headings for groups of columns. `also_known`: keys of further headers.
+    clinics under a row of headings for groups of columns. A row with a clinic under the header of the names is
+    no header, although its words ("clinic", "doctor") may be headers elsewhere. `also_known`: keys of further headers.
     """
     first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
     if first is None:
         return None
     fields = _fields(rows[first], also_known)
     if not _usable(fields):
+        named = _place_of_names(rows[first])
         for later in range(first + 1, min(first + TITLES, len(rows))):
+            if _is_clinic(rows[later], rows[first], named):
+                continue
             fields_there = _fields(rows[later], also_known)
             if (
                 _usable(fields_there)
@@ -98,6 +102,18 @@ def _fields(row: Sequence[str], also_known: frozenset[str]) -> set[str]:
     keys = {header_key(cell) for cell in row if len(cell) < _LONGEST_HEADER}
     known = {key: words.headers.get(key) or words.headers_at_last.get(key) for key in keys if key}
     return {field or key for key, field in known.items() if field or key in also_known}
+
+
+def _place_of_names(row: Sequence[str]) -> int | None:
+    """The place of the first cell that names the column of the clinics' names."""
+    return next((place for place, cell in enumerate(row) if _fields([cell], frozenset()) == {"name"}), None)
+
+
+def _is_clinic(row: Sequence[str], first: Sequence[str], named: int | None) -> bool:
+    """Whether a row has a clinic under the first row's header of the names, which is then no title of a few cells."""
+    if named is None or _filled(first) < _filled(row) or named >= len(row) or not row[named].strip():
+        return False
+    return "name" not in _fields([row[named]], frozenset())
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -10,8 +10,10 @@ from scoring.wording import cut
 
 # Keys under which programs put a record's data, or a place, as an object: the pairs inside count as the record's own.
 # Airtable's fields, the properties of GeoJSON, the node of a GraphQL edge, the attributes of JSON:API, the source of a
-# search engine's hit, and the location and address of map scrapers and schema.org.
-_PACKED = frozenset({"fields", "properties", "node", "attributes", "_source", "location", "address", "geo"})
+# search engine's hit, and the place of map scrapers, review sites and schema.org.
+_PACKED = frozenset(
+    {"fields", "properties", "node", "attributes", "_source", "location", "coordinates", "address", "geo"}
+)
 _LONGEST_SHOWN = 200  # characters of keys in a sentence
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

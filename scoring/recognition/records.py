@@ -32,6 +32,9 @@ from scoring.recognition.fields.prices import PriceMeanings, PriceReading, read_
 from scoring.recognition.fields.search_text import SearchText
 from scoring.vocabulary import CANONICAL, DIMENSIONS
 
+# A name whose words go on in another row: "Bayshore Spine &", "and Joint Center".
+_UNFINISHED = r"\S\s*&\s*$|\s(?i:and|of|the|for)\s*$|^\s*(?:&|(?:and|of|for)\s)"
+
 
 @dataclass(frozen=True)
 class Meanings:
@@ -146,6 +149,7 @@ def read_records(
     if (nameless := blank_cells(known["name"])).any():
         log.add("name", finding("name_missing"), nameless)
     _log_long_names(known["name"], log)
+    _log_unfinished_names(known["name"], log)
     _log_places(known, state, country, stated["products"], log)
     _log_future_dates(as_of, reviewed_on, log)
     records = Records(
@@ -225,6 +229,12 @@ def _log_long_names(names: Column, log: RowLog) -> None:
     texts = names.take(pa.array(at)).to_pylist()
     long = [finding("name_too_long", text, count=f"{len(text):,}", expected=f"{LONGEST_NAME:,}") for text in texts]
     log.add_many("name", long, at, np.arange(len(at)))
+
+
+def _log_unfinished_names(names: Column, log: RowLog) -> None:
+    at = np.flatnonzero(pc.match_substring_regex(names, _UNFINISHED).fill_null(fill_value=False))
+    texts = names.take(pa.array(at)).to_pylist()
+    log.add_many("name", [finding("name_unfinished", text) for text in texts], at, np.arange(len(at)))
 
 
 def _log_places(

@@ -15,20 +15,24 @@ from scoring.errors import UnreadableFile
 from scoring.problems import ProblemLog, finding
 from scoring.reading import NO_CLINICS, WHOLE_FILE, Column, FileEnds, as_text, whole
 from scoring.recognition.columns.known_columns import Columns
-from scoring.vocabulary import header_key, vocabulary
+from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
 
 _MOST_DESCRIPTIONS = 3  # rows under the header; surveys have one or two
 _FEWEST_CELLS = 2  # of a row that describe their columns; a single one may be an odd name
 _MOST_LINES = 3  # rows at either end searched for drawn lines, in addition to those that hold only a name
-_DRAWN = r"^[\s=+:|_\x{2500}-\x{257f}-]+$"  # the characters of lines, box-drawing ones included
+_DRAWN = r"^[\s;=+:|_\x{2500}-\x{257f}-]+$"  # the characters of lines, box-drawing ones and joined cells included
 _LINE = r"[=_\x{2500}-\x{257f}-]{3}"
 _MOST_NOTICES = 20  # rows at the end searched for a notice; lists have a handful of rows below them
 _WORDS = r"[^\d\s.,$%()-]"  # finds a cell that is more than a number
 # "Total", "Grand total: 12", "12 clinics", and "(12 rows)" of a database; a clinic may be called "Total Spine Care".
 _TOTAL = (
-    r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-])|"
+    r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-]|(?:number of )?\w+\s*[:=]\s*\d[\d,]*\s*$)|"
     r"\(?\d+ (?:clinic|provider|record|result|row)s?(?: affected| in set.*)?\)?\s*$)"
 )
+# As spreadsheets write it below a group of rows: "FL Count", "Grand Total".
+_SUBTOTAL = r"(?i)^\s*(\S.*?)\s+(?:count|total|average|max|min|product)\s*$"
+# When a program printed the list: a year and a time of day, in either order.
+_PRINTED = re.compile(r"\b(?:19|20)\d\d\b.*\b\d{1,2}:\d\d\b|\b\d{1,2}:\d\d\b.*\b(?:19|20)\d\d\b")
 
 
 def without_other_rows(
@@ -43,7 +47,7 @@ def without_other_rows(
     at = _rows_of_a_name_alone(columns)
     at = at[at >= described]
     lines = _lines(columns, at, ends)
-    counts = _counts_without_a_name(columns) if ends.last else {}
+    counts = _subtotals_without_a_name(columns) | (_counts_without_a_name(columns) if ends.last else {})
     if not (described or counts or len(lines) or len(at)):  # as in most lists
         return columns
     at = np.setdiff1d(at, lines)
@@ -51,8 +55,9 @@ def without_other_rows(
     problems.add("", finding("description_row"), columns.rows[:described])
     names = whole(as_text(columns.known["name"]))
     alone = names.take(pa.array(at))
-    totals = np.asarray(pc.match_substring_regex(alone, _TOTAL), dtype=bool)
-    headed = np.asarray(pc.is_in(_keys(alone), value_set=_places(columns, headings)), dtype=bool)
+    places = _places(columns, headings)
+    totals = np.asarray(pc.match_substring_regex(alone, _TOTAL), dtype=bool) | _are_subtotals(alone, places)
+    headed = np.asarray(pc.is_in(_keys(alone), value_set=places), dtype=bool)
     headed = (headed | _are_headings(alone)) & ~totals
     notices = np.isin(at, _notices(columns, names, at) if ends.last else []) & ~totals & ~headed
     for code, mask in (("total_row", totals), ("section_row", headed), ("notice_row", notices)):
@@ -73,13 +78,14 @@ def without_other_rows(
 
 
 def heading_keys(columns: Sequence[Columns]) -> list[str]:
-    """Keys of names that are alone in a row of any of these files and are a city in any of them."""
+    """Keys of names that are alone in a row of any of these files, or totaled there, and are a city in any of them."""
     alone = [
         whole(as_text(part.known["name"])).take(pa.array(_rows_of_a_name_alone(part))).cast(pa.string())
         for part in columns
     ]
     cities = pa.concat_arrays([_cities(part) for part in columns])
-    keys = pc.unique(_keys(pa.concat_arrays(alone)))
+    names = pa.concat_arrays(alone)
+    keys = pc.unique(pa.concat_arrays([_keys(names), _groups(names)]))
     return sorted(keys.filter(pc.is_in(keys, value_set=pc.unique(cities))).to_pylist())
 
 
@@ -101,6 +107,35 @@ def _counts_without_a_name(columns: Columns) -> dict[int, str]:
     nameless = [at for at in last if not (columns.known["name"][at].as_py() or "").strip()]
     alone = {at: next(iter(cells.values())) for at in nameless if len(cells := _filled_cells(columns, at)) == 1}
     return {at: text for at, text in alone.items() if re.match(_TOTAL, text)}
+
+
+def _subtotals_without_a_name(columns: Columns) -> dict[int, str]:
+    """The rows whose only words are a subtotal outside the questions; a number may be in the place of the name."""
+    at = np.flatnonzero(~_holds_words(columns.known["name"]))
+    if not len(at):
+        return {}
+    worded = np.zeros(len(at), dtype=np.int64)
+    labels: dict[int, str] = {}
+    for name, column in (*columns.known.items(), *columns.other_columns.items()):
+        part = as_text(column.take(pa.array(at)))
+        worded += _holds_words(part)
+        if name not in DIMENSIONS:
+            is_label = np.asarray(
+                pc.match_substring_regex(whole(part), _SUBTOTAL).fill_null(fill_value=False), dtype=bool
+            )
+            labels |= {place: part[place].as_py() for place in np.flatnonzero(is_label).tolist()}
+    return {int(at[place]): text for place, text in labels.items() if worded[place] == 1}
+
+
+def _are_subtotals(texts: Column, places: pa.Array) -> NDArray[np.bool_]:
+    """Whether texts are totals of a place by which a list may be grouped, or of the whole list."""
+    is_group = pc.is_in(_groups(texts), value_set=pa.concat_arrays([places, pa.array(["grand"])]))
+    return np.asarray(pc.and_(is_group, pc.match_substring_regex(texts, _SUBTOTAL)), dtype=bool)
+
+
+def _groups(texts: Column) -> Column:
+    """Keys of the groups that texts are totals of; of other texts, their own."""
+    return _keys(pc.replace_substring_regex(texts, _SUBTOTAL, r"\1"))
 
 
 def _filled_cells(columns: Columns, position: int) -> dict[str, str]:
@@ -186,7 +221,7 @@ def _notices(columns: Columns, names: Column, alone: NDArray[np.int64]) -> NDArr
     below: NDArray[np.int64] = alone[alone == np.arange(len(columns) - len(alone), len(columns))][-_MOST_NOTICES:]
     is_notice = vocabulary().other_rows.notices.search
     texts = names.take(pa.array(below)).to_pylist()
-    hits = [place for place, text in enumerate(texts) if is_notice(header_key(text))]
+    hits = [place for place, text in enumerate(texts) if is_notice(header_key(text)) or _PRINTED.search(text)]
     if not hits or not below[0]:
         return np.empty(0, dtype=np.int64)
     set_apart = np.flatnonzero(columns.rows[below] - columns.rows[below - 1] > 1)

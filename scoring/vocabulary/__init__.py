@@ -15,6 +15,7 @@ from scoring.vocabulary.keys import (
     spelling,
     value_key,
     without_number,
+    without_question_number,
 )
 from scoring.vocabulary.loader import is_blank, vocabulary
 from scoring.vocabulary.model import (
@@ -59,4 +60,5 @@ __all__ = [
     "value_key",
     "vocabulary",
     "without_number",
+    "without_question_number",
 ]

@@ -13,6 +13,11 @@ _BLANKS = re.compile(r"[ \t\f\v]+")
 _JOINTS = re.compile(r"[\s\-_]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Q1 to Q4 may be quarters of a year, unless punctuation or a question follows.
+_QUESTION_NUMBER = re.compile(
+    r"(?i)^\s*(?:q(?:uestion\s)?\d{1,3}[a-z]?[.:)]\s*|q(?:\d{1,2}[a-z]|[5-9]|\d{2,3})[\s_-]+"
+    r"|q(?:uestion\s)?[1-4][\s_-]+(?=(?:who|what|which|where|how|does|do|is|are)\b)|question\s\d{1,3}\s)(?=\w)"
+)
 _HUMPS = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z]|[A-Z]{2,}(?![a-z]))")  # of camel case: clinicName, ClinicID
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"',
                         "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
@@ -73,6 +78,11 @@ def without_number(key: str) -> str:
     """A header key without the number at its end; a year is not the number of a part."""
     stem = key.rstrip("0123456789")
     return key if stem == key or names_year(key) else stem.removesuffix(" ")
+
+
+def without_question_number(header: str) -> str:
+    """A header, or its key, without the number of its question: `Q1. Who injects?`, `q12_prp`."""
+    return _QUESTION_NUMBER.sub("", header)
 
 
 def names_year(key: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal, get_args
 
 from scoring.vocabulary.cues import Guidance, ItemAnswers, Negation, Replies, Unanswered
-from scoring.vocabulary.keys import LONGEST_HEADER, header_key, plain, without_number
+from scoring.vocabulary.keys import LONGEST_HEADER, header_key, plain, without_number, without_question_number
 
 Dimension = Literal["credentials", "products", "targets", "imaging"]
 DIMENSIONS: tuple[str, ...] = get_args(Dimension)
@@ -267,8 +267,10 @@ class Vocabulary:
     def field_of(self, key: str) -> str:
         """The canonical column that a header key names, "" if none; `taxonomy code 3` is one of several codes.
 
-        What a form says beside its question, as in `who injects check all that apply`, makes no difference.
+        The number of a question (`q1 who injects`) and what a form says beside it, as in `who injects check all that
+        apply`, make no difference.
         """
+        key = without_question_number(key)
         for aside in self.header_asides:
             key = key.removesuffix(aside).rstrip()
         field = self.headers.get(key, "")

@@ -112,6 +112,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
         "name",
         "Example clinic (delete this row)",
     ),
+    "name_unfinished": ("name,imaging\nElm Spine &,CT\n", 2, "name", "Elm Spine &"),
     "name_missing": ("name,imaging\n,CT\n", 2, "name", ""),
     "one_row_a_person": ("name,city,npi,imaging\nA,B,1234567893,CT\nA,B,1245319599,CT\n", 0, "", ""),
     "id_repeated": ("clinic_id,name,imaging\nx,A,CT\nx,B,CT\n", 3, "clinic_id", "x"),

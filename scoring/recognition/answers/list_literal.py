@@ -4,6 +4,9 @@ A literal has items between brackets of any kind, with commas between. An item i
 quotes, a whole or decimal number, or None or null, which is left out. A backslash in a text comes before `b`, `f`,
 `n`, `r` or `t`, before the number of a character (`\x`, `\u`, `\U`), or before a literal character. A list within a
 list is understood if it is the only item.
+
+JSON objects are left as they are, without keywords of JSON-LD (`"@type": "MedicalTherapy"`) and without pairs that are
+null, which say nothing: read as a denial, "null" would take what is beside it. Objects of yes and no keep all pairs.
 """
 
 from __future__ import annotations
@@ -17,6 +20,13 @@ _ITEM = re.compile(
     r"""|(?P<number>[+-]?\d++(?:\.\d*+)?)|None\b|null\b)\s*+)?(?:,|\Z)""",
     re.DOTALL,
 )
+_OBJECTS = re.compile(r'\s*\[?\s*\{\s*"')
+_YES_OR_NO = re.compile(r":\s*(?:true|false)\b")
+_STRING = r'"(?:[^"\\]|\\.)*+"'
+_SAYS_NOTHING = rf'(?:"@\w++"\s*:\s*{_STRING}|{_STRING}\s*:\s*null\b)'
+_EMPTY_PAIRS = re.compile(
+    rf"(?<={{)\s*{_SAYS_NOTHING}(?:\s*,\s*{_SAYS_NOTHING})*+\s*(?:,|(?=}}))|(?:,\s*{_SAYS_NOTHING})+(?=\s*[,}}])"
+)
 _ESCAPE = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})|(.))", re.DOTALL
 )
@@ -25,6 +35,8 @@ _CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 def without_brackets(text: str) -> str:
     """The items of a list literal joined by semicolons; for other text in brackets, the text between them."""
+    if _OBJECTS.match(text) and not _YES_OR_NO.search(text):
+        text = _EMPTY_PAIRS.sub("", text)
     inside = _inside(text)
     if inside is None:
         return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -20,6 +21,11 @@ from scoring.vocabulary import DIMENSIONS, is_blank, vocabulary
 
 NOTHING: frozenset[str] = frozenset()
 _LONGEST = 1_000  # characters of a cell outside the questions; longer ones are free text
+
+# A surname and a first name, which name no clinic if another column does: "REYES, ANA", "Roe, Bo M.". "Elm, LLC" may.
+_PERSON = re.compile(
+    r"[^\W\d_][\w'\u2019-]*, (?!(?i:llc|llp|pllc|inc|ltd|corp|pc|pa)\b)[^\W\d_][\w'\u2019-]*(?: [^\W\d_][\w-]*\.?)?\Z"
+)
 
 
 def statement_reader(field: str) -> Callable[[str], frozenset[str]]:
@@ -54,7 +60,7 @@ def _is_within(limit: int, text: str) -> bool:
 
 
 _UNDERSTOOD: dict[str, Callable[[str], bool]] = {
-    "name": lambda text: any(map(str.isalpha, text)),
+    "name": lambda text: any(map(str.isalpha, text)) and not _PERSON.match(text),
     "city": lambda text: any(map(str.isalpha, text)),
     "state": lambda text: bool(facts.read_state(text)[0]),
     "postal_code": lambda text: any(map(str.isdigit, text)),

@@ -28,6 +28,7 @@ from scoring.vocabulary import (
     names_year,
     plain,
     vocabulary,
+    without_question_number,
 )
 
 _MOSTLY = share("mostly_yes_or_no")
@@ -125,8 +126,8 @@ def columns_of_states(headers: Sequence[str]) -> frozenset[int]:
 
 
 def _without_asks(header: str) -> str:
-    """A header without words such as "has" and "(yes/no)"."""
-    words = plain(header).replace("_", " ").split()
+    """A header without the number of its question, and without words such as "has" and "(yes/no)"."""
+    words = plain(without_question_number(header)).replace("_", " ").split()
     return " ".join(word for word in words if header_key(word) not in vocabulary().asks).rstrip("?: ")
 
 

@@ -9,6 +9,7 @@ import pytest
 from scoring import Limits, UnreadableFile
 from scoring.limits import Clock
 from scoring.reading.aligned_text import with_tabs
+from tests.scoring.files import reviewed
 
 ROOT = Path(__file__).parents[3]
 CLOCK = Clock(Limits(seconds=10**9))  # it runs from when the file is imported
@@ -22,6 +23,44 @@ def test_cells_are_cut_where_the_headers_begin(end: str) -> None:
     text = with_tabs(TABLE.replace("\n", end).encode(), CLOCK)
     assert text is not None
     assert text.decode().split("\n") == ["NAME\tCITY\tST", "Elm Spine\tReno\tNV", "Oak\tCarson\t"]
+
+
+ROSTER = "CLINIC     CITY    DEGREE\n---------  ------  ------\nElm Spine  Reno    MD\nOak        Carson  DO\n"
+
+
+@pytest.mark.parametrize("above", ["   STATE BOARD\n\n", "Licensees, active      Page 1\n"])
+@pytest.mark.parametrize("below", ["", "\nTOTAL LICENSEES: 2\n", "\n\nEnd of report\n2 rows\n\n"])
+def test_titles_and_notes_around_aligned_columns_are_not_cut(above: str, below: str) -> None:
+    """A printed roster has titles above its header and counts below; its columns are cut, and these stay whole."""
+    text = with_tabs((above + ROSTER + below).encode(), CLOCK)
+    assert text is not None
+    lines = [line for line in text.decode().split("\n") if line.strip()]
+    at = lines.index("CLINIC\tCITY\tDEGREE")
+    assert lines[:at] == [above.strip()]
+    assert lines[at + 2 : at + 4] == ["Elm Spine\tReno\tMD", "Oak\tCarson\tDO"]
+    assert lines[at + 4 :] == [line for line in below.split("\n") if line]
+
+
+def test_a_roster_to_print_is_read_without_its_titles_and_counts() -> None:
+    """Titles, lines of dashes and the count below a printed roster are no clinics, and each is reported."""
+    review = reviewed(f"STATE BOARD\n\n{ROSTER}\nTOTAL LICENSEES: 2\n")
+    assert review.records["name"].tolist() == ["Elm Spine", "Oak"]
+    assert {"lines_above_header", "columns_aligned", "line_row", "total_row"} <= set(review.problems["code"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A title\nNAME       CITY    ST\nElm        Reno    NV\n",
+        "one; two\n" + ROSTER,
+        "a,b,c\n" + ROSTER,
+        ROSTER + "\nElm Spine and Joint  x\n",
+        ROSTER + "Elm Spine and Joint\n",
+    ],
+)
+def test_what_may_be_no_title_or_note_is_not_cut(text: str) -> None:
+    """Below a title the header must name clinics; other separators above it, or cells across columns, cut nothing."""
+    assert with_tabs(text.encode(), CLOCK) is None
 
 
 @pytest.mark.parametrize(
@@ -98,6 +137,7 @@ from benchmarks.process_peak import peak_megabytes
 from scoring import Limits
 from scoring.limits import Clock
 from scoring.reading.aligned_text import with_tabs
+from tests.scoring.files import reviewed
 
 clock = Clock(Limits(seconds=10**9))
 with_tabs(b"name  city  state\\nx\\n", clock)

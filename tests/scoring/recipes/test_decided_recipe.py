@@ -121,6 +121,7 @@ _HEAD = "name,city,products,PRP,as_of,Price,zip\n"
         ("A,,BMC,,,850,\n", "B,,BMC,,,€ 900,\nC,,BMC,,,€ 20,\n"),  # prices in euros
         ("A,,BMC,,,1.200,\n", 'B,,BMC,,,"2.400,50",\n'),  # a decimal comma
         ("A,Bend,BMC,,,,\n", "Bend,,,,,,\nC,,BMC,,,,\n"),  # a heading that is a city of another part
+        ("A,Bend,BMC,,,,\n", "Bend Total,,,,,900,\nC,,BMC,,,,\n"),  # a subtotal of a city of another part
     ],
 )
 def test_a_part_follows_what_another_shows(first: str, second: str) -> None:

@@ -78,6 +78,34 @@ def test_a_total_is_no_clinic(name: str) -> None:
 @pytest.mark.parametrize(
     "row",
     [
+        "FL Count,,,,1",
+        "Tampa Total,,,,900",
+        "Grand Count,,,,2",
+        "1,Tampa Count,,,",
+        ",Tampa Average,,,900",
+        ",Grand Total,,,1800",
+    ],
+)
+def test_a_subtotal_of_a_spreadsheet_is_no_clinic(row: str) -> None:
+    """What a spreadsheet puts below a group of rows, in the column of the names or of the group, is left out."""
+    review = reviewed(f"{HEADER}Elm,Tampa,MD,PRP,900\n{row}\nOak,Austin,DO,PRP,\n")
+    assert review.records["name"].tolist() == ["Elm", "Oak"]
+    label = max(row.split(","), key=len)
+    assert review.problems.loc[review.problems["code"] == "total_row", "value"].tolist() == [label]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Elm Total,,,,", "Grand Total,,MD,,", "Total Count Clinic,,,,", ",Tampa Total,MD,,", ",Tampa,Nurse Count,,"],
+)
+def test_what_is_more_than_a_subtotal_is_kept(row: str) -> None:
+    """A name that ends like a subtotal of no place, and a row with words beside it, stay clinics."""
+    assert len(reviewed(f"{HEADER}{CLINICS}{row}\n")) == 3
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
         "Florida,Tampa,,,",
         "Tampa,,MD,,",
         "Total Spine Care,,,,",
@@ -117,7 +145,15 @@ def test_numbers_of_a_float_column_lose_their_fraction(cells: list[str], zips: l
 
 
 @pytest.mark.parametrize(
-    "notice", ["Copyright 2026 Dana Fox", "Exported on 6/1/2026", "END OF REPORT", "Applied filters: State is NV"]
+    "notice",
+    [
+        "Copyright 2026 Dana Fox",
+        "Exported on 6/1/2026",
+        "Mon Jun 01 2026 09:14:22 AM GMT-7",
+        "9:14 AM 06/01/2026",
+        "END OF REPORT",
+        "Applied filters: State is NV",
+    ],
 )
 def test_a_notice_below_the_clinics_is_no_clinic(notice: str) -> None:
     """Rows from the notice on are left out, with those between it and a blank row; each is reported."""
@@ -165,3 +201,10 @@ def test_dashes_for_what_is_not_stated_are_no_line(row: str) -> None:
     """A row with any cell that says something, or with fewer than three dashes in a row, stays a clinic."""
     assert len(reviewed(f"{HEADER}{row}\n{CLINICS}")) == 3
     assert len(reviewed(f"{HEADER}{CLINICS}{row}\n")) == 3
+
+
+def test_a_line_under_joined_columns_is_no_clinic() -> None:
+    """Dashes below two headers of one field, which are read together, are still a drawn line."""
+    review = reviewed("Facility|Degree|Specialty\n-----|---|------\nElm|MD|Pain Medicine\nOak|DO|\n")
+    assert review.records["name"].tolist() == ["Elm", "Oak"]
+    assert review.problems.loc[review.problems["code"] == "line_row", "row"].tolist() == [2]

@@ -179,3 +179,29 @@ def test_parts_of_an_address_below_a_question_are_headers() -> None:
 def test_a_first_clinic_is_no_row_of_choices(text: str) -> None:
     """Not below blank headers, and not if it holds a word of surveys beside anything else."""
     assert len(reviewed(text)) == 2
+
+
+@pytest.mark.parametrize("number", ["Q1. ", "q12_", "Q2a ", "Q3: ", "Question 4) "])
+def test_the_number_of_a_question_makes_no_difference(number: str) -> None:
+    """A question with its number is the question, and a choice with it the choice."""
+    review = reviewed(f"name,{number}Who injects?,{number}PRP,{number}Exosomes\nElm,MD,yes,no\nOak,DO,yes,no\n")
+    assert review.records["credentials"].tolist() == ["MD", "DO"]
+    assert review.records["products"].tolist() == ["PRP", "PRP"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Q1 not offered",
+        "q2_former treatments",
+        "Q1",
+        "Q10 treatments 2019",
+        "Quarter 1 products",
+        "Q1 products",
+        "q4_treatments",
+        "Q2 PRP",
+    ],
+)
+def test_the_number_of_a_question_hides_no_denial(header: str) -> None:
+    """What denies or dates a question does so behind its number too, and a number alone asks nothing."""
+    assert reviewed(f"name,{header},imaging\nElm,PRP,CT\n").records["products"].isna().all()

@@ -124,3 +124,48 @@ def test_unknown_headers_are_not_taken_for_a_clinic(text: str) -> None:
     with pytest.raises(UnreadableFile) as refused:
         reviewed(text)
     assert "header row is missing" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,amenity,kind,PRP\nElm,clinic,doctor,yes\nOak,clinic,doctor,yes\n",
+        "Clinic Name,type,by,PRP\nElm,practice,provider,yes\nOak,facility,physicians,no\n",
+        "@id,name,amenity,healthcare,offers PRP\n1,Elm,clinic,doctor,yes\n2,Oak,hospital,doctor,yes\n",
+    ],
+)
+def test_a_clinic_whose_cells_are_headers_elsewhere_is_no_header(text: str) -> None:
+    """Words such as "clinic" and "doctor" in a row make it no header, if its name is below the header of names."""
+    assert reviewed(text).records["name"].tolist() == ["Elm", "Oak"]
+
+
+def test_a_header_below_codes_is_still_read() -> None:
+    """A row of other headers for the names, above the questions of a survey, gives way to these."""
+    text = "name,Q2,Q3\nClinic name,Who injects?,Products\nElm,MD,PRP\nOak,DO,PRP\n"
+    assert reviewed(text).records["credentials"].tolist() == ["MD", "DO"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "cell"),
+    [
+        ("addressLocality", "city", "Tampa"),
+        ("addressRegion", "state", "FL"),
+        ("addressCountry", "country", "US"),
+        ("contact:website", "website", "https://elm.example"),
+        ("Phone Numbers", "phone", "813-555-0100"),
+        ("healthcare:speciality", "credentials", "MD"),
+        ("Services", "products", "PRP"),
+        ("availableService", "products", "PRP"),
+        ("procedures_performed", "products", "PRP"),
+    ],
+)
+def test_headers_of_pages_maps_and_accounts_are_known(header: str, field: str, cell: str) -> None:
+    """What websites, open maps, directories and accounts call a column feeds its field."""
+    review = reviewed(f"Vendor,{header},imaging\nElm,{cell},CT\n")
+    assert review.records[["name", field]].iloc[0].tolist() == ["Elm", cell]
+
+
+@pytest.mark.parametrize("header", ["Services needed", "Services not provided", "Procedures performed elsewhere"])
+def test_services_of_another_kind_are_not_read(header: str) -> None:
+    """Further words in the header make services something else, so nothing is credited."""
+    assert reviewed(f"name,{header},imaging\nElm,PRP,CT\n").records["products"].isna().all()

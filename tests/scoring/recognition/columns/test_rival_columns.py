@@ -254,3 +254,30 @@ def test_a_blank_column_beside_another_changes_no_share(cells: list[str | None],
     beside = pa.nulls(len(cells), pa.string())
     shares = [understood_share("credentials", columns, CLOCK) for columns in ([column], [column, beside])]
     assert shares[0] == shares[1]
+
+
+@pytest.mark.parametrize("clinics", ["Facility", "Practice Name", "Organization"])
+@pytest.mark.parametrize(
+    "people", [("REYES, ANA", "ROE, BO"), ("O'Hara, Ann M.", "Smith-Lee, Bo"), ("Núñez, Eva", "Lim, C")]
+)
+def test_people_under_name_give_way_to_a_column_of_clinics(clinics: str, people: tuple[str, str]) -> None:
+    """Beside a column of clinics, surnames with first names under `name` are people; that is reported."""
+    review = reviewed(f'name,{clinics},degree\n"{people[0]}",Elm Spine,MD\n"{people[1]}",Oak Joint,DO\n')
+    assert fed(review)[clinics] == ("name",)
+    assert review.records["name"].tolist() == ["Elm Spine", "Oak Joint"]
+    assert [problem["column"] for problem in told(review, "header_not_used")] == ["name"]
+
+
+@pytest.mark.parametrize("names", [("Elm, LLC", "Oak, Inc."), ("Elm Spine, Reno", "Oak Joint, Reno"), ("Elm", "Oak")])
+def test_clinics_under_name_stay_the_names(names: tuple[str, str]) -> None:
+    """A comma alone makes no person of a clinic."""
+    review = reviewed(f'name,Facility,degree\n"{names[0]}",Main,MD\n"{names[1]}",Main,DO\n')
+    assert review.records["name"].tolist() == list(names)
+
+
+def test_people_under_name_are_the_names_if_nothing_else_is() -> None:
+    """A list of people alone keeps their names."""
+    assert reviewed('name,degree\n"REYES, ANA",MD\n"ROE, BO",DO\n').records["name"].tolist() == [
+        "REYES, ANA",
+        "ROE, BO",
+    ]

@@ -39,6 +39,7 @@ CATALOGUE = MappingProxyType({
     "columns_aligned": ("Only spaces separate the cells; each column was read from where its header begins.", "Check that no cell runs into the next column, or save the list with commas between the cells."),
     "text_formulas": ('Cells that hold text as a formula, such as ="02114", were read as that text.', "Nothing to do."),
     "html_entities": ("HTML codes, such as &amp; for &, were read as the characters they stand for.", "Nothing to do."),
+    "lookup_cells": ("Cells hold several choices with ;# between, or numbered entries of another list; they were read as lists, and the numbers were left out.", "Nothing to do."),
     "nul_bytes": ("The file holds NUL characters; they were left out.", "Export the file again if text is missing."),
     "blank_row": ("The row is empty and was left out.", "Delete the row if nothing is missing."),
     "quote_not_closed": ("A double quote opens in this row and is never closed; from here on quotes were read as plain text.", "Close the quote, or delete it."),

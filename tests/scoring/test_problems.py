@@ -52,6 +52,7 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "encoding_guessed": (b"name,imaging\nCaf\xe9,CT\n", 0, "", "Windows-1252 (Western European)"),
     "encoding_unclear": (b"name,imaging\nPe\xf1a,CT\n", 0, "", "Windows-1252 (Western European)"),
     "columns_aligned": ("name   city   imaging\nA      Reno   CT\n", 0, "", ""),
+    "lookup_cells": ("name,imaging,products\nA,CT,PRP;#BMAC\n", 1, "", ""),
     "html_entities": ("name,imaging\nA &amp; B,CT\n", 1, "", ""),
     "struck_out": (workbook({"C2": "PRP"}, struck="C2"), 2, "products", "PRP"),
     "merged_cell": (workbook({"D1": "city", "D2": "Reno"}, merged="D2:D3"), 3, "city", "Reno"),

@@ -18,7 +18,7 @@ _ENTRY = 2  # parts of a looked-up entry: its number, and what it is
 
 
 def without_lookups(table: Table, problems: ProblemLog) -> Table:
-    """The same table, such cells being lists with semicolons, without the entries' numbers; a problem if there are any."""
+    """The table with such cells as lists with semicolons, without the entries' numbers; a problem if there are any."""
     columns = tuple(with_texts(column, _plain) for column in table.columns)
     if all(map(operator.is_, columns, table.columns)):
         return table

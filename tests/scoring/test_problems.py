@@ -73,6 +73,9 @@ FILES: dict[str, tuple[str | bytes, int, str, str]] = {
     "description_row": ("name,imaging\nName of clinic,How guided?\nA,CT\n", 2, "", ""),
     "line_row": ("name,imaging\n----,---\nA,CT\n", 2, "", ""),
     "section_row": ("name,imaging\nFlorida,\nA,CT\n", 2, "name", "Florida"),
+    "choice_in_code": ("name,products,imaging[SQ1]\nA,PRP,Y\n", 1, "imaging[SQ1]", "imaging[SQ1]"),
+    "choice_numbers": ("name,imaging,products[PRP]\nA,CT,2\n", 1, "products[PRP]", "2"),
+    "columns_of_a_grid": ("name,products,Imaging [Disc]\nA,PRP,CT\n", 1, "Imaging [Disc]", "Imaging [Disc]"),
     "total_row": ("name,imaging\nA,CT\nTotal: 1,\n", 3, "name", "Total: 1"),
     "float_column": ("name,zip,imaging\nA,33602.0,CT\n", 1, "postal_code", ""),
     "text_formulas": (b'name,zip,imaging\nA,="02114",CT\n', 1, "", ""),
@@ -236,6 +239,8 @@ def test_a_file_that_shows_one_problem_shows_few_others(code: str) -> None:
         "rows_in_cell": {"not_recognised"},
         "quote_not_closed": {"partly_recognised", "not_recognised"},
         "yes_no_not_understood": {"column_yes_no"},
+        "choice_in_code": {"no_column"},
+        "choice_numbers": {"no_column"},
         "settings_differ": {"own_scores"},
         "price_currency_unclear": {"price_in_other_currency"},
     }

@@ -42,7 +42,7 @@ def test_signs_of_another_meaning_stay(name: str) -> None:
 @pytest.mark.parametrize("imaging", ["Imaging [CT]", "imaging/ct"])
 def test_the_identifiers_of_a_survey_answer_nothing(imaging: str) -> None:
     """They are left out as a description before columns of yes and no are told by their cells."""
-    ids = ",".join('"{""ImportId"":""QID%s""}"' % number for number in (1, 2, 3))
+    ids = '"{""ImportId"":""QID1""}","{""ImportId"":""QID2""}","{""ImportId"":""QID3_1""}"'
     review = reviewed(f"name,products,{imaging}\n{ids}\nElm,PRP,1\n")
     assert review.records[["name", "imaging"]].to_numpy().tolist() == [["Elm", "CT"]]
     assert review.problems.loc[review.problems["code"] == "description_row", "row"].tolist() == [2]

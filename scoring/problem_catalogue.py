@@ -14,6 +14,7 @@ LEFT_OUT = (
     "section_row",
     "total_row",
     "notice_row",
+    "nameless_row",
     "excluded",
     "merged",
 )
@@ -65,6 +66,7 @@ CATALOGUE = MappingProxyType({
     "section_row": ("The row holds only a place, so it was read as a heading and left out: {value}", "If it is a clinic, fill in what is known about it; if it is a heading, put the place in the rows below it."),
     "total_row": ("The row was read as a total and left out: {value}", "Delete the row; if it is a clinic, fill in what is known about it."),
     "notice_row": ("The row is below the clinics and was read as a note about the list: {value}", "Delete the row; if it is a clinic, fill in what is known about it."),
+    "nameless_row": ("The row has no clinic name and nothing in a column that is read, so it was left out: {value}", "Delete the row; if it is a clinic, fill in its name."),
     "float_column": ("The numbers of this column end in .0, which was left out.", "Check that no leading zeros are missing."),
     "header_too_short": ("Rows have more cells ({count}) than the header ({expected}); the cells beyond it were kept in separate columns.", "Give each column a header, or put text that holds the separator in double quotes."),
     "index_column": ("The first column counts the rows; it was left out.", "Give the column a header if it means more than that."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,6 +14,7 @@ from scoring.errors import UnreadableFile
 from scoring.problems import ProblemLog, finding
 from scoring.reading import NO_CLINICS, WHOLE_FILE, Column, FileEnds, as_text, whole
 from scoring.recognition.columns.known_columns import Columns
+from scoring.recognition.nameless_rows import TOTAL, WORDS, holds, log_rows, rows_without_a_name
 from scoring.vocabulary import header_key, vocabulary
 
 _MOST_DESCRIPTIONS = 3  # rows under the header; surveys have one or two
@@ -23,12 +23,6 @@ _MOST_LINES = 3  # rows at either end searched for drawn lines, in addition to t
 _DRAWN = r"^[\s=+:|_\x{2500}-\x{257f}-]+$"  # the characters of lines, box-drawing ones included
 _LINE = r"[=_\x{2500}-\x{257f}-]{3}"
 _MOST_NOTICES = 20  # rows at the end searched for a notice; lists have a handful of rows below them
-_WORDS = r"[^\d\s.,$%()-]"  # finds a cell that is more than a number
-# "Total", "Grand total: 12", "12 clinics", and "(12 rows)" of a database; a clinic may be called "Total Spine Care".
-_TOTAL = (
-    r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-])|"
-    r"\(?\d+ (?:clinic|provider|record|result|row)s?(?: affected| in set.*)?\)?\s*$)"
-)
 
 
 def without_other_rows(
@@ -43,25 +37,26 @@ def without_other_rows(
     at = _rows_of_a_name_alone(columns)
     at = at[at >= described]
     lines = _lines(columns, at, ends)
-    counts = _counts_without_a_name(columns) if ends.last else {}
-    if not (described or counts or len(lines) or len(at)):  # as in most lists
+    nameless = rows_without_a_name(columns, np.union1d(lines, at), described)
+    if not (described or nameless or len(lines) or len(at)):  # as in most lists
         return columns
     at = np.setdiff1d(at, lines)
     problems.add("", finding("line_row"), columns.rows[lines])
     problems.add("", finding("description_row"), columns.rows[:described])
     names = whole(as_text(columns.known["name"]))
     alone = names.take(pa.array(at))
-    totals = np.asarray(pc.match_substring_regex(alone, _TOTAL), dtype=bool)
+    totals = np.asarray(pc.match_substring_regex(alone, TOTAL), dtype=bool)
     headed = np.asarray(pc.is_in(_keys(alone), value_set=_places(columns, headings)), dtype=bool)
     headed = (headed | _are_headings(alone)) & ~totals
     notices = np.isin(at, _notices(columns, names, at) if ends.last else []) & ~totals & ~headed
     for code, mask in (("total_row", totals), ("section_row", headed), ("notice_row", notices)):
         findings = [finding(code, text) for text in alone.filter(pa.array(mask)).to_pylist()]
         problems.add_many("name", findings, columns.rows[at[mask]], np.arange(len(findings)))
-    for position, text in counts.items():
-        problems.add("", finding("total_row", text), columns.rows[[position]])
+    for code, rows in nameless.items():
+        log_rows(code, columns, rows, problems)
     keep = np.ones(len(columns), dtype=bool)
-    keep[list(counts)] = False
+    for rows in nameless.values():
+        keep[rows] = False
     keep[:described] = False
     keep[lines] = False
     keep[at[totals | headed | notices]] = False
@@ -93,14 +88,6 @@ def _descriptions(columns: Columns) -> list[int]:
             break
         positions.append(position)
     return positions
-
-
-def _counts_without_a_name(columns: Columns) -> dict[int, str]:
-    """The last rows that hold only a count of rows, in a column other than that of the names."""
-    last = range(max(len(columns) - _MOST_LINES, 0), len(columns))
-    nameless = [at for at in last if not (columns.known["name"][at].as_py() or "").strip()]
-    alone = {at: next(iter(cells.values())) for at in nameless if len(cells := _filled_cells(columns, at)) == 1}
-    return {at: text for at, text in alone.items() if re.match(_TOTAL, text)}
 
 
 def _filled_cells(columns: Columns, position: int) -> dict[str, str]:
@@ -162,20 +149,13 @@ def _rows_of_a_name_alone(columns: Columns) -> NDArray[np.int64]:
     at: NDArray[np.int64] | None = None
     for column in (*others, *columns.other_columns.values()):
         part = column if at is None else column.take(pa.array(at))
-        wordless = np.flatnonzero(~_holds_words(part))
+        wordless = np.flatnonzero(~holds(part, WORDS))
         at = wordless if at is None else at[wordless]
         if not len(at):
             break
     at = np.arange(len(columns)) if at is None else at
     alone: NDArray[np.int64] = at[np.asarray(pc.is_valid(columns.known["name"].take(pa.array(at))), dtype=bool)]
     return alone
-
-
-def _holds_words(column: Column) -> NDArray[np.bool_]:
-    if pa.types.is_dictionary(column.type):
-        words = np.append(_holds_words(column.dictionary), False)  # the last entry serves null cells
-        return np.asarray(words[column.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)], dtype=bool)
-    return np.asarray(pc.match_substring_regex(column, _WORDS).fill_null(fill_value=False), dtype=bool)
 
 
 def _notices(columns: Columns, names: Column, alone: NDArray[np.int64]) -> NDArray[np.int64]:

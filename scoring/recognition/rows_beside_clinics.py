@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -144,18 +145,26 @@ def _words_of_fields() -> dict[str, list[str]]:
 
 
 def _rows_of_a_name_alone(columns: Columns) -> NDArray[np.int64]:
-    """The positions of rows that hold a name and, at most, numbers."""
+    """The positions of rows that hold a name and, at most, numbers, and no in columns that are not read."""
     others = [column for name, column in columns.known.items() if name != "name"]
     at: NDArray[np.int64] | None = None
-    for column in (*others, *columns.other_columns.values()):
+    for number, column in enumerate((*others, *columns.other_columns.values())):
         part = column if at is None else column.take(pa.array(at))
-        wordless = np.flatnonzero(~holds(part, WORDS))
-        at = wordless if at is None else at[wordless]
+        words = holds(part, WORDS)
+        if number >= len(others) and words.any():
+            words &= ~holds(part, _no())
+        at = np.flatnonzero(~words) if at is None else at[~words]
         if not len(at):
             break
     at = np.arange(len(columns)) if at is None else at
     alone: NDArray[np.int64] = at[np.asarray(pc.is_valid(columns.known["name"].take(pa.array(at))), dtype=bool)]
     return alone
+
+
+@cache
+def _no() -> str:
+    """A pattern of cells that say no, as a box that is not ticked."""
+    return rf"(?i)^\s*(?:{'|'.join(map(re.escape, sorted(vocabulary().no)))})\s*$"
 
 
 def _notices(columns: Columns, names: Column, alone: NDArray[np.int64]) -> NDArray[np.int64]:

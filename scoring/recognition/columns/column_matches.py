@@ -19,7 +19,7 @@ from scoring.recognition.columns.header_groups import without_groups
 from scoring.recognition.columns.header_matches import SYNONYM, log_passed_over, match_by_header, match_name_at_last
 from scoring.recognition.columns.joined_columns import joined
 from scoring.recognition.columns.question_choice import asks_for_others, question_choice
-from scoring.recognition.columns.yes_no import answered_share, columns_of_states, yes_no
+from scoring.recognition.columns.yes_no import YesNo, answered_share, columns_of_states, yes_no
 from scoring.recognition.fields.float_numbers import WHOLE_NUMBERS, fields_of_fractions
 from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, header_key, vocabulary
 
@@ -110,15 +110,27 @@ def _match_yes_no(
         if place in matching.decided or (not feeds and (place not in free or place in states)):
             continue
         answered = yes_no(header, table.columns[place])
-        if answered is None or (feeds and answered.dimension not in feeds):
+        if answered and (not feeds or answered.dimension in feeds):
+            matching.yes_no[place] = answered
+    matching.yes_no |= _further_choices(matching, table, headers, free)
+    for place, answered in sorted(matching.yes_no.items()):
+        if place in matching.decided:
             continue
-        matching.yes_no[place] = answered
         written = table.headers[place]
         problem = finding("column_yes_no", written, terms=answered.labels, field=answered.dimension)
         problems.add(written, problem, table.header_row)
     for place, answered in matching.yes_no.items():
         if place not in matching.fields.get(answered.dimension, ()):
             matching.assign(answered.dimension, [place], "yes_no", int(100 * answered.share))
+
+
+def _further_choices(matching: Matching, table: Table, headers: Sequence[str], free: Sequence[int]) -> dict[int, YesNo]:
+    """The free columns of a question whose other choices say yes or no: of these, a few cells that do are enough."""
+    choices = {place: choice.question for place, header in enumerate(headers) if (choice := question_choice(header))}
+    questions = {choices[place] for place in matching.yes_no if place in choices}
+    further = [place for place in free if place not in matching.yes_no and choices.get(place) in questions]
+    read = {place: yes_no(headers[place], table.columns[place], least=0.0) for place in further}
+    return {place: answered for place, answered in read.items() if answered}
 
 
 def _match_other_choices(matching: Matching, table: Table, headers: Sequence[str], free: Sequence[int]) -> None:

@@ -205,3 +205,17 @@ def test_a_notice_below_the_clinics_may_be_in_any_column() -> None:
     review = reviewed("state,name,products\nFL,Elm,PRP\nCopyright 2026 Acme,,\n")
     assert review.records["name"].tolist() == ["Elm"]
     assert review.problems.loc[review.problems["code"] == "notice_row", "row"].tolist() == [3]
+
+
+@pytest.mark.parametrize("no", ["false", "No", "Unchecked"])
+def test_boxes_that_are_not_ticked_leave_a_heading_a_heading(no: str) -> None:
+    """A sheet has its boxes in every row; a clinic with a place for its name and anything else stays."""
+    rows = f"Florida,,{no},{no}\nElm,PRP,{no},yes\nGeorgia,,yes,{no}\n"
+    review = reviewed(f"name,products,CT,Reviewed\n{rows}")
+    assert review.records["name"].tolist() == ["Elm", "Georgia"]
+    assert "section_row" in review.problems["code"].tolist()
+
+
+def test_no_in_a_column_that_is_read_is_a_statement() -> None:
+    """A clinic named like a place that says no to imaging says so."""
+    assert len(reviewed("name,products,imaging\nFlorida,,No\nElm,PRP,CT\n")) == 2

@@ -66,3 +66,14 @@ def test_ones_and_zeros_under_choices_are_yes_and_no() -> None:
     """Also where another question of the file is answered by larger numbers."""
     review = reviewed("name,products [PRP],products [SVF],Wait [weeks]\nElm,1,0,3\nOak,1.0,1.0,2\n")
     assert review.records["products"].tolist() == ["PRP", "PRP; Stromal vascular fraction"]
+
+
+@pytest.mark.parametrize("question", ["Products", "Do you offer these?"])
+def test_a_choice_with_other_answers_is_read_like_the_others_of_its_question(question: str) -> None:
+    """Its yes counts, and each cell that is neither yes nor no is a problem; it was left out without a word."""
+    review = reviewed(
+        f"name,imaging,{question} [PRP],{question} [BMAC]\nElm,CT,Yes,In 2027\nOak,CT,No,Yes\nFir,CT,No,ask\n"
+    )
+    assert review.records["products"].fillna("").tolist() == ["PRP", "Bone marrow concentrate", ""]
+    odd = review.problems.loc[review.problems["code"] == "yes_no_not_understood", "row"]
+    assert odd.tolist() == [2, 4]

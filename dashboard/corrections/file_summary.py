@@ -25,6 +25,7 @@ LEFT_OUT_ROWS = MappingProxyType(
         "section_row": ("heading",),
         "total_row": ("total",),
         "notice_row": ("note about the list", "notes about the list"),
+        "nameless_row": ("row without a name", "rows without a name"),
         "description_row": ("description of the columns", "descriptions of the columns"),
         "header_again": ("repeated header",),
         "template_example_row": ("example of the template", "examples of the template"),

@@ -12,6 +12,7 @@ format that you need:
   `workbook` uses some of them, because its sheets come from a separate process as delimited text.
 - JSON: `json_records`, `json_stream`, `json_objects`, `json_columns`. Parquet: `parquet`, `parquet_footer`.
 - `formula_guard`: which text a spreadsheet would run; exports use it too. `html_entities`: characters written in HTML.
+  `lookup_cells`: choices with ;# between.
 """
 
 from scoring.reading.encoding import UTF8

@@ -1,4 +1,4 @@
-"""Parts of a table that describe no clinic: columns that count rows, empty columns, and repeated headers."""
+"""Parts of a table that describe no clinic: columns that count rows, empty columns, identifiers, repeated headers."""
 
 from __future__ import annotations
 
@@ -12,16 +12,20 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading.csv_rows import has_stray_quotes
 from scoring.reading.dialect import Layout
+from scoring.reading.lookup_cells import without_lookups
 from scoring.reading.table import NO_CLINICS, Column, Table, as_text, may_hold
 from scoring.vocabulary import header_key
 
+_IDENTIFIER = '{"ImportId"'
+
 
 def without_artifacts(table: Table, problems: ProblemLog) -> Table:
-    """Leave out a column that counts rows, empty columns, and repeated headers.
+    """Leave out a column that counts rows, empty columns, a survey's row of identifiers, and repeated headers.
 
     Each except an empty column is a problem. Raises `UnreadableFile` if no row remains.
     """
-    return _without_repeated_headers(_without_counts_and_empty_columns(table, problems), problems)
+    table = without_lookups(_without_counts_and_empty_columns(table, problems), problems)
+    return _without_repeated_headers(_without_identifiers(table, problems), problems)
 
 
 def _without_counts_and_empty_columns(table: Table, problems: ProblemLog) -> Table:
@@ -51,6 +55,18 @@ def _counts(column: Column) -> bool:
 
 def _empty(column: Column) -> bool:
     return column.null_count == len(column) or not pc.any(pc.not_equal(pc.utf8_trim_whitespace(column), "")).as_py()
+
+
+def _without_identifiers(table: Table, problems: ProblemLog) -> Table:
+    """Leave out the row in which a survey gives each column's identifier: as a cell it would answer nothing."""
+    first = [as_text(column.slice(0, 1)).to_pylist() for column in table.columns]
+    filled = [text for cells in first for text in cells if text and text.strip()]
+    if not filled or not all(text.startswith(_IDENTIFIER) for text in filled):
+        return table
+    if len(table.rows) == 1:
+        raise UnreadableFile(NO_CLINICS)
+    problems.add("", finding("description_row"), table.rows[:1])
+    return table.filter(np.arange(len(table.rows)) > 0)
 
 
 def _without_repeated_headers(table: Table, problems: ProblemLog) -> Table:

@@ -53,10 +53,11 @@ def full_header(rows: Sequence[Sequence[str]], at: int) -> tuple[list[str], int]
 
     A survey has a question once, over the first of the columns of its choices, and the choices in the row below: they
     are read as "Which products? [PRP]". In that row all questions without choices have a word for that and nothing
-    else, or it is the first clinic.
+    else, or it is the first clinic; a header that is merged over both rows is in both.
     """
     header, below = list(rows[at]), rows[at + 1] if at + 1 < len(rows) else []
-    pairs = [(above.strip(), " ".join(text.split())) for above, text in zip(header, below, strict=False)]
+    texts = (" ".join(text.split()) if text != above else "" for above, text in zip(header, below, strict=False))
+    pairs = [(above.strip(), text) for above, text in zip(header, texts, strict=False)]
     goes_on = [bool(text) and not above for above, text in pairs]  # with the question before it
     has_more = [*goes_on, False][1:]
     alone = [text for (above, text), more in zip(pairs, has_more, strict=True) if above and text and not more]

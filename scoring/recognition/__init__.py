@@ -1,10 +1,10 @@
 """A table to records: which column is which, and what each distinct cell states.
 
 In: a `Table`. Out: `Columns`, then `Records`, and problems. `columns/` decides which column is which: by settings,
-headers (`header_matches.py`, `rival_columns.py`), or as offered (`column_offers.py`). `cells/` reads the four
-questions, from the small to the large: `words/`, `credentials/`, `claims/`, `items/`, `answers/`. `fields/` reads the
-rest, such as dates, prices and states. `records.py` calls them for every column; `rows_beside_clinics.py` says which
-rows are none.
+headers (`header_groups.py`, `choice_columns.py`, `header_matches.py`, `rival_columns.py`), or as offered
+(`column_offers.py`). `cells/` reads the four questions, from the small to the large: `words/`, `credentials/`,
+`claims/`, `items/`, `answers/`. `fields/` reads the rest, such as dates, prices and states. `records.py` calls them for
+every column; `rows_beside_clinics.py`, with `nameless_rows.py`, says which rows are none.
 """
 
 from scoring.recognition.answers.list_literal import without_brackets

@@ -15,7 +15,8 @@ from scoring.errors import UnreadableFile
 from scoring.problems import ProblemLog, finding
 from scoring.reading import NO_CLINICS, WHOLE_FILE, Column, FileEnds, as_text, whole
 from scoring.recognition.columns.known_columns import Columns
-from scoring.vocabulary import DIMENSIONS, header_key, vocabulary
+from scoring.recognition.nameless_rows import SUBTOTAL, TOTAL, WORDS, holds, log_rows, rows_without_a_name
+from scoring.vocabulary import header_key, vocabulary
 
 _MOST_DESCRIPTIONS = 3  # rows under the header; surveys have one or two
 _FEWEST_CELLS = 2  # of a row that describe their columns; a single one may be an odd name
@@ -23,14 +24,6 @@ _MOST_LINES = 3  # rows at either end searched for drawn lines, in addition to t
 _DRAWN = r"^[\s;=+:|_\x{2500}-\x{257f}-]+$"  # the characters of lines, box-drawing ones and joined cells included
 _LINE = r"[=_\x{2500}-\x{257f}-]{3}"
 _MOST_NOTICES = 20  # rows at the end searched for a notice; lists have a handful of rows below them
-_WORDS = r"[^\d\s.,$%()-]"  # finds a cell that is more than a number
-# "Total", "Grand total: 12", "12 clinics", and "(12 rows)" of a database; a clinic may be called "Total Spine Care".
-_TOTAL = (
-    r"(?i)^\s*(?:(?:grand |sub[ -]?)?totals?\s*(?:$|[:=(\d-]|(?:number of )?\w+\s*[:=]\s*\d[\d,]*\s*$)|"
-    r"\(?\d+ (?:clinic|provider|record|result|row)s?(?: affected| in set.*)?\)?\s*$)"
-)
-# As spreadsheets write it below a group of rows: "FL Count", "Grand Total".
-_SUBTOTAL = r"(?i)^\s*(\S.*?)\s+(?:count|total|average|max|min|product)\s*$"
 # When a program printed the list: a year and a time of day, in either order.
 _PRINTED = re.compile(r"\b(?:19|20)\d\d\b.*\b\d{1,2}:\d\d\b|\b\d{1,2}:\d\d\b.*\b(?:19|20)\d\d\b")
 
@@ -47,8 +40,8 @@ def without_other_rows(
     at = _rows_of_a_name_alone(columns)
     at = at[at >= described]
     lines = _lines(columns, at, ends)
-    counts = _subtotals_without_a_name(columns) | (_counts_without_a_name(columns) if ends.last else {})
-    if not (described or counts or len(lines) or len(at)):  # as in most lists
+    nameless = rows_without_a_name(columns, np.union1d(lines, at), described)
+    if not (described or nameless or len(lines) or len(at)):  # as in most lists
         return columns
     at = np.setdiff1d(at, lines)
     problems.add("", finding("line_row"), columns.rows[lines])
@@ -56,17 +49,18 @@ def without_other_rows(
     names = whole(as_text(columns.known["name"]))
     alone = names.take(pa.array(at))
     places = _places(columns, headings)
-    totals = np.asarray(pc.match_substring_regex(alone, _TOTAL), dtype=bool) | _are_subtotals(alone, places)
+    totals = np.asarray(pc.match_substring_regex(alone, TOTAL), dtype=bool) | _are_subtotals(alone, places)
     headed = np.asarray(pc.is_in(_keys(alone), value_set=places), dtype=bool)
     headed = (headed | _are_headings(alone)) & ~totals
     notices = np.isin(at, _notices(columns, names, at) if ends.last else []) & ~totals & ~headed
     for code, mask in (("total_row", totals), ("section_row", headed), ("notice_row", notices)):
         findings = [finding(code, text) for text in alone.filter(pa.array(mask)).to_pylist()]
         problems.add_many("name", findings, columns.rows[at[mask]], np.arange(len(findings)))
-    for position, text in counts.items():
-        problems.add("", finding("total_row", text), columns.rows[[position]])
+    for code, rows in nameless.items():
+        log_rows(code, columns, rows, problems)
     keep = np.ones(len(columns), dtype=bool)
-    keep[list(counts)] = False
+    for rows in nameless.values():
+        keep[rows] = False
     keep[:described] = False
     keep[lines] = False
     keep[at[totals | headed | notices]] = False
@@ -101,41 +95,15 @@ def _descriptions(columns: Columns) -> list[int]:
     return positions
 
 
-def _counts_without_a_name(columns: Columns) -> dict[int, str]:
-    """The last rows that hold only a count of rows, in a column other than that of the names."""
-    last = range(max(len(columns) - _MOST_LINES, 0), len(columns))
-    nameless = [at for at in last if not (columns.known["name"][at].as_py() or "").strip()]
-    alone = {at: next(iter(cells.values())) for at in nameless if len(cells := _filled_cells(columns, at)) == 1}
-    return {at: text for at, text in alone.items() if re.match(_TOTAL, text)}
-
-
-def _subtotals_without_a_name(columns: Columns) -> dict[int, str]:
-    """The rows whose only words are a subtotal outside the questions; a number may be in the place of the name."""
-    at = np.flatnonzero(~_holds_words(columns.known["name"]))
-    if not len(at):
-        return {}
-    worded = np.zeros(len(at), dtype=np.int64)
-    labels: dict[int, str] = {}
-    for name, column in (*columns.known.items(), *columns.other_columns.items()):
-        part = as_text(column.take(pa.array(at)))
-        worded += _holds_words(part)
-        if name not in DIMENSIONS:
-            is_label = np.asarray(
-                pc.match_substring_regex(whole(part), _SUBTOTAL).fill_null(fill_value=False), dtype=bool
-            )
-            labels |= {place: part[place].as_py() for place in np.flatnonzero(is_label).tolist()}
-    return {int(at[place]): text for place, text in labels.items() if worded[place] == 1}
-
-
 def _are_subtotals(texts: Column, places: pa.Array) -> NDArray[np.bool_]:
     """Whether texts are totals of a place by which a list may be grouped, or of the whole list."""
     is_group = pc.is_in(_groups(texts), value_set=pa.concat_arrays([places, pa.array(["grand"])]))
-    return np.asarray(pc.and_(is_group, pc.match_substring_regex(texts, _SUBTOTAL)), dtype=bool)
+    return np.asarray(pc.and_(is_group, pc.match_substring_regex(texts, SUBTOTAL)), dtype=bool)
 
 
 def _groups(texts: Column) -> Column:
     """Keys of the groups that texts are totals of; of other texts, their own."""
-    return _keys(pc.replace_substring_regex(texts, _SUBTOTAL, r"\1"))
+    return _keys(pc.replace_substring_regex(texts, SUBTOTAL, r"\1"))
 
 
 def _filled_cells(columns: Columns, position: int) -> dict[str, str]:
@@ -192,13 +160,15 @@ def _words_of_fields() -> dict[str, list[str]]:
 
 
 def _rows_of_a_name_alone(columns: Columns) -> NDArray[np.int64]:
-    """The positions of rows that hold a name and, at most, numbers."""
+    """The positions of rows that hold a name and, at most, numbers, and no in columns that are not read."""
     others = [column for name, column in columns.known.items() if name != "name"]
     at: NDArray[np.int64] | None = None
-    for column in (*others, *columns.other_columns.values()):
+    for number, column in enumerate((*others, *columns.other_columns.values())):
         part = column if at is None else column.take(pa.array(at))
-        wordless = np.flatnonzero(~_holds_words(part))
-        at = wordless if at is None else at[wordless]
+        words = holds(part, WORDS)
+        if number >= len(others) and words.any():
+            words &= ~holds(part, _no())
+        at = np.flatnonzero(~words) if at is None else at[~words]
         if not len(at):
             break
     at = np.arange(len(columns)) if at is None else at
@@ -206,11 +176,10 @@ def _rows_of_a_name_alone(columns: Columns) -> NDArray[np.int64]:
     return alone
 
 
-def _holds_words(column: Column) -> NDArray[np.bool_]:
-    if pa.types.is_dictionary(column.type):
-        words = np.append(_holds_words(column.dictionary), False)  # the last entry serves null cells
-        return np.asarray(words[column.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False)], dtype=bool)
-    return np.asarray(pc.match_substring_regex(column, _WORDS).fill_null(fill_value=False), dtype=bool)
+@cache
+def _no() -> str:
+    """A pattern of cells that say no, as a box that is not ticked."""
+    return rf"(?i)^\s*(?:{'|'.join(map(re.escape, sorted(vocabulary().no)))})\s*$"
 
 
 def _notices(columns: Columns, names: Column, alone: NDArray[np.int64]) -> NDArray[np.int64]:

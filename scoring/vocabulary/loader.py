@@ -18,6 +18,8 @@ from scoring.vocabulary.keys import LONGEST_ANSWER, answer_key, header_key, plai
 from scoring.vocabulary.model import CANONICAL, Currencies, OtherRows, People, Vocabulary
 from scoring.vocabulary.patterns import alternatives, any_contraction, any_of
 
+_SHORTEST_JOINED = 8  # letters of a header without its blanks; a shorter one may be another word
+
 
 @cache
 def vocabulary() -> Vocabulary:
@@ -128,11 +130,15 @@ def _headers(groups: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _synonyms(groups: dict[str, list[str]], known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Header key -> its column. Long ones are known without blanks too, as in `clinicname` of a survey's codes."""
     known = dict(known)
     for canonical, synonyms in groups.items():
         for synonym in synonyms:
             if known.setdefault(header_key(synonym), canonical) != canonical:
                 raise ValueError(f"vocabulary.toml: headers: {synonym!r} names two columns")
+    for key, canonical in list(known.items()):
+        if len(joined := key.replace(" ", "")) >= _SHORTEST_JOINED:
+            known.setdefault(joined, canonical)
     return known
 
 

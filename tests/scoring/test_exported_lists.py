@@ -65,8 +65,10 @@ def differences(name: str) -> list[str]:
         cells = dict(zip(names(review), review.records[column].fillna(""), strict=True))
         pairs |= {f"{column} of {clinic}": (cells.get(clinic), cell) for clinic, cell in clinics.items()}
     unlike = [f"{what}: {read!r}, not {labeled!r}" for what, (read, labeled) in pairs.items() if read != labeled]
-    missing = set(label.get("tells", ())) - set(review.problems["code"])
-    return unlike + [f"not among the problems: {code}" for code in missing]
+    codes = set(review.problems["code"])
+    missing = [f"not among the problems: {code}" for code in label.get("tells", ()) if code not in codes]
+    needless = [f"among the problems: {code}" for code in label.get("silent", ()) if code in codes]
+    return unlike + missing + needless
 
 
 def test_each_file_has_a_label() -> None:

@@ -18,7 +18,7 @@ FROZEN = {
     "rubric/no-iof.toml": (None, "ee4ce9c93f80fff4"),  # it extends the rubric, and has its version
     "rubric/half.toml": (None, "66fa2486fbe49e56"),  # it extends the rubric, and has its version
     "vocabulary/taxonomy.toml": ("1.0", "a432506a30d26dae"),
-    "vocabulary/vocabulary.toml": ("2.14", "bd452e865e416b62"),
+    "vocabulary/vocabulary.toml": ("2.15", "faa333716f0e3758"),
 }
 
 

@@ -22,10 +22,10 @@ _ITEM = re.compile(
 )
 _OBJECTS = re.compile(r'\s*\[?\s*\{\s*"')
 _YES_OR_NO = re.compile(r":\s*(?:true|false)\b")
-_STRING = r'"(?:[^"\\]|\\.)*+"'
+_STRING = r'"(?:[^"\\]|\\.)*"'
 _SAYS_NOTHING = rf'(?:"@\w++"\s*:\s*{_STRING}|{_STRING}\s*:\s*null\b)'
 _EMPTY_PAIRS = re.compile(
-    rf"(?<={{)\s*{_SAYS_NOTHING}(?:\s*,\s*{_SAYS_NOTHING})*+\s*(?:,|(?=}}))|(?:,\s*{_SAYS_NOTHING})+(?=\s*[,}}])"
+    rf"(?<={{)\s*{_SAYS_NOTHING}(?:\s*,\s*{_SAYS_NOTHING})*\s*(?:,|(?=}}))|(?:,\s*{_SAYS_NOTHING})+(?=\s*[,}}])"
 )
 _ESCAPE = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})|(.))", re.DOTALL

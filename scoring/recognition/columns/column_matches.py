@@ -9,17 +9,19 @@ from scoring.limits import Clock
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, Table
 from scoring.recognition.columns import city_and_state
+from scoring.recognition.columns.choice_columns import columns_of_grids, columns_of_unclear_choices, log_grids
 from scoring.recognition.columns.column_decision import ColumnDecision, header_places
 from scoring.recognition.columns.column_matching import Matching
-from scoring.recognition.columns.column_offers import offer_by_content
+from scoring.recognition.columns.column_offers import offer_by_content, offer_others
 from scoring.recognition.columns.column_settings import ColumnSettings, chosen_fields
 from scoring.recognition.columns.decided_matches import match_as_decided
+from scoring.recognition.columns.header_groups import without_groups
 from scoring.recognition.columns.header_matches import SYNONYM, log_passed_over, match_by_header, match_name_at_last
 from scoring.recognition.columns.joined_columns import joined
 from scoring.recognition.columns.question_choice import asks_for_others, question_choice
-from scoring.recognition.columns.yes_no import answered_share, columns_of_states, yes_no
+from scoring.recognition.columns.yes_no import YesNo, answered_share, columns_of_states, yes_no
 from scoring.recognition.fields.float_numbers import WHOLE_NUMBERS, fields_of_fractions
-from scoring.vocabulary import LONGEST_HEADER, header_key, vocabulary
+from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, header_key, vocabulary
 
 
 def decide_columns(
@@ -47,20 +49,30 @@ def decide_columns(
     match_as_decided(matching, earlier, numbers, chosen)
     matching.decided = set(numbers)
     settled = matching.settled = matching.decided | chosen.keys()
-    by_key = [header_key(header) for header in table.headers]
+    headers = without_groups(table.headers)
+    by_key = [header_key(header) for header in headers]
+    unclear = columns_of_unclear_choices(headers, table, settled, problems)
+    grid = columns_of_grids(headers, table, settled | unclear)
     header_fields = {
-        p: name for p, key in enumerate(by_key) if p not in settled and (name := vocabulary().field_of(key))
+        p: name
+        for p, key in enumerate(by_key)
+        if p not in settled | unclear and (name := grid[p].field if p in grid else vocabulary().field_of(key))
     }
+    matching.grids = {place: choice.question for place, choice in grid.items()}
     match_by_header(matching, table, header_fields, problems, clock)
+    log_grids({place: choice for place, choice in grid.items() if place in matching.origins}, table, problems)
     _match_city_and_state(matching, by_key)
     if "name" not in matching.fields:
         match_name_at_last(matching, table, clock)
     log_passed_over(matching, table, header_fields, problems, clock)
-    free = [p for p in range(len(by_key)) if p not in settled and p not in header_fields and p not in matching.origins]
+    taken = settled | unclear | header_fields.keys() | matching.origins.keys()
+    free = [place for place in range(len(by_key)) if place not in taken]
     _log_long_headers(table, free, problems)
     _match_yes_no(matching, table, free, problems, clock)
-    _match_other_choices(matching, table, free)
-    offer_by_content(matching, table, [place for place in free if place not in matching.yes_no], problems, clock)
+    _match_other_choices(matching, table, headers, free)
+    unused = [place for place in free if place not in matching.origins]
+    offer_by_content(matching, table, unused, problems, clock)
+    offer_others(matching, table, unused, problems, clock)
     return matching.decision(header_places(table.headers), _fractions(matching, table, earlier))
 
 
@@ -82,35 +94,55 @@ def _log_long_headers(table: Table, places: Sequence[int], problems: ProblemLog)
             problems.add(header, long, table.header_row)
 
 
-def _match_yes_no(matching: Matching, table: Table, free: Sequence[int], problems: ProblemLog, clock: Clock) -> None:
+def _match_yes_no(
+    matching: Matching,
+    table: Table,
+    free: Sequence[int],
+    problems: ProblemLog,
+    clock: Clock,
+) -> None:
     """Match yes/no columns that are free, or already assigned to the field that they answer."""
-    states = columns_of_states(table.headers)
-    for place, header in enumerate(table.headers):
+    headers = without_groups(table.headers)
+    states = columns_of_states(headers)
+    for place, header in enumerate(headers):
         clock.check()
         feeds = [canonical for canonical, places in matching.fields.items() if place in places]
         if place in matching.decided or (not feeds and (place not in free or place in states)):
             continue
         answered = yes_no(header, table.columns[place])
-        if answered is None or (feeds and answered.dimension not in feeds):
+        if answered and (not feeds or answered.dimension in feeds):
+            matching.yes_no[place] = answered
+    matching.yes_no |= _further_choices(matching, table, headers, free)
+    for place, answered in sorted(matching.yes_no.items()):
+        if place in matching.decided:
             continue
-        matching.yes_no[place] = answered
-        problem = finding("column_yes_no", header, terms=answered.labels, field=answered.dimension)
-        problems.add(header, problem, table.header_row)
+        written = table.headers[place]
+        problem = finding("column_yes_no", written, terms=answered.labels, field=answered.dimension)
+        problems.add(written, problem, table.header_row)
     for place, answered in matching.yes_no.items():
         if place not in matching.fields.get(answered.dimension, ()):
             matching.assign(answered.dimension, [place], "yes_no", int(100 * answered.share))
 
 
-def _match_other_choices(matching: Matching, table: Table, free: Sequence[int]) -> None:
-    """Match "Products [Other]" to the field of the question's other choices, unless it says just yes and no."""
-    choices = {place: choice for place, header in enumerate(table.headers) if (choice := question_choice(header))}
+def _further_choices(matching: Matching, table: Table, headers: Sequence[str], free: Sequence[int]) -> dict[int, YesNo]:
+    """The free columns of a question whose other choices say yes or no: of these, a few cells that do are enough."""
+    choices = {place: choice.question for place, header in enumerate(headers) if (choice := question_choice(header))}
+    questions = {choices[place] for place in matching.yes_no if place in choices}
+    further = [place for place in free if place not in matching.yes_no and choices.get(place) in questions]
+    read = {place: yes_no(headers[place], table.columns[place], least=0.0) for place in further}
+    return {place: answered for place, answered in read.items() if answered}
+
+
+def _match_other_choices(matching: Matching, table: Table, headers: Sequence[str], free: Sequence[int]) -> None:
+    """Match "Products [Other]" to the field of the question or its other choices, unless it says just yes and no."""
+    choices = {place: choice for place, header in enumerate(headers) if (choice := question_choice(header))}
     fields = {choices[place].question: read.dimension for place, read in matching.yes_no.items() if place in choices}
     for place in free:
         choice = choices.get(place)
         if choice is None or place in matching.yes_no or not asks_for_others(choice.choice):
             continue
-        field = fields.get(choice.question, "")
-        if choice.field in ("", field) and field and not answered_share(table.headers[place], table.columns[place]):
+        field = fields.get(choice.question, choice.field if choice.field in DIMENSIONS else "")
+        if choice.field in ("", field) and field and not answered_share(headers[place], table.columns[place]):
             matching.assign(field, [place], *SYNONYM)
 
 

@@ -19,7 +19,7 @@ class Matching:
     joined. `origins`: place -> how it was matched and the confidence (0-100). `yes_no`: place -> what a yes/no column
     answers. `offered`: place -> the field that its cells suggest. `passed_over`: place -> the field that its header
     names, if other columns feed it. `understood`: place and field -> the share of all rows in which the column
-    states something for the field (0 to 1), if that was counted.
+    states something for the field (0 to 1), if that was counted. `grids`: place -> the question of a grid.
     """
 
     refused: set[int] = field(default_factory=set)
@@ -31,6 +31,7 @@ class Matching:
     offered: dict[int, str] = field(default_factory=dict)
     passed_over: dict[int, str] = field(default_factory=dict)
     understood: dict[tuple[int, str], float] = field(default_factory=dict)
+    grids: dict[int, str] = field(default_factory=dict)
 
     def assign(self, canonical: str, places: Iterable[int], matched_by: str, confidence: int) -> None:
         """Let columns feed a field; each column keeps the way in which it was matched first."""

@@ -11,6 +11,7 @@ from scoring.recognition.columns.column_content import by_content
 from scoring.recognition.columns.column_matching import Matching
 from scoring.recognition.columns.column_settings import setting_argument
 from scoring.recognition.columns.header_matches import named, percent, understood
+from scoring.recognition.columns.question_choice import asks_for_others
 from scoring.recognition.columns.rival_columns import LEVEL
 from scoring.thresholds import share
 from scoring.vocabulary import DIMENSIONS
@@ -67,3 +68,20 @@ def _answered_by_header(matching: Matching, table: Table, clock: Clock) -> dict[
         if (places := matching.fields.get(name))
         and all(matching.origins[place][0] in _BY_HEADER and place not in matching.yes_no for place in places)
     }
+
+
+def offer_others(matching: Matching, table: Table, free: Sequence[int], problems: ProblemLog, clock: Clock) -> None:
+    """Offer a column "Other" right behind the choices of a question: what else was answered, but maybe to another one.
+
+    `free`: as above. Raises `UnreadableFile` when the clock's time is up.
+    """
+    for place in free:
+        header, answered = table.headers[place], matching.yes_no.get(place - 1)
+        if answered is None or place in matching.offered or not asks_for_others(header):
+            continue
+        if rows := understood(matching, table, answered.dimension, [place], clock):
+            setting = setting_argument(header, answered.dimension)
+            count = percent(rows)
+            offer = finding("column_offered", header, field=answered.dimension, count=count, setting=setting)
+            matching.offered[place] = answered.dimension
+            problems.add(header, offer, table.header_row)

@@ -11,6 +11,7 @@ from scoring.reading import Table
 from scoring.recognition.columns.column_content import holds_answers
 from scoring.recognition.columns.column_matching import Matching
 from scoring.recognition.columns.column_settings import setting_argument
+from scoring.recognition.columns.header_groups import without_groups
 from scoring.recognition.columns.rival_columns import Rival, chosen, understood_share
 from scoring.vocabulary import header_key, vocabulary, without_number
 from scoring.wording import counted, listed, quoted
@@ -24,15 +25,17 @@ def match_by_header(
 ) -> None:
     """Match the columns whose headers name a field that has none yet, and log a field that is read from several.
 
-    `header_fields`: place -> the field that its header names. Numbered columns, and the parts of a public file, are
-    read together; among others the cells decide.
+    `header_fields`: place -> the field that its header names. Numbered columns, those of a grid, and the parts of a
+    public file are read together; among others the cells decide.
     """
     by_field: dict[str, list[int]] = {}
     for place, canonical in header_fields.items():
         if canonical not in matching.fields:
             by_field.setdefault(canonical, []).append(place)
-    keys = [header_key(header) for header in table.headers]
+    keys = [header_key(header) for header in without_groups(table.headers)]
     stems = [key if key in vocabulary().headers else without_number(key) for key in keys]
+    for place, question in matching.grids.items():
+        stems[place] = header_key(question)
     by_stem: dict[str, list[int]] = {}
     for place, stem in enumerate(stems):
         by_stem.setdefault(stem, []).append(place)
@@ -83,7 +86,7 @@ def _places_in_vocabulary() -> Mapping[str, int]:
 
 def match_name_at_last(matching: Matching, table: Table, clock: Clock) -> None:
     """Match the clinics' names to the most usual header that may mean them, unless its cells are answers."""
-    by_key = [header_key(header) for header in table.headers]
+    by_key = [header_key(header) for header in without_groups(table.headers)]
     for key in vocabulary().headers_at_last:
         for place in (p for p, header in enumerate(by_key) if header == key and p not in matching.settled):
             clock.check()

@@ -1,4 +1,4 @@
-"""Headers of forms that name one choice of a question: "Products [PRP]", "products/prp", "Which products? - PRP"."""
+"""Headers of forms that name one choice of a question: "Products [PRP]", "products/prp", "Products >> PRP"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, header_key, vocabular
 
 _MARKED = re.compile(r"\s*(?:\(choice\s?=\s?([^()]{1,80})\)|\[([^\[\]]{1,80})\])\s*$")
 # These separate a choice only from a question that is known.
-_SEPARATORS = re.compile(r"\s-\s|[:/|]\s?|\?\s|\s?\((?=[^()]+\)\s*$)")
+_SEPARATORS = re.compile(r"\s-\s|_{3}|\s?>{1,2}\s?|[:/|]\s?|\?\s|\s?\((?=[^()]+\)\s*$)")
 
 
 @dataclass(frozen=True)

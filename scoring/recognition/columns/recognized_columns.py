@@ -12,6 +12,7 @@ from scoring.recognition.columns import city_and_state
 from scoring.recognition.columns.column_decision import ColumnDecision
 from scoring.recognition.columns.column_matches import decide_columns
 from scoring.recognition.columns.column_settings import ColumnSettings, headers_in_words
+from scoring.recognition.columns.header_groups import without_groups
 from scoring.recognition.columns.joined_columns import joined
 from scoring.recognition.columns.known_columns import Columns, Match
 from scoring.recognition.columns.missing_columns import without_needed
@@ -66,10 +67,11 @@ def applied(decision: ColumnDecision, table: Table, problems: ProblemLog) -> Col
 def _answers(decision: ColumnDecision, table: Table, problems: ProblemLog) -> dict[tuple[int, str], Column]:
     """Place and field -> what a yes/no column states for the field."""
     stated: dict[tuple[int, str], Column] = {}
+    ungrouped = without_groups(table.headers)
     for place, (header, column) in enumerate(zip(table.headers, decision.columns, strict=True)):
         if column.yes_no:
             dimension, labels = column.yes_no
-            read = answers(header, table.columns[place], dimension, labels)
+            read = answers(ungrouped[place], table.columns[place], dimension, labels)
             stated[place, dimension] = read.stated
             problems.add_many(header, read.findings, table.rows[read.odd], read.which)
     return stated

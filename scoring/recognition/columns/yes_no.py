@@ -68,21 +68,21 @@ class _Cells:
     filled: NDArray[np.bool_]
 
 
-def yes_no(header: str, column: Column) -> YesNo | None:
-    """What a yes/no column answers, or None if the column is not one."""
+def yes_no(header: str, column: Column, least: float = _MOSTLY) -> YesNo | None:
+    """What a yes/no column answers, or None if the column is not one. `least`: as below."""
     question = named_terms(header)
     if question is None:
         return None
-    share_understood = answered_share(header, column)
+    share_understood = answered_share(header, column, least)
     return YesNo(*question, share_understood) if share_understood else None
 
 
-def answered_share(header: str, column: Column) -> float:
-    """The share (0 to 1) of the filled cells that say yes or no; 0 if most say something else."""
+def answered_share(header: str, column: Column, least: float = _MOSTLY) -> float:
+    """The share (0 to 1) of the filled cells that say yes or no; 0 if fewer than `least` do, or none."""
     read = _read(header, column)
     counts = np.bincount(read.codes, minlength=len(read.cells) + 1)[:-1]
     understood, of_all = int(counts[read.says_yes | read.says_no].sum()), int(counts[read.filled].sum())
-    return understood / of_all if understood and understood >= _MOSTLY * of_all else 0.0
+    return understood / of_all if understood and understood >= least * of_all else 0.0
 
 
 def answers(header: str, column: Column, dimension: str, labels: str) -> Answers:

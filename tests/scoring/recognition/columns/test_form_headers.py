@@ -24,6 +24,11 @@ from tests.scoring.files import DAY, reviewed
         ("Código Postal", "postal_code"),
         ("Fachrichtung", "credentials"),
         ("Guidage", "imaging"),
+        ("Which products are injected?", "products"),
+        ("What imaging guidance is used?", "imaging"),
+        ("whoinjects", "credentials"),
+        ("treatmentsoffered", "products"),
+        ("postalcode", "postal_code"),
     ],
 )
 def test_a_question_names_its_field(header: str, field: str) -> None:
@@ -62,6 +67,10 @@ def test_a_column_for_each_choice_states_what_is_checked() -> None:
         "Which products do you inject? - {}",
         "Which products do you inject? {}",
         "Which products do you inject? - Selected Choice - {}",
+        "Which products are injected?/{}",
+        "Products offered >> {}",
+        "products > {}",
+        "products___{}",
     ],
 )
 @pytest.mark.parametrize("yes", ["1", "Yes", "the choice itself"])
@@ -74,7 +83,18 @@ def test_a_choice_behind_a_known_question_is_answered(header: str, yes: str) -> 
     assert review.records["products"].tolist() == ["PRP", "Bone marrow concentrate"]
 
 
-@pytest.mark.parametrize("header", ["Brochure - PRP", "Products not offered - PRP", "Who does not inject?/MD"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Brochure >> PRP",
+        "brochure___prp",
+        "Which products have you heard of? [PRP]",
+        "Rank these [PRP]",
+        "Brochure - PRP",
+        "Products not offered - PRP",
+        "Who does not inject?/MD",
+    ],
+)
 def test_a_choice_behind_another_question_states_nothing(header: str) -> None:
     """Only a known question says what a yes to the choice means; one that denies says the opposite."""
     review = reviewed(f"name,credentials,imaging,{header}\nElm,RN,CT,yes\nOak,RN,CT,yes\n")
@@ -96,6 +116,24 @@ def test_the_other_choice_of_a_question_is_read_as_words(other: str) -> None:
             "moon dust",
         ]
         assert "not_recognised" in review.problems["code"].tolist()
+
+
+@pytest.mark.parametrize("header", ["Products - Other (please specify) - Text", "products[other]", "products/other"])
+def test_the_other_choice_of_a_known_question_needs_no_further_choice(header: str) -> None:
+    """Its question says what its words answer, although no other column repeats the question."""
+    review = reviewed(f"name,credentials,{header}\nElm,MD,Prolotherapy\nOak,DO,\n")
+    assert review.records["products"].fillna("").tolist() == ["Prolotherapy", ""]
+
+
+def test_an_other_behind_choices_without_a_question_is_offered() -> None:
+    """It may belong to another question, so it counts once a person says so; far from choices it says nothing."""
+    cells = "Elm,MD,PRP,,0\nOak,DO,,BMAC,Prolotherapy\nFir,DO,,BMAC,moon dust\n"
+    review = reviewed(f"name,credentials,PRP,BMAC,Other\n{cells}")
+    assert review.records["products"].tolist() == ["PRP", "Bone marrow concentrate", "Bone marrow concentrate"]
+    offered = review.problems.loc[review.problems["code"] == "column_offered", ["column", "value"]]
+    assert offered.to_numpy().tolist() == [["Other", "Other"]]
+    said = reviewed(f"name,credentials,PRP,BMAC,Other\n{cells}", columns={"Other": "products"})
+    assert "Prolotherapy" in said.records["products"].str.cat()
 
 
 def test_an_other_choice_that_is_only_checked_is_left_and_reported() -> None:

@@ -100,13 +100,13 @@ def _words(clinic: Mapping[Hashable, Any]) -> str:
 def _finding(clinics: pd.DataFrame, places: NDArray[np.int64], counts: NDArray[np.int64]) -> str:
     """The largest move each way, and whose it is. `places`, `counts`: moves and matching clinics by profile."""
     parts = []
-    for way, one, several in ((UP, "rises", "rise"), (DOWN, "falls", "fall")):
+    for way, singular, plural in ((UP, "rises", "rise"), (DOWN, "falls", "fall")):
         moved = clinics[clinics["move"] == way]
         if len(moved):
             most = int(moved["rank_before"].iloc[0] - moved["rank_after"].iloc[0])
             tied = int(counts[places == most].sum())
-            each = f"{one if tied == 1 else several} {counted(abs(most), 'place')}{' each' * (tied > 1)}"
-            parts.append(f"{tied_names(moved['name'], tied)} {each}")
+            distance = f"{singular if tied == 1 else plural} {counted(abs(most), 'place')}{' each' * (tied > 1)}"
+            parts.append(f"{tied_names(moved['name'], tied)} {distance}")
     return ", ".join(parts)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import downloads, sharing
 from dashboard.charts.figure import Figure
 from dashboard.charts.picture import picture_specification
+from dashboard.charts.scope import counted_view
 from dashboard.citation import cite
 from dashboard.datasets import session_datasets
 from dashboard.datasets.session_datasets import Dataset
@@ -20,7 +21,7 @@ _TYPES: dict[Kind, str] = {"png": "image/png", "svg": "image/svg+xml"}
 
 def draw(figure: Figure, key: str, view: View) -> None:
     """Buttons for the pictures of a figure of a view, made when pressed, and for its citation."""
-    dataset = session_datasets.current()
+    dataset, view = session_datasets.current(), counted_view(figure, view)
     with st.container(horizontal=True, gap="small", key=f"{key}_files"):
         for kind, content_type in _TYPES.items():
             downloads.made_when_pressed(

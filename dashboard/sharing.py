@@ -89,8 +89,7 @@ def draw(review: Review, dataset: Dataset) -> None:
     st.header("Share with a link", anchor=False)
     if reason := st.session_state.pop(_REFUSED, None):
         st.error(safe_text.markdown(reason), title="Not published", icon=":material/error:")
-    if notice := st.session_state.pop(_NOTICE, None):
-        st.info(notice, icon=":material/info:")
+    noticed = draw_notice()
     receipt: Receipt | None = st.session_state.get(_RECEIPTS, {}).get(dataset.id)
     if dataset.published is None:
         if receipt and published_datasets.about(dataset.id) is None:
@@ -107,9 +106,20 @@ def draw(review: Review, dataset: Dataset) -> None:
         st.code(link, language=None, wrap_lines=True)
     if receipt:
         _show_code(receipt)
-    with st.expander("Withdraw it", expanded=bool(notice)), st.form("withdraw", border=False):
+    with st.expander("Withdraw it", expanded=noticed), st.form("withdraw", border=False):
         st.text_input("Withdrawal code", key="withdrawal_code", type="password", autocomplete="off")
         st.form_submit_button("Withdraw", icon=":material/link_off:", on_click=_withdraw, args=(dataset.id,))
+
+
+def draw_notice() -> bool:
+    """What came of withdrawing, once; whether there was something to say.
+
+    A page that can no longer show the withdrawn clinics says it too, or the next file's part on sharing would.
+    """
+    notice = st.session_state.pop(_NOTICE, None)
+    if notice:
+        st.info(notice, icon=":material/info:")
+    return bool(notice)
 
 
 def _show_code(receipt: Receipt) -> None:

@@ -37,6 +37,7 @@ dataset = session_datasets.current()
 try:
     view = current_view()
 except (BadSettings, UnreadableFile) as reason:
+    sharing.draw_notice()
     refusal_notice.draw(reason, uploader_in_view=True)
     if dataset is not None and dataset.file.folder is None:
         file_summary.draw_sheet_choice(dataset)

@@ -160,6 +160,7 @@ class Figure:
     `offer`: a filter that the finding suggests. `clinics_at`: for a clicked mark that represents clinics, how many they
     are, and id -> name of the first. `variant`: what else the chart depends on; a mark of another variant is not kept.
     `counts`: which clinics it is about, such as "the 3 compared", if not those that match the filters.
+    `sets_aside`: the filters, by key, that it does not apply, besides those that a click changes.
     `paper`: colors of the template that are equally bright -> colors for a picture, which may be read in gray.
     """
 
@@ -176,6 +177,7 @@ class Figure:
     clinics_at: Callable[[Mapping[str, Any]], tuple[int, Mapping[str, str]]] | None = None
     variant: str = ""
     counts: str = ""
+    sets_aside: tuple[str, ...] = ()
     paper: Mapping[str, str] = field(default_factory=dict)
 
     @property

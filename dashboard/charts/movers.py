@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.charts.figure import Chart, Figure
-from dashboard.charts.rank_dumbbells import MOST, height, template_of
+from dashboard.charts.rank_dumbbells import MOST, height, template_of, tied_names
 from dashboard.view import View
 from dashboard.wording import clinic_labels
 from scoring import Review
@@ -30,9 +30,10 @@ def movers(view: View, usual: Review, moves: WeightMoves) -> Figure | None:
     if not len(rows):
         return None
     clinics = _clinics(rows, usual, view.review)
+    finding = _finding(clinics, moves.places, view.counts)
     return Figure(
-        title=f"Who moves most with your weights? {_finding(clinics)}",
-        takeaway=f"With these weights {_finding(clinics)}.",
+        title=f"Who moves most with your weights? {finding}",
+        takeaway=f"With these weights {finding}.",
         chart=Chart(template_of("move", (UP, DOWN), None), clinics, height(len(rows), 1)),
         twin=partial(_table, clinics),
         note="Ring: the rank under the rubric\u2019s own weights. Dot: the rank under yours, 1 for the highest score. "
@@ -96,14 +97,16 @@ def _words(clinic: Mapping[Hashable, Any]) -> str:
     return f"{clinic['name']}: {ranks}, score {clinic['score_before']:.1f} to {clinic['score_after']:.1f}, {tiers}"
 
 
-def _finding(clinics: pd.DataFrame) -> str:
-    """The largest move each way."""
+def _finding(clinics: pd.DataFrame, places: NDArray[np.int64], counts: NDArray[np.int64]) -> str:
+    """The largest move each way, and whose it is. `places`, `counts`: moves and matching clinics by profile."""
     parts = []
-    for way, verb in ((UP, "rises"), (DOWN, "falls")):
+    for way, singular, plural in ((UP, "rises", "rise"), (DOWN, "falls", "fall")):
         moved = clinics[clinics["move"] == way]
         if len(moved):
-            first = moved.iloc[0]
-            parts.append(f"{first['name']} {verb} {counted(abs(first['rank_before'] - first['rank_after']), 'place')}")
+            most = int(moved["rank_before"].iloc[0] - moved["rank_after"].iloc[0])
+            tied = int(counts[places == most].sum())
+            distance = f"{singular if tied == 1 else plural} {counted(abs(most), 'place')}{' each' * (tied > 1)}"
+            parts.append(f"{tied_names(moved['name'], tied)} {distance}")
     return ", ".join(parts)
 
 

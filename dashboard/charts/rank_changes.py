@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.charts.figure import Chart, Figure, Nothing
 from dashboard.charts.group_rows import rows_of
-from dashboard.charts.rank_dumbbells import MOST, height, template_of
+from dashboard.charts.rank_dumbbells import MOST, height, template_of, tied_names
 from scoring.reports import MOVE_COLUMNS, EditionChanges, counted, names_shown
 
 CAUSES = ("the rules", "the weights", "its own record", "the other clinics")  # in the order of `MOVE_COLUMNS`
@@ -32,7 +32,7 @@ def rank_changes(changes: EditionChanges, editions: str) -> Figure | Nothing:
     firsts = [moved.iloc[[0]], moved.iloc[[-1]]] if len(moved) > 1 else [moved.iloc[[0]]]
     ends = [first for first, sign in zip(firsts, (1, -1), strict=False) if first["rank_move"].iloc[0] * sign > 0]
     ends = ends or firsts[:1]
-    answer = ", ".join(f"{row.name} {_move(row.rank_move)}" for end in ends for row in rows_of(end))
+    answer = ", ".join(_end(moved, changes, int(end["rank_move"].iloc[0])) for end in ends)
     rows = _rows(moved)
     causes = tuple(cause for cause in _BY_COLOR if cause in set(rows["cause"]))
     total = int((changes.moves != 0).sum())
@@ -54,6 +54,12 @@ def biggest_moves(changes: EditionChanges) -> NDArray[np.int64]:
     order = np.argsort(-changes.moves, kind="stable")
     up, down = order[:MOST], order[::-1][:MOST][::-1]
     return np.concatenate([up[changes.moves[up] > 0], down[changes.moves[down] < 0]])
+
+
+def _end(moved: pd.DataFrame, changes: EditionChanges, places: int) -> str:
+    """Who moved by the most places one way, and by how many."""
+    tied = int((changes.moves == places).sum())
+    return f"{tied_names(moved['name'][moved['rank_move'] == places], tied)} {_move(places)}{' each' * (tied > 1)}"
 
 
 def _move(places: int) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 
 import altair as alt
+import pandas as pd
 
 from dashboard.charts.figure import clickable, count_axis, template
 from dashboard.charts.group_rows import AROUND, LOWER, ROW_HEIGHT, rows_with_labels
+from scoring.reports import listed
 
 MOST = 7  # gains, and as many losses: together they fit a screen
+_NAMED = 3
 _LEGEND_ROW, _BELOW_LEGEND = 25, 24  # pixels
 _RING, _DOT = 50, 70  # square pixels: larger ones would hide short bars on a phone
 
@@ -18,6 +21,11 @@ _RING, _DOT = 50, 70  # square pixels: larger ones would hide short bars on a ph
 def height(rows: int, legend_rows: int) -> int:
     """Pixels of a chart of this many clinics."""
     return ROW_HEIGHT * rows + AROUND + _LEGEND_ROW * legend_rows + _BELOW_LEGEND
+
+
+def tied_names(names: pd.Series[str], clinics: int) -> str:
+    """Who moved furthest: up to three by name, of more their number. `names`: of the first of these clinics."""
+    return listed(list(names)[:clinics]) if clinics <= _NAMED else f"{clinics:,} clinics"
 
 
 @cache

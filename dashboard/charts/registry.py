@@ -5,7 +5,7 @@ No page changes: the choice of charts, its links, the table twin and the downloa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from dashboard import parameters
@@ -16,6 +16,7 @@ from dashboard.charts.price import price
 from dashboard.charts.products import products
 from dashboard.charts.ranked import ranked
 from dashboard.charts.reach import reach
+from dashboard.charts.scope import Draw, scoped
 from dashboard.charts.share_by_group import share_by_group
 from dashboard.charts.spread_by_group import PRICES, SCORES, spread_by_group
 from dashboard.charts.state_map import states
@@ -25,8 +26,6 @@ from dashboard.charts.value_counts import value_counts
 from dashboard.filters import CREDENTIAL, IMAGING, PRODUCT, TARGET
 from dashboard.view import View
 from scoring.reports import BY, PRICE, SCORE
-
-Draw = Callable[[View], Figure | Nothing | None]
 
 
 def _breakdown(view: View) -> Figure | Nothing:
@@ -56,15 +55,15 @@ def _two_measures(view: View) -> Figure | Nothing:
 # The name of a chart on screen and in links -> its figures by key, which also names their files. The first is shown
 # if a link names none: it says something about every file, while the highest scores are often all the same.
 CHARTS: dict[str, Mapping[str, Draw]] = {
-    "Imaging and targets": {"reach": reach},
-    "Highest scores": {"ranked": ranked},
-    "Spread": {"spread": distribution},
-    "Products": {"products": products},
-    "Prices": {"prices": price},
-    "Places": {"states": states, "countries": beyond_states},
-    "Breakdown": {"breakdown": _breakdown},
-    "Two groups": {"groups": _two_groups},
-    "Two measures": {"measures": _two_measures},
+    "Imaging and targets": {"reach": scoped(reach)},
+    "Highest scores": {"ranked": scoped(ranked)},
+    "Spread": {"spread": scoped(distribution)},
+    "Products": {"products": scoped(products)},
+    "Prices": {"prices": scoped(price)},
+    "Places": {"states": scoped(states), "countries": scoped(beyond_states)},
+    "Breakdown": {"breakdown": scoped(_breakdown)},
+    "Two groups": {"groups": scoped(_two_groups)},
+    "Two measures": {"measures": scoped(_two_measures)},
 }
 
 # The small figures beside the list, by key.

@@ -27,7 +27,8 @@ def two_groups(view: View, group_a: str, group_b: str) -> Figure | Nothing:
     Both are of the clinics that match the filters, except the filters of the groups' own kinds.
     """
     kinds = [label.split(": ", maxsplit=1)[0] for label in (group_a, group_b)]
-    mask = view.without(*(_KEYS[kind] for kind in kinds if kind in _KEYS))
+    set_aside = tuple(_KEYS[kind] for kind in kinds if kind in _KEYS)
+    mask = view.without(*set_aside)
     a = mask & _members(view, group_a)
     b = mask & (~a if group_b == REST else _members(view, group_b))
     names = _phrase(group_a), "all others" if group_b == REST else _phrase(group_b)
@@ -60,6 +61,7 @@ def two_groups(view: View, group_a: str, group_b: str) -> Figure | Nothing:
         chart=Chart(pair_template(), rows, ROW_HEIGHT * len(shown) + AROUND + _LEGEND),
         twin=lambda: _table(frame, names),
         note=" ".join(filter(None, notes)),
+        sets_aside=set_aside,
     )
 
 

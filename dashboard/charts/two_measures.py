@@ -227,8 +227,10 @@ def _price_title(both: pd.DataFrame, x: str, y: str, whole: int) -> str:
     (middle,) = quantiles(both[other].to_numpy(float), both["clinics"].to_numpy(), (0.5,))
     halves = both[both[other] > middle], both[both[other] <= middle]
     if halves[0].empty:
-        have = "has" if whole == 1 else "have"
-        return f"{counted(whole, 'clinic')} with a price {have} {name} about {middle * STEP:.0f}"
+        level = f"about {middle * STEP:.0f}"
+        if name == SCORE:
+            return f"{counted(whole, 'clinic')} with a price score{'s' * (whole == 1)} {level}"
+        return f"{counted(whole, 'clinic')} with a price {'has' if whole == 1 else 'have'} {level} on {name}"
     above = (
         f"Clinics that score above {middle * STEP:.0f}"
         if name == SCORE

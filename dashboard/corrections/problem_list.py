@@ -25,9 +25,8 @@ def draw(review: Review, dataset: Dataset) -> None:
         st.success("No problems were found in this file.", icon=":material/check:")
         return
     st.markdown(
-        f"**{counted(len(review.problem_table), 'problem')}** of **{counted(len(kinds), 'kind')}**, those that matter "
-        "most first. *Clinics*: how many have it. *No score*: how many of these are unscored. *Ranks*: the most places "
-        "that one of the others could move once it is fixed."
+        f"{_how_many(len(review.problem_table), len(kinds))} *Clinics*: how many have it. *No score*: how many of "
+        "these are unscored. *Ranks*: the most places that one of the others could move once it is fixed."
     )
     here = page_of(len(kinds), "troubles_page", _ROWS)
     quick_fixes.draw_offers(kinds, here, review, dataset)
@@ -38,6 +37,13 @@ def draw(review: Review, dataset: Dataset) -> None:
             border="horizontal",
             alt="Problems by what they could change",
         )
+
+
+def _how_many(problems: int, different: int) -> str:
+    """The number of problems, as Markdown, and of different ones if some repeat: each has a row in the table."""
+    repeats = f", **{different:,}** different" * (different < problems)
+    order = ", those that matter most first" * (different > 1)
+    return f"**{counted(problems, 'problem')}**{repeats}{order}."
 
 
 def problem_table(kinds: pd.DataFrame) -> pd.DataFrame:

@@ -55,8 +55,8 @@ def draw_uploader() -> None:
         args=(key,),
     )
     st.caption(
-        "The file is read on this server, is not changed, and is forgotten when you leave or reload the page. No link "
-        "opens it for others unless you publish it."
+        "A file that you upload is read on this server and not changed. Unless you publish it, no link opens it for "
+        "others, and it is forgotten when you leave or reload the page."
     )
 
 

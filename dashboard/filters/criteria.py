@@ -35,6 +35,10 @@ class Filters:
     def __bool__(self) -> bool:
         return bool(self.criteria)
 
+    def without(self, *keys: str) -> Filters:
+        """All filters except these, given by widget key."""
+        return Filters(**{key: value for key, value in self.criteria.items() if key not in keys})
+
 
 def from_widgets(widget_value: Callable[[str, Any], Any]) -> Filters:
     """The filters from widget values: `widget_value(key, default)`, such as `parameters.widget_value`."""

@@ -189,6 +189,20 @@ def test_back_undoes_a_decision(data_page: Page) -> None:
     assert page.url == after
 
 
+def test_what_a_decision_changed_is_announced(data_page: Page) -> None:
+    """Readers of the screen hear what a decision and its undoing changed, which stand far above the pressed button."""
+    page = data_page
+    follow(page, "/data?part=Values")
+    drop(page, "messy.csv", MESSY)
+    status = page.locator("body > [role=status]")
+    page.get_by_role("button", name="It means Bone marrow concentrate").first.click()
+    settle(page)
+    expect(status).to_contain_text("What your last decision changed")
+    page.get_by_role("button", name="Undo the last change").click()
+    settle(page)
+    expect(status).to_contain_text("What undoing changed")
+
+
 def test_a_cell_of_the_clinics_table_is_changed(data_page: Page) -> None:
     """A clinic's name is edited in the table: the change is in the recipe, and undo removes it."""
     page = data_page

@@ -434,3 +434,18 @@ def test_the_example_can_be_fixed_too() -> None:
     meanings.set_value(["PRP"]).run()
     assert app.session_state["data"] != "example"
     assert "fictional. You changed how it is read." in said(app)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["zorb"], "**1 problem**. "),
+        (["zorb", "quux"], "**2 problems**, those that matter most first. "),
+        (["zorb", "zorb", "quux"], "**3 problems**, **2** different, those that matter most first. "),
+    ],
+)
+def test_problems_are_counted_as_the_table_lists_them(words: list[str], sentence: str) -> None:
+    """Beside all problems the page counts the different ones, a row of the table each, if some repeat."""
+    rows = "".join(f"Clinic {place},MD,PRP,disc,fluoroscopy; {word}\n" for place, word in enumerate(words))
+    app = bring(on_data(part="Problems"), data=f"name,credentials,products,targets,imaging\n{rows}".encode())
+    assert sentence in said(app)

@@ -134,6 +134,7 @@ def test_withdrawing_closes_the_link() -> None:
         next(button for button in visitor.button if button.label == "Withdraw").click().run()
         assert not visitor.exception
         assert (published_datasets.store().room().datasets == 0) is closed
+        assert ("Withdrawn. The link no longer works" in said(visitor)) is closed
     today = datetime.now(UTC)
     late = run(data=receipt.dataset)
     assert f"withdrawn on {today.day} {today:%B %Y} by whoever published them" in said(late)

@@ -44,6 +44,22 @@ def test_they_are_the_largest_gains_and_losses_in_view(weights: Mapping[str, flo
     assert list(figure.clinics) == figure.chart.data["clinic_id"].to_list()
 
 
+@pytest.mark.parametrize("weights", WEIGHTS[1:])
+def test_the_title_names_no_clinic_as_first_among_equals(weights: Mapping[str, float]) -> None:
+    """The furthest moved are named if they are three or fewer, and counted if they are more."""
+    view, figure = moved(weights)
+    places = (EXAMPLE.scores["rank"] - view.review.scores["rank"]).dropna()
+    names = EXAMPLE.scores["name"].loc[places.index]
+    assert figure is not None
+    for most in (int(places.max()), int(places.min())):
+        tied = names[places == most].to_list()
+        if len(tied) > 3:
+            assert f"{len(tied)} clinics " in figure.title
+        else:
+            assert all(name in figure.title for name in tied)
+        assert (f"{abs(most)} place{'s' * (abs(most) != 1)} each" in figure.title) is (len(tied) > 1)
+
+
 def test_how_far_a_clinic_moved_stands_before_its_name() -> None:
     """A long name is cut at its end, so the number is never lost."""
     _, figure = moved(WEIGHTS[-1])

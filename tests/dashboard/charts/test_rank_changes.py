@@ -67,8 +67,9 @@ def test_each_row_says_the_move_and_what_moved_it_most() -> None:
 
 def test_the_title_asks_and_answers() -> None:
     """It names the biggest gain and the biggest loss, or the one that there is; the note names the other edition."""
-    changes = compared(rows(1), rows(2))
-    figure = drawn(changes)
+    before = [{"clinic_id": str(n), "name": f"Clinic {n}", **WHOLE, "imaging": kind} for n, kind in enumerate(KINDS)]
+    after = [row | {"imaging": kind} for row, kind in zip(before, ("fluoroscopy", "none", *KINDS[2:]), strict=True)]
+    figure = drawn(compared(before, after))
     table = figure.table
     first, last = table.iloc[0], table.iloc[-1]
     assert figure.title == (
@@ -80,6 +81,16 @@ def test_the_title_asks_and_answers() -> None:
         [{"clinic_id": "a", "name": "A", **WHOLE}, {"clinic_id": "b", "name": "B", **WHOLE}],
     )
     assert drawn(only_up).title == f"{QUESTION} A up 1"
+
+
+@pytest.mark.parametrize(("new", "who"), [(2, "A and B"), (3, "A, B and C"), (4, "4 clinics"), (26, "26 clinics")])
+def test_no_clinic_is_named_as_first_among_equals(new: int, who: str) -> None:
+    """Clinics that moved equally far are all named, and of more than three the title says how many they are."""
+    before: list[Row] = [
+        {"clinic_id": str(n), "name": chr(ord("A") + n), **WHOLE, "imaging": "none"} for n in range(new)
+    ]
+    first: Row = {"clinic_id": "new", "name": "New", **WHOLE}
+    assert drawn(compared(before, [*before, first])).title == f"{QUESTION} {who} down 1 each"
 
 
 def test_without_a_move_there_is_nothing_to_draw() -> None:

@@ -126,6 +126,21 @@ def test_one_clinic_is_no_share(imaging: str, reaches: str) -> None:
     assert figure("Who", "How", one).title == f"The one clinic drawn reaches about 70 {reaches}"
 
 
+@pytest.mark.parametrize(
+    ("clinics", "other", "title"),
+    [
+        (1, SCORE, "1 clinic with a price scores about 75"),
+        (2, SCORE, "2 clinics with a price score about 75"),
+        (1, "How", "1 clinic with a price has about 95 on How"),
+        (2, "How", "2 clinics with a price have about 95 on How"),
+    ],
+)
+def test_clinics_on_one_level_are_a_sentence(clinics: int, other: str, title: str) -> None:
+    """Where no half is above the other, the title says in a sentence on which level all are."""
+    level = reviewed([{"name": name, **WHOLE, "price_usd": "900"} for name in "AB"[:clinics]])
+    assert figure(other, PRICE, level).title == title
+
+
 def test_nothing_to_set_against() -> None:
     """The same measure twice, and no clinic with both, each get a sentence."""
     same = two_measures(look(EXAMPLE), "Who", "Who")

@@ -59,9 +59,9 @@ def _empty(column: Column) -> bool:
 
 def _without_identifiers(table: Table, problems: ProblemLog) -> Table:
     """Leave out the row in which a survey gives each column's identifier: as a cell it would answer nothing."""
-    first = [as_text(column.slice(0, 1)).to_pylist() for column in table.columns]
-    filled = [text for cells in first for text in cells if text and text.strip()]
-    if not filled or not all(text.startswith(_IDENTIFIER) for text in filled):
+    first = (column[0].as_py() or "" for column in table.columns if len(column))
+    filled = (text for text in first if text.strip())
+    if not next(filled, "").startswith(_IDENTIFIER) or not all(text.startswith(_IDENTIFIER) for text in filled):
         return table
     if len(table.rows) == 1:
         raise UnreadableFile(NO_CLINICS)

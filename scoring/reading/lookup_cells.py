@@ -27,7 +27,7 @@ def without_lookups(table: Table, problems: ProblemLog) -> Table:
 
 
 def _plain(column: Column) -> Column:
-    if not (may_hold(column, ";") and may_hold(column, "#")):
+    if not (may_hold(column, "#") and may_hold(column, ";")):
         return column
     matches = pc.match_substring(column, _BETWEEN).fill_null(fill_value=False)
     if not pc.any(matches).as_py():

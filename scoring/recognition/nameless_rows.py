@@ -32,9 +32,9 @@ def rows_without_a_name(columns: Columns, others: NDArray[np.int64], described: 
     Or nothing in a column that is read, as the summary below a group on a board. `others`: rows known to be no clinics;
     so are the first `described`.
     """
-    names = whole(as_text(columns.known["name"])).fill_null("")
-    at = np.setdiff1d(np.flatnonzero(np.asarray(pc.match_substring_regex(names, _UNNAMED), dtype=bool)), others)
-    at = at[at >= described]
+    names = columns.known["name"]
+    unnamed = holds(names, _UNNAMED) | np.asarray(names.is_null(), dtype=bool)
+    at = np.setdiff1d(np.flatnonzero(unnamed[described:]) + described, others)
     if not len(at):
         return {}
     rows = pa.array(at)

@@ -233,8 +233,10 @@ def _log_long_names(names: Column, log: RowLog) -> None:
 
 def _log_unfinished_names(names: Column, log: RowLog) -> None:
     at = np.flatnonzero(pc.match_substring_regex(names, _UNFINISHED).fill_null(fill_value=False))
-    texts = names.take(pa.array(at)).to_pylist()
-    log.add_many("name", [finding("name_unfinished", text) for text in texts], at, np.arange(len(at)))
+    if len(at):
+        distinct = whole(names.take(pa.array(at))).dictionary_encode()
+        findings = [finding("name_unfinished", text) for text in distinct.dictionary.to_pylist()]
+        log.add_many("name", findings, at, np.asarray(distinct.indices))
 
 
 def _log_places(

@@ -26,11 +26,13 @@ _ANY_TOTAL = rf"{TOTAL}|{SUBTOTAL}"
 _LAST = 20  # rows searched for a notice; lists have a handful of rows below them
 
 
-def rows_without_a_name(columns: Columns, others: NDArray[np.int64], described: int) -> dict[str, NDArray[np.int64]]:
+def rows_without_a_name(
+    columns: Columns, others: NDArray[np.int64], described: int, *, last: bool
+) -> dict[str, NDArray[np.int64]]:
     """Problem -> the positions of rows that are no clinics, because they hold a total or a notice in some column.
 
     Or nothing in a column that is read, as the summary below a group on a board. `others`: rows known to be no clinics;
-    so are the first `described`.
+    so are the first `described`. `last`: whether the rows reach the end of their file, below which a notice stands.
     """
     names = columns.known["name"]
     unnamed = holds(names, _UNNAMED) | np.asarray(names.is_null(), dtype=bool)
@@ -47,7 +49,7 @@ def rows_without_a_name(columns: Columns, others: NDArray[np.int64], described: 
         filled += is_filled
         read += is_filled if name in columns.known else 0
     totals = (total > 0) & (other == 0)
-    notices = ~totals & (filled == 1) & (at >= len(columns) - _LAST)
+    notices = ~totals & (filled == 1) & (at >= len(columns) - _LAST) & last
     notices[notices] = [_is_notice(columns, position) for position in at[notices].tolist()]
     unread = ~totals & ~notices & (filled > 0) & (read == 0)
     masks = {"total_row": totals, "notice_row": notices, "nameless_row": unread}

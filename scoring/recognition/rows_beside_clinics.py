@@ -40,7 +40,7 @@ def without_other_rows(
     at = _rows_of_a_name_alone(columns)
     at = at[at >= described]
     lines = _lines(columns, at, ends)
-    nameless = rows_without_a_name(columns, np.union1d(lines, at), described)
+    nameless = rows_without_a_name(columns, np.union1d(lines, at), described, last=ends.last)
     if not (described or nameless or len(lines) or len(at)):  # as in most lists
         return columns
     at = np.setdiff1d(at, lines)

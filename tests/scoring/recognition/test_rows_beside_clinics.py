@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from scoring import UnreadableFile
+from scoring import Limits, UnreadableFile
+from scoring.limits import Clock
+from scoring.problems import ProblemLog
+from scoring.reading import FileEnds, ReadOptions, read_bytes, read_table
+from scoring.recognition import dictionary_headers, recognize, without_other_rows
 from tests.scoring.files import reviewed
 
 HEADER = "name,city,credentials,products,price\n"
@@ -249,6 +253,17 @@ def test_a_notice_below_the_clinics_may_be_in_any_column() -> None:
     review = reviewed("state,name,products\nFL,Elm,PRP\nCopyright 2026 Acme,,\n")
     assert review.records["name"].tolist() == ["Elm"]
     assert review.problems.loc[review.problems["code"] == "notice_row", "row"].tolist() == [3]
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_a_notice_is_below_the_clinics_of_the_file_and_not_of_a_part(last: bool) -> None:
+    """Where more rows of the file follow in another part, it is read as it would be among them."""
+    text = b"state,name,products\nFL,Elm,PRP\nCopyright 2026 Acme,,\n"
+    problems, clock = ProblemLog(), Clock(Limits())
+    table = read_table(read_bytes(text, clock.limits), ReadOptions(dictionary_headers(None)), problems, clock)
+    clinics = without_other_rows(recognize(table, (), problems, clock), problems, FileEnds(first=False, last=last))
+    assert len(clinics) == (1 if last else 2)
+    assert ("notice_row" in problems.frame()["code"].tolist()) is last
 
 
 @pytest.mark.parametrize("no", ["false", "No", "Unchecked"])

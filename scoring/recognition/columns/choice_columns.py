@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from scoring.problems import ProblemLog, finding
 from scoring.reading import Column, Table, as_dictionary
 from scoring.recognition.columns.column_settings import setting_argument
-from scoring.recognition.columns.question_choice import QuestionChoice, question_choice
+from scoring.recognition.columns.question_choice import QuestionChoice
 from scoring.recognition.columns.yes_no import answered_share, named_terms
 from scoring.vocabulary import DIMENSIONS, answer_key, header_key, is_blank, vocabulary
 from scoring.wording import listed_at_most
@@ -18,14 +18,17 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.0)?")
 _MOST_NAMED = 5  # cells or rows of a grid in a sentence
 
 
-def columns_of_grids(headers: Sequence[str], table: Table, settled: Collection[int]) -> dict[int, QuestionChoice]:
+def columns_of_grids(
+    headers: Sequence[str], table: Table, choices: Mapping[int, QuestionChoice]
+) -> dict[int, QuestionChoice]:
     """The columns that each answer a known question for one thing: "Which imaging do you use? [Facet joints]".
 
-    Only for things that the vocabulary lists, so not for knees. `settled`: places that are decided on.
+    Only for things that the vocabulary lists, so not for knees. `choices`: place -> what the header of an undecided
+    column asks.
     """
     return {
         place: choice
-        for place, choice in _choices(headers, settled)
+        for place, choice in choices.items()
         if choice.field in DIMENSIONS
         and (terms := named_terms(headers[place]))
         and terms[0] != choice.field
@@ -48,17 +51,17 @@ def log_grids(grid: Mapping[int, QuestionChoice], table: Table, problems: Proble
 
 
 def columns_of_unclear_choices(
-    headers: Sequence[str], table: Table, settled: Collection[int], problems: ProblemLog
+    headers: Sequence[str], table: Table, choices: Mapping[int, QuestionChoice], problems: ProblemLog
 ) -> frozenset[int]:
-    """The columns that may be answers to a question and cannot be read; each is logged. `settled`: as above."""
+    """The columns that may be answers to a question and cannot be read; each is logged. `choices`: as above."""
     codes, numbers = [], []
     by_question: dict[str, list[int]] = {}
-    for place, choice in _choices(headers, settled):
-        if choice.field in DIMENSIONS and _CODE.fullmatch(header_key(choice.choice)):
-            codes += [place] if _answers_only(table.columns[place]) else []
-        elif named_terms(headers[place]):
-            by_question.setdefault(choice.question, []).append(place)
-        if place in codes:
+    for place, choice in choices.items():
+        if choice.field not in DIMENSIONS or not _CODE.fullmatch(header_key(choice.choice)):
+            if named_terms(headers[place]):
+                by_question.setdefault(choice.question, []).append(place)
+        elif _answers_only(table.columns[place]):
+            codes.append(place)
             example = f"{choice.question.strip()} [{vocabulary().label(choice.field, _first_term(choice.field))}]"
             problem = finding("choice_in_code", table.headers[place], field=choice.field, near=example)
             problems.add(table.headers[place], problem, table.header_row)
@@ -71,12 +74,6 @@ def columns_of_unclear_choices(
             problems.add(table.headers[place], finding("choice_numbers", values), table.header_row)
             numbers.append(place)
     return frozenset((*codes, *numbers))
-
-
-def _choices(headers: Sequence[str], settled: Collection[int]) -> Iterator[tuple[int, QuestionChoice]]:
-    for place, header in enumerate(headers):
-        if place not in settled and (choice := question_choice(header)):
-            yield place, choice
 
 
 def _filled(column: Column) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
 from scoring.limits import Clock
@@ -18,8 +18,8 @@ from scoring.recognition.columns.decided_matches import match_as_decided
 from scoring.recognition.columns.header_groups import without_groups
 from scoring.recognition.columns.header_matches import SYNONYM, log_passed_over, match_by_header, match_name_at_last
 from scoring.recognition.columns.joined_columns import joined
-from scoring.recognition.columns.question_choice import asks_for_others, question_choice
-from scoring.recognition.columns.yes_no import YesNo, answered_share, columns_of_states, yes_no
+from scoring.recognition.columns.question_choice import QuestionChoice, asks_for_others, question_choice
+from scoring.recognition.columns.yes_no import answered_share, columns_of_states, yes_no
 from scoring.recognition.fields.float_numbers import WHOLE_NUMBERS, fields_of_fractions
 from scoring.vocabulary import DIMENSIONS, LONGEST_HEADER, header_key, vocabulary
 
@@ -51,8 +51,9 @@ def decide_columns(
     settled = matching.settled = matching.decided | chosen.keys()
     headers = without_groups(table.headers)
     by_key = [header_key(header) for header in headers]
-    unclear = columns_of_unclear_choices(headers, table, settled, problems)
-    grid = columns_of_grids(headers, table, settled | unclear)
+    choices = {place: choice for place, header in enumerate(headers) if (choice := question_choice(header))}
+    unclear = columns_of_unclear_choices(headers, table, _without(choices, settled), problems)
+    grid = columns_of_grids(headers, table, _without(choices, settled | unclear))
     header_fields = {
         p: name
         for p, key in enumerate(by_key)
@@ -68,8 +69,10 @@ def decide_columns(
     taken = settled | unclear | header_fields.keys() | matching.origins.keys()
     free = [place for place in range(len(by_key)) if place not in taken]
     _log_long_headers(table, free, problems)
-    _match_yes_no(matching, table, free, problems, clock)
-    _match_other_choices(matching, table, headers, free)
+    _match_yes_no(matching, table, headers, free, clock)
+    _match_further_choices(matching, table, headers, free, choices)
+    _assign_yes_no(matching, table, problems)
+    _match_other_choices(matching, table, headers, free, choices)
     unused = [place for place in free if place not in matching.origins]
     offer_by_content(matching, table, unused, problems, clock)
     offer_others(matching, table, unused, problems, clock)
@@ -94,15 +97,12 @@ def _log_long_headers(table: Table, places: Sequence[int], problems: ProblemLog)
             problems.add(header, long, table.header_row)
 
 
-def _match_yes_no(
-    matching: Matching,
-    table: Table,
-    free: Sequence[int],
-    problems: ProblemLog,
-    clock: Clock,
-) -> None:
+def _without(choices: Mapping[int, QuestionChoice], places: Collection[int]) -> dict[int, QuestionChoice]:
+    return {place: choice for place, choice in choices.items() if place not in places}
+
+
+def _match_yes_no(matching: Matching, table: Table, headers: Sequence[str], free: Sequence[int], clock: Clock) -> None:
     """Match yes/no columns that are free, or already assigned to the field that they answer."""
-    headers = without_groups(table.headers)
     states = columns_of_states(headers)
     for place, header in enumerate(headers):
         clock.check()
@@ -112,30 +112,44 @@ def _match_yes_no(
         answered = yes_no(header, table.columns[place])
         if answered and (not feeds or answered.dimension in feeds):
             matching.yes_no[place] = answered
-    matching.yes_no |= _further_choices(matching, table, headers, free)
-    for place, answered in sorted(matching.yes_no.items()):
-        if place in matching.decided:
+
+
+def _match_further_choices(
+    matching: Matching,
+    table: Table,
+    headers: Sequence[str],
+    free: Sequence[int],
+    choices: Mapping[int, QuestionChoice],
+) -> None:
+    """Match the free columns of a question whose other choices say yes or no: there, a few cells that do are enough."""
+    questions = {choices[place].question for place in matching.yes_no if place in choices}
+    for place in free:
+        if place in matching.yes_no or place not in choices or choices[place].question not in questions:
             continue
-        written = table.headers[place]
-        problem = finding("column_yes_no", written, terms=answered.labels, field=answered.dimension)
-        problems.add(written, problem, table.header_row)
+        if answered := yes_no(headers[place], table.columns[place], least=0.0):
+            matching.yes_no[place] = answered
+
+
+def _assign_yes_no(matching: Matching, table: Table, problems: ProblemLog) -> None:
+    """Let yes/no columns feed the field that they answer; log those that no earlier decision names."""
+    for place, answered in sorted(matching.yes_no.items()):
+        if place not in matching.decided:
+            header = table.headers[place]
+            problem = finding("column_yes_no", header, terms=answered.labels, field=answered.dimension)
+            problems.add(header, problem, table.header_row)
     for place, answered in matching.yes_no.items():
         if place not in matching.fields.get(answered.dimension, ()):
             matching.assign(answered.dimension, [place], "yes_no", int(100 * answered.share))
 
 
-def _further_choices(matching: Matching, table: Table, headers: Sequence[str], free: Sequence[int]) -> dict[int, YesNo]:
-    """The free columns of a question whose other choices say yes or no: of these, a few cells that do are enough."""
-    choices = {place: choice.question for place, header in enumerate(headers) if (choice := question_choice(header))}
-    questions = {choices[place] for place in matching.yes_no if place in choices}
-    further = [place for place in free if place not in matching.yes_no and choices.get(place) in questions]
-    read = {place: yes_no(headers[place], table.columns[place], least=0.0) for place in further}
-    return {place: answered for place, answered in read.items() if answered}
-
-
-def _match_other_choices(matching: Matching, table: Table, headers: Sequence[str], free: Sequence[int]) -> None:
+def _match_other_choices(
+    matching: Matching,
+    table: Table,
+    headers: Sequence[str],
+    free: Sequence[int],
+    choices: Mapping[int, QuestionChoice],
+) -> None:
     """Match "Products [Other]" to the field of the question or its other choices, unless it says just yes and no."""
-    choices = {place: choice for place, header in enumerate(headers) if (choice := question_choice(header))}
     fields = {choices[place].question: read.dimension for place, read in matching.yes_no.items() if place in choices}
     for place in free:
         choice = choices.get(place)
